@@ -1,0 +1,33 @@
+import type { EncapMode } from '../calico/resources/ip-pool'
+import type { JsonObject, Manifest } from './document'
+
+/** A position on the canvas, in its own units; what a node's or router's centre is at. */
+export interface Position {
+  readonly x: number
+  readonly y: number
+}
+
+/** Every change of a lab, as plain data: menus, keys, the terminal and lessons all send these. */
+export type Command =
+  | { readonly kind: 'set-ipip-mode'; readonly pool: string; readonly mode: EncapMode }
+  | { readonly kind: 'set-vxlan-mode'; readonly pool: string; readonly mode: EncapMode }
+  | { readonly kind: 'set-nat-outgoing'; readonly pool: string; readonly enabled: boolean }
+  | { readonly kind: 'set-bgp-mesh'; readonly enabled: boolean }
+  /** The node gets the next free address of the subnet; without one: an issue. */
+  | { readonly kind: 'move-node'; readonly node: string; readonly subnet: string; readonly position?: Position }
+  /** The pod is made anew on `node`, with an address from that node's blocks. */
+  | { readonly kind: 'move-pod'; readonly pod: string; readonly namespace: string; readonly node: string }
+  /** Without a name or CIDR the next free one is taken. The router that joins the others gets an interface in it. */
+  | { readonly kind: 'add-subnet'; readonly name?: string; readonly cidr?: string; readonly position?: Position }
+  | { readonly kind: 'add-node'; readonly subnet: string; readonly name?: string; readonly position?: Position }
+  | { readonly kind: 'add-pod'; readonly node: string; readonly name?: string; readonly namespace?: string }
+  /** Only an empty subnet can go. */
+  | { readonly kind: 'remove-subnet'; readonly subnet: string }
+  /** With its pods, affinities and blocks. */
+  | { readonly kind: 'remove-node'; readonly node: string }
+  | { readonly kind: 'remove-pod'; readonly pod: string; readonly namespace: string }
+  | { readonly kind: 'place'; readonly element: string; readonly position: Position }
+  /** A whole resource, written in place of the one of that kind and name, or added. */
+  | { readonly kind: 'apply-manifest'; readonly manifest: Manifest }
+  /** A strategic merge of `patch` into the resource of that kind and name. */
+  | { readonly kind: 'patch-manifest'; readonly resource: string; readonly name: string; readonly patch: JsonObject }

@@ -1,0 +1,53 @@
+import type { Ipv4 } from '../net/ipv4'
+import type { Mac } from '../net/mac'
+import type { Prefix } from '../net/prefix'
+import type { Link, LinkName } from './link'
+import type { Provenance, Route } from './route'
+
+/** `ip neigh … PERMANENT`. Entries that ARP would learn are not state of the lab: it resolves them on the way. */
+export interface Neighbour {
+  readonly dev: LinkName
+  readonly address: Ipv4
+  readonly mac: Mac
+}
+
+/** `bridge fdb … dst … self permanent`: which machine a VXLAN device sends a MAC's frames to. */
+export interface FdbEntry {
+  readonly dev: LinkName
+  readonly mac: Mac
+  readonly destination: Ipv4
+}
+
+/** A MASQUERADE rule of the nat table's POSTROUTING chain, tried in order. */
+export interface MasqueradeRule {
+  readonly sources: readonly Prefix[]
+  /** The rule does not match a destination in one of these. */
+  readonly exceptDestinations: readonly Prefix[]
+  readonly provenance: Provenance
+}
+
+/** What a machine refuses to forward, without a word. All the given fields must match. */
+export interface ForwardDrop {
+  /** IP protocol number. */
+  readonly protocol?: number
+  /** Either port of TCP or UDP. */
+  readonly port?: number
+  readonly source?: Prefix
+}
+
+export type NamespaceName = string
+
+/** One network namespace: a node's own, a pod's, or a router's. */
+export interface Namespace {
+  readonly name: NamespaceName
+  readonly role: 'node' | 'pod' | 'router'
+  readonly links: readonly Link[]
+  /** The main table, in the order of the kernel's trie walk (`compareRoutes`). */
+  readonly routes: readonly Route[]
+  readonly neighbours: readonly Neighbour[]
+  readonly fdb: readonly FdbEntry[]
+  readonly masquerade: readonly MasqueradeRule[]
+  readonly forwardDrops: readonly ForwardDrop[]
+  /** `net.ipv4.ip_forward`. */
+  readonly forwarding: boolean
+}

@@ -1,0 +1,153 @@
+import type { LinkName } from '../linux/link'
+import type { ForwardDrop, MasqueradeRule, NamespaceName } from '../linux/namespace'
+import type { Route } from '../linux/route'
+import type { Ipv4 } from '../net/ipv4'
+import type { Mac } from '../net/mac'
+
+/** One `ping -c 1`. */
+export interface Probe {
+  readonly from: NamespaceName
+  readonly destination: Ipv4
+  /** `-s`: bytes after the ICMP header; ping's default is 56. */
+  readonly payloadBytes: number
+  /** `-t` */
+  readonly ttl: number
+  /** `-M`: `want` is ping's default. All but `dont` set DF. */
+  readonly pathMtuDiscovery: 'do' | 'want' | 'dont'
+}
+
+/** Which of the routes matched, and why each other one that covers the destination lost. */
+export interface RouteLookup {
+  readonly destination: Ipv4
+  /** Absent: nothing matched. */
+  readonly route?: Route
+  readonly nextHop?: { readonly dev: LinkName; readonly gateway?: Ipv4 }
+  readonly losers: readonly { readonly route: Route; readonly because: 'shorter-prefix' | 'higher-metric' }[]
+}
+
+export interface Frame {
+  /** `raw` frames (tunl0) start with the IPv4 header. */
+  readonly linkType: 'ethernet' | 'raw'
+  readonly bytes: Uint8Array
+}
+
+export interface OuterHeader {
+  readonly encap: 'ipip' | 'vxlan'
+  readonly source: Ipv4
+  readonly destination: Ipv4
+  readonly ttl: number
+  readonly overheadBytes: number
+}
+
+/** Why a packet went no further. A drop is an answer, not an error. */
+export type DropReason =
+  | { readonly kind: 'no-route'; readonly destination: Ipv4 }
+  | { readonly kind: 'blackhole'; readonly route: Route }
+  | { readonly kind: 'unreachable-route'; readonly route: Route }
+  | { readonly kind: 'prohibited'; readonly route: Route }
+  | { readonly kind: 'ttl-expired' }
+  | { readonly kind: 'too-big'; readonly sizeBytes: number; readonly mtuBytes: number; readonly link: LinkName }
+  | { readonly kind: 'filtered'; readonly rule: ForwardDrop }
+  | { readonly kind: 'no-neighbour'; readonly nextHop: Ipv4; readonly link: LinkName }
+  | { readonly kind: 'not-forwarding' }
+  /** The frame's MAC or the packet's address is nobody's here. */
+  | { readonly kind: 'no-tunnel-device'; readonly protocol: number }
+  | { readonly kind: 'no-vtep'; readonly gateway: Ipv4; readonly link: LinkName }
+  | { readonly kind: 'link-down'; readonly link: LinkName }
+  | { readonly kind: 'martian-source'; readonly source: Ipv4 }
+  /** An ICMP error that concerns a packet this machine's user never sent: a tunnel's outer header, most often. */
+  | { readonly kind: 'not-for-the-sender' }
+  /** The lab's own guard, against forwarding for ever where nothing decrements. */
+  | { readonly kind: 'loop' }
+
+export type IcmpError =
+  | 'net-unreachable'
+  | 'host-unreachable'
+  | 'protocol-unreachable'
+  | 'port-unreachable'
+  | 'fragmentation-needed'
+  | 'admin-prohibited'
+  | 'time-exceeded'
+
+/** One thing that happened to one packet in one namespace. */
+export type StepEvent =
+  /** The local stack makes the packet: chooses route and source address. */
+  | {
+      readonly kind: 'originate'
+      readonly lookup: RouteLookup
+      readonly source: Ipv4
+      readonly sourceBecause: 'route-source' | 'link-address' | 'first-address' | 'answers-from-destination' | 'bound'
+    }
+  | { readonly kind: 'receive'; readonly link: LinkName; readonly frame: Frame }
+  | { readonly kind: 'forward'; readonly lookup: RouteLookup; readonly link: LinkName }
+  | {
+      readonly kind: 'masquerade'
+      readonly rule: MasqueradeRule
+      readonly link: LinkName
+      readonly from: Ipv4
+      readonly to: Ipv4
+    }
+  /** conntrack puts back, on an answer, what masquerade changed. */
+  | { readonly kind: 'restore'; readonly from: Ipv4; readonly to: Ipv4 }
+  /** The tunnel device puts the outer header on, and looks up the way to the outer destination. */
+  | { readonly kind: 'encapsulate'; readonly link: LinkName; readonly outer: OuterHeader; readonly lookup: RouteLookup }
+  | { readonly kind: 'decapsulate'; readonly link: LinkName; readonly outer: OuterHeader }
+  | {
+      readonly kind: 'resolve'
+      readonly link: LinkName
+      readonly nextHop: Ipv4
+      readonly answer: { readonly mac: Mac; readonly by: 'owner' | 'proxy-arp' | 'permanent' }
+    }
+  | { readonly kind: 'transmit'; readonly link: LinkName; readonly frame: Frame; readonly nextHop: Ipv4 }
+  | { readonly kind: 'deliver'; readonly address: Ipv4 }
+  | { readonly kind: 'drop'; readonly reason: DropReason }
+
+export interface Step {
+  readonly index: number
+  /** Virtual time since the ping was sent. */
+  readonly timeUs: number
+  /** Index into `Trace.packets`. */
+  readonly packet: number
+  readonly namespace: NamespaceName
+  readonly event: StepEvent
+  /** The IPv4 packet as this step leaves it, outermost header first. */
+  readonly bytes: Uint8Array
+}
+
+export type PacketFate = 'delivered' | 'lost'
+
+/** A packet's whole life; encapsulation does not make it another one. */
+export interface TracedPacket {
+  readonly kind: 'request' | 'reply' | 'error'
+  /** What kind of ICMP error it is. */
+  readonly error?: IcmpError
+  /** The packet it answers. */
+  readonly parent?: number
+  readonly fate: PacketFate
+}
+
+/** How the ping ended, as the one who sent it sees it. */
+export type Verdict =
+  | { readonly kind: 'answered'; readonly ttl: number; readonly from: Ipv4 }
+  | { readonly kind: 'error'; readonly error: IcmpError; readonly from: Ipv4; readonly mtuBytes?: number }
+  /** It could not even leave: ping's own words are made from this. */
+  | {
+      readonly kind: 'local-error'
+      readonly error:
+        | 'message-too-long'
+        | 'network-unreachable'
+        | 'host-unreachable'
+        | 'invalid-argument'
+        | 'permission-denied'
+      readonly mtuBytes?: number
+    }
+  /** Silence. `step` is the index of the step in which the packet that mattered was lost. */
+  | { readonly kind: 'lost'; readonly step: number; readonly reason: DropReason }
+
+export interface Trace {
+  readonly probe: Probe
+  readonly packets: readonly TracedPacket[]
+  /** In order of time. */
+  readonly steps: readonly Step[]
+  readonly verdict: Verdict
+}
