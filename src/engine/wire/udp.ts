@@ -1,0 +1,42 @@
+import type { Ipv4 } from '../net/ipv4'
+import { fail, ok, type Result } from '../result'
+import { internetChecksum } from './checksum'
+import { type FieldTable, readField, writeField } from './field'
+import { PROTOCOL } from './ipv4'
+import type { WireIssue } from './wire-issue'
+
+/** RFC 768 */
+export const UDP_FIELDS = {
+  sourcePort: { offset: 0, length: 2 },
+  destinationPort: { offset: 2, length: 2 },
+  length: { offset: 4, length: 2 },
+  checksum: { offset: 6, length: 2 },
+} as const satisfies FieldTable
+
+export const UDP_HEADER_BYTES = 8
+
+export interface UdpHeader {
+  readonly sourcePort: number
+  readonly destinationPort: number
+}
+
+export function parseUdpHeader(bytes: Uint8Array, base = 0): Result<UdpHeader, WireIssue> {
+  if (bytes.length < base + UDP_HEADER_BYTES) return fail({ code: 'short-header', offset: bytes.length })
+  return ok({
+    sourcePort: readField(bytes, base, UDP_FIELDS.sourcePort),
+    destinationPort: readField(bytes, base, UDP_FIELDS.destinationPort),
+  })
+}
+
+/** A datagram with its checksum over the pseudo header (RFC 768); 0 is sent as 0xffff. */
+export function buildUdp(header: UdpHeader, source: Ipv4, destination: Ipv4, payload: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(UDP_HEADER_BYTES + payload.length)
+  writeField(bytes, 0, UDP_FIELDS.sourcePort, header.sourcePort)
+  writeField(bytes, 0, UDP_FIELDS.destinationPort, header.destinationPort)
+  writeField(bytes, 0, UDP_FIELDS.length, bytes.length)
+  bytes.set(payload, UDP_HEADER_BYTES)
+  const halves = [source, destination].flatMap((address) => [address >>> 16, address & 0xffff])
+  const pseudoHeader = halves.reduce((sum, half) => sum + half, PROTOCOL.udp + bytes.length)
+  writeField(bytes, 0, UDP_FIELDS.checksum, internetChecksum(bytes, 0, bytes.length, pseudoHeader) || 0xffff)
+  return bytes
+}
