@@ -27,54 +27,54 @@ export const VXLAN_PORT = 4789
 
 /** The headers in `bytes`; `raw` and `ipv4` start with the IPv4 header. Never throws: what is cut short is payload. */
 export function dissect(bytes: Uint8Array, linkType: 'ethernet' | 'raw' | 'ipv4'): readonly DissectedLayer[] {
-  const layers: DissectedLayer[] = []
-  if (linkType === 'ethernet') dissectEthernet(bytes, 0, layers)
-  else dissectIpv4(bytes, 0, false, layers)
-  return layers
+  return linkType === 'ethernet' ? ethernetLayers(bytes, 0) : ipv4Layers(bytes, 0, false)
 }
 
-function dissectPayload(bytes: Uint8Array, offset: number, layers: DissectedLayer[]): void {
-  if (offset < bytes.length) layers.push({ protocol: 'payload', offset, headerBytes: bytes.length - offset })
-}
+const payloadLayers = (bytes: Uint8Array, offset: number): DissectedLayer[] =>
+  offset < bytes.length ? [{ protocol: 'payload', offset, headerBytes: bytes.length - offset }] : []
 
-function dissectEthernet(bytes: Uint8Array, offset: number, layers: DissectedLayer[]): void {
+function ethernetLayers(bytes: Uint8Array, offset: number): DissectedLayer[] {
   const parsed = parseEthernetHeader(bytes, offset)
-  if (!parsed.ok) return dissectPayload(bytes, offset, layers)
-  layers.push({ protocol: 'ethernet', offset, headerBytes: ETHERNET_HEADER_BYTES, header: parsed.value })
+  if (!parsed.ok) return payloadLayers(bytes, offset)
   const next = offset + ETHERNET_HEADER_BYTES
-  if (parsed.value.etherType === ETHERTYPE_IPV4) dissectIpv4(bytes, next, false, layers)
-  else dissectPayload(bytes, next, layers)
+  const inside = parsed.value.etherType === ETHERTYPE_IPV4 ? ipv4Layers(bytes, next, false) : payloadLayers(bytes, next)
+  return [{ protocol: 'ethernet', offset, headerBytes: ETHERNET_HEADER_BYTES, header: parsed.value }, ...inside]
 }
 
-function dissectIpv4(bytes: Uint8Array, offset: number, quoted: boolean, layers: DissectedLayer[]): void {
+function ipv4Layers(bytes: Uint8Array, offset: number, quoted: boolean): DissectedLayer[] {
   const parsed = parseIpv4Header(bytes, offset)
-  if (!parsed.ok) return dissectPayload(bytes, offset, layers)
+  if (!parsed.ok) return payloadLayers(bytes, offset)
   const { header, headerBytes } = parsed.value
-  layers.push({ protocol: 'ipv4', offset, headerBytes, header, quoted })
-  const next = offset + headerBytes
-  if (header.fragmentOffset > 0) dissectPayload(bytes, next, layers)
-  else if (header.protocol === PROTOCOL.icmp) dissectIcmp(bytes, next, layers)
-  else if (header.protocol === PROTOCOL.ipip) dissectIpv4(bytes, next, quoted, layers)
-  else if (header.protocol === PROTOCOL.udp) dissectUdp(bytes, next, layers)
-  else dissectPayload(bytes, next, layers)
+  const inside = insideIpv4(bytes, offset + headerBytes, header, quoted)
+  return [{ protocol: 'ipv4', offset, headerBytes, header, quoted }, ...inside]
 }
 
-function dissectIcmp(bytes: Uint8Array, offset: number, layers: DissectedLayer[]): void {
+function insideIpv4(bytes: Uint8Array, offset: number, header: Ipv4Header, quoted: boolean): DissectedLayer[] {
+  if (header.fragmentOffset > 0) return payloadLayers(bytes, offset)
+  if (header.protocol === PROTOCOL.icmp) return icmpLayers(bytes, offset)
+  if (header.protocol === PROTOCOL.ipip) return ipv4Layers(bytes, offset, quoted)
+  return header.protocol === PROTOCOL.udp ? udpLayers(bytes, offset) : payloadLayers(bytes, offset)
+}
+
+function icmpLayers(bytes: Uint8Array, offset: number): DissectedLayer[] {
   const parsed = parseIcmpHeader(bytes, offset)
-  if (!parsed.ok) return dissectPayload(bytes, offset, layers)
-  layers.push({ protocol: 'icmp', offset, headerBytes: ICMP_HEADER_BYTES, header: parsed.value })
+  if (!parsed.ok) return payloadLayers(bytes, offset)
   const next = offset + ICMP_HEADER_BYTES
-  if (isEcho(parsed.value.type)) dissectPayload(bytes, next, layers)
-  else dissectIpv4(bytes, next, true, layers)
+  const inside = isEcho(parsed.value.type) ? payloadLayers(bytes, next) : ipv4Layers(bytes, next, true)
+  return [{ protocol: 'icmp', offset, headerBytes: ICMP_HEADER_BYTES, header: parsed.value }, ...inside]
 }
 
-function dissectUdp(bytes: Uint8Array, offset: number, layers: DissectedLayer[]): void {
+function udpLayers(bytes: Uint8Array, offset: number): DissectedLayer[] {
   const parsed = parseUdpHeader(bytes, offset)
-  if (!parsed.ok) return dissectPayload(bytes, offset, layers)
-  layers.push({ protocol: 'udp', offset, headerBytes: UDP_HEADER_BYTES, header: parsed.value })
+  if (!parsed.ok) return payloadLayers(bytes, offset)
   const next = offset + UDP_HEADER_BYTES
-  const vxlan = parsed.value.destinationPort === VXLAN_PORT ? parseVxlanHeader(bytes, next) : undefined
-  if (!vxlan?.ok) return dissectPayload(bytes, next, layers)
-  layers.push({ protocol: 'vxlan', offset: next, headerBytes: VXLAN_HEADER_BYTES, header: vxlan.value })
-  dissectEthernet(bytes, next + VXLAN_HEADER_BYTES, layers)
+  const inside = parsed.value.destinationPort === VXLAN_PORT ? vxlanLayers(bytes, next) : payloadLayers(bytes, next)
+  return [{ protocol: 'udp', offset, headerBytes: UDP_HEADER_BYTES, header: parsed.value }, ...inside]
+}
+
+function vxlanLayers(bytes: Uint8Array, offset: number): DissectedLayer[] {
+  const parsed = parseVxlanHeader(bytes, offset)
+  if (!parsed.ok) return payloadLayers(bytes, offset)
+  const inside = ethernetLayers(bytes, offset + VXLAN_HEADER_BYTES)
+  return [{ protocol: 'vxlan', offset, headerBytes: VXLAN_HEADER_BYTES, header: parsed.value }, ...inside]
 }
