@@ -31,6 +31,8 @@ export interface PodPicture {
   readonly name: string
   readonly namespace: string
   readonly address: string
+  /** The end of its veth pair in the node, `cali…`: where packets between the two are drawn. */
+  readonly hostLink?: string
 }
 
 export interface RouterPicture {
