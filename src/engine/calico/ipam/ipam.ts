@@ -1,0 +1,117 @@
+/** What IPAM knows: the pools, its settings, who owns which block, and what is handed out of each. */
+import type { Ipv4 } from '../../net/ipv4'
+import { formatPrefix, type Prefix, prefixContains, prefixOf } from '../../net/prefix'
+import type { BlockAffinity } from '../resources/block-affinity'
+import type { IPPool } from '../resources/ip-pool'
+import type { IPAMBlock } from '../resources/ipam-block'
+import type { IPAMConfig } from '../resources/ipam-config'
+import type { CalicoNode } from '../resources/node'
+import type { Pod } from '../resources/pod'
+import { podAttribute, tunnelAttribute } from './allocation-attribute'
+import { type AddressInUse, giveBack, inferredBlock, takeAll } from './blocks'
+
+export interface Ipam {
+  readonly pools: readonly IPPool[]
+  readonly config: IPAMConfig
+  readonly affinities: readonly BlockAffinity[]
+  /** By CIDR text. */
+  readonly blocks: ReadonlyMap<string, IPAMBlock>
+}
+
+/** The part of a cluster that IPAM's state follows from. */
+export interface IpamSources {
+  readonly pools: readonly IPPool[]
+  readonly ipamConfig: IPAMConfig
+  readonly blockAffinities: readonly BlockAffinity[]
+  readonly blocks: readonly IPAMBlock[]
+  readonly nodes: readonly CalicoNode[]
+  readonly pods: readonly Pod[]
+}
+
+/**
+ * The state that the resources tell of. Blocks that the document does not hold are inferred from the affinities and
+ * the addresses in use. In those that it holds an address in use counts as taken, whatever the block says of it, so
+ * that none is handed out twice.
+ */
+export function ipamOf(sources: IpamSources): Ipam {
+  const inUse = addressesInUse(sources)
+  const owners = blockOwners(sources, inUse)
+  const byBlock = groupByBlock(inUse, owners)
+  const held = new Map(sources.blocks.map((block) => [formatPrefix(block.cidr), block]))
+  const blocks = new Map<string, IPAMBlock>()
+  for (const [key, { cidr, node }] of owners) {
+    const used = byBlock.get(key) ?? []
+    const block = held.get(key)
+    blocks.set(key, block ? takeAll(block, used) : inferredBlock(cidr, node, used))
+  }
+  return { pools: sources.pools, config: sources.ipamConfig, affinities: sources.blockAffinities, blocks }
+}
+
+/** Every address that a pod or a tunnel device has, in the order of addresses. */
+export function addressesInUse({ nodes, pods }: Pick<IpamSources, 'nodes' | 'pods'>): readonly AddressInUse[] {
+  const tunnels = nodes.flatMap((node) =>
+    (['ipip', 'vxlan'] as const).flatMap((tunnel) => {
+      const address = tunnel === 'ipip' ? node.ipipTunnelAddress : node.vxlanTunnelAddress
+      return address === undefined ? [] : [{ address, attribute: tunnelAttribute(node.name, tunnel) }]
+    }),
+  )
+  const ofPods = pods.map((pod) => ({ address: pod.address, attribute: podAttribute(pod) }))
+  return [...tunnels, ...ofPods].sort((a, b) => a.address - b.address)
+}
+
+interface OwnedBlock {
+  readonly cidr: Prefix
+  readonly node?: string
+}
+
+/** Every block there is: held, affine, or only hinted at by an address in use (that one has no owner). */
+function blockOwners(sources: IpamSources, inUse: readonly AddressInUse[]): Map<string, OwnedBlock> {
+  const owners = new Map<string, OwnedBlock>()
+  const add = (block: OwnedBlock) => {
+    const key = formatPrefix(block.cidr)
+    if (!owners.has(key)) owners.set(key, block)
+  }
+  sources.blocks.forEach(add)
+  sources.blockAffinities.forEach(add)
+  const lengths = lengthsOf(owners)
+  for (const { address } of inUse) {
+    const pool = poolOf(sources.pools, address)
+    if (pool && !blockKeyOf(owners, lengths, address)) add({ cidr: prefixOf(address, pool.blockSize) })
+  }
+  return owners
+}
+
+const lengthsOf = (blocks: ReadonlyMap<string, OwnedBlock>): number[] => [
+  ...new Set([...blocks.values()].map(({ cidr }) => cidr.length)),
+]
+
+const blockKeyOf = (blocks: ReadonlyMap<string, unknown>, lengths: readonly number[], address: Ipv4) =>
+  lengths.map((length) => formatPrefix(prefixOf(address, length))).find((key) => blocks.has(key))
+
+function groupByBlock(inUse: readonly AddressInUse[], owners: ReadonlyMap<string, OwnedBlock>) {
+  const groups = new Map<string, AddressInUse[]>()
+  const lengths = lengthsOf(owners)
+  for (const use of inUse) {
+    const key = blockKeyOf(owners, lengths, use.address)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(use)
+    else groups.set(key, [use])
+  }
+  return groups
+}
+
+export const poolOf = (pools: readonly IPPool[], address: Ipv4): IPPool | undefined =>
+  pools.find(({ cidr }) => prefixContains(cidr, address))
+
+export const withBlock = (ipam: Ipam, block: IPAMBlock): Ipam => ({
+  ...ipam,
+  blocks: new Map(ipam.blocks).set(formatPrefix(block.cidr), block),
+})
+
+/** Gives an address back to the block it is from; one that is in no block changes nothing. */
+export function releaseAddress(ipam: Ipam, address: Ipv4): Ipam {
+  const key = blockKeyOf(ipam.blocks, lengthsOf(ipam.blocks), address)
+  const block = key === undefined ? undefined : ipam.blocks.get(key)
+  return block ? withBlock(ipam, giveBack(block, address)) : ipam
+}
