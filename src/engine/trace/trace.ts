@@ -1,3 +1,4 @@
+import type { RouteLookup } from '../linux/fib'
 import type { LinkName } from '../linux/link'
 import type { ForwardDrop, MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
@@ -14,15 +15,9 @@ export interface Probe {
   readonly ttl: number
   /** `-M`: `want` is ping's default. All but `dont` set DF. */
   readonly pathMtuDiscovery: 'do' | 'want' | 'dont'
-}
-
-/** Which of the routes matched, and why each other one that covers the destination lost. */
-export interface RouteLookup {
-  readonly destination: Ipv4
-  /** Absent: nothing matched. */
-  readonly route?: Route
-  readonly nextHop?: { readonly dev: LinkName; readonly gateway?: Ipv4 }
-  readonly losers: readonly { readonly route: Route; readonly because: 'shorter-prefix' | 'higher-metric' }[]
+  /** Of the ICMP header; a run of ping keeps one identifier and counts the sequence from 1. */
+  readonly identifier?: number
+  readonly sequence?: number
 }
 
 export interface Frame {
@@ -57,6 +52,10 @@ export type DropReason =
   | { readonly kind: 'martian-source'; readonly source: Ipv4 }
   /** An ICMP error that concerns a packet this machine's user never sent: a tunnel's outer header, most often. */
   | { readonly kind: 'not-for-the-sender' }
+  /** An answer to a request that is not awaited here. */
+  | { readonly kind: 'unmatched-answer' }
+  /** The lab does not model what would happen, and does not guess. */
+  | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' }
   /** The lab's own guard, against forwarding for ever where nothing decrements. */
   | { readonly kind: 'loop' }
 

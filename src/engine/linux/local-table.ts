@@ -1,0 +1,35 @@
+import type { Ipv4 } from '../net/ipv4'
+import { hostPrefix } from '../net/prefix'
+import type { Link } from './link'
+import type { Namespace } from './namespace'
+import type { Provenance, Route } from './route'
+
+const LOCAL: Provenance = { programmer: 'kernel', because: 'kernel-local', details: {}, from: [] }
+
+const localTables = new WeakMap<Namespace, ReadonlyMap<Ipv4, Route>>()
+
+/** The addresses that are this machine's own, whatever device they are on: table `local`, asked before `main`. */
+export function localTable(namespace: Namespace): ReadonlyMap<Ipv4, Route> {
+  const known = localTables.get(namespace)
+  if (known) return known
+  const entries = namespace.links
+    .filter((link) => link.up)
+    .flatMap((link) => link.addresses.map(({ address }) => [address, localRoute(link, address)] as const))
+  // The first device that has an address keeps it, as the kernel refuses the same local route twice.
+  const table = new Map(entries.reverse())
+  localTables.set(namespace, table)
+  return table
+}
+
+function localRoute(link: Link, address: Ipv4): Route {
+  return {
+    type: 'local',
+    destination: hostPrefix(address),
+    nextHops: [{ dev: link.name }],
+    metric: 0,
+    protocol: 'kernel',
+    scope: 'host',
+    preferredSource: address,
+    provenance: LOCAL,
+  }
+}
