@@ -18,8 +18,4 @@ export const tunnelAttribute = (node: string, tunnel: Tunnel): AllocationAttribu
 })
 
 export const attributesEqual = (a: AllocationAttribute, b: AllocationAttribute): boolean =>
-  a.handleId === b.handleId &&
-  a.node === b.node &&
-  a.namespace === b.namespace &&
-  a.pod === b.pod &&
-  a.type === b.type
+  a.handleId === b.handleId && a.node === b.node && a.namespace === b.namespace && a.pod === b.pod && a.type === b.type

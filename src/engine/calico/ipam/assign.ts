@@ -2,14 +2,15 @@
  * One address for one node: libcalico-go `lib/ipam/ipam.go`, `AutoAssign` (v3.28; newer releases agree but for taking
  * over empty blocks of other nodes that were claimed more than a minute ago, which needs a clock and is left out).
  */
+
+import type { Ipv4 } from '../../net/ipv4'
 import { formatPrefix, type Prefix, prefixCovers } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
 import type { BlockAffinity } from '../resources/block-affinity'
 import type { IPPool } from '../resources/ip-pool'
 import type { AllocationAttribute, IPAMBlock } from '../resources/ipam-block'
 import type { CalicoNode } from '../resources/node'
-import { selectorMatches } from '../resources/selector'
-import type { Ipv4 } from '../../net/ipv4'
+import { parseSelector } from '../resources/selector'
 import { blockWalk } from './block-walk'
 import { emptyBlock, isEmpty, takeNext } from './blocks'
 import { type Ipam, withBlock } from './ipam'
@@ -42,8 +43,10 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 
 const poolsInOrder = (pools: readonly IPPool[]): IPPool[] =>
   pools.filter((pool) => !pool.disabled).sort((a, b) => compareText(a.name, b.name))
 
-export const poolSelects = (pool: IPPool, node: AllocatingNode): boolean =>
-  selectorMatches(pool.nodeSelector, node.labels)
+export function poolSelects(pool: IPPool, node: AllocatingNode): boolean {
+  const selector = parseSelector(pool.nodeSelector)
+  return selector.ok && selector.value(node.labels)
+}
 
 /** The order of attempts: own blocks, a new block, another node's. */
 export function assignAddress(before: Ipam, request: AddressRequest): Result<Assignment, AssignFailure> {
@@ -54,9 +57,9 @@ export function assignAddress(before: Ipam, request: AddressRequest): Result<Ass
   const fromOwn = takeFromFirst(ipam, ownBlocks(ipam, node.name, pools), attribute)
   if (fromOwn) return ok(fromOwn)
   if (ipam.config.autoAllocateBlocks) {
-    const unclaimed = firstUnclaimedBlock(ipam, node.name, pools)
     const limit = ipam.config.maxBlocksPerHost || DEFAULT_BLOCK_LIMIT
     if (affinitiesOf(ipam, node.name).length >= limit) return fail({ kind: 'block-limit', limit })
+    const unclaimed = firstUnclaimedBlock(ipam, node.name, pools)
     if (unclaimed) {
       const claimed = claimBlock(ipam, node.name, unclaimed)
       const fromNew = takeFromFirst(claimed, ownBlocks(claimed, node.name, pools), attribute)
