@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config'
+
+const PROPERTIES = 'src/**/*.prop.test.ts'
+const CASES = 'src/cases/**/*.test.ts'
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    projects: [
+      { extends: true, test: { name: 'units', include: ['src/**/*.test.{ts,tsx}'], exclude: [PROPERTIES, CASES] } },
+      {
+        extends: true,
+        test: { name: 'properties', include: [PROPERTIES], setupFiles: 'scripts/fixed-seed.mjs', testTimeout: 60_000 },
+      },
+      { extends: true, test: { name: 'cases', include: [CASES], testTimeout: 60_000 } },
+    ],
+  },
+})
