@@ -7,7 +7,14 @@ export default defineConfig({
   test: {
     environment: 'node',
     projects: [
-      { extends: true, test: { name: 'units', include: ['src/**/*.test.{ts,tsx}'], exclude: [PROPERTIES, CASES] } },
+      {
+        extends: true,
+        test: {
+          name: 'units',
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/*.test.mjs'],
+          exclude: [PROPERTIES, CASES],
+        },
+      },
       {
         extends: true,
         test: { name: 'properties', include: [PROPERTIES], setupFiles: 'scripts/fixed-seed.mjs', testTimeout: 60_000 },
