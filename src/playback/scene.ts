@@ -1,5 +1,5 @@
 import type { DropReason } from '../engine/trace/trace'
-import type { Anchor, LayerSummary } from './timeline'
+import type { Anchor, LayerSummary, Look } from './timeline'
 
 /** One packet as it is to be drawn at one instant. */
 export interface Capsule {
@@ -18,11 +18,11 @@ export interface Capsule {
   readonly broken?: { readonly reason: DropReason; readonly progress: number }
 }
 
-/** A stretch of the way already travelled, to be left lit. */
+/** A stretch of the way already travelled, to be left lit; or, from a place to itself, the mark of a loss. */
 export interface Trail {
   readonly from: Anchor
   readonly to: Anchor
-  readonly look: 'direct' | 'ipip' | 'vxlan' | 'local' | 'lost'
+  readonly look: Look
   readonly kind: 'request' | 'reply' | 'error'
 }
 

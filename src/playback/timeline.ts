@@ -1,6 +1,6 @@
 import type { LinkName } from '../engine/linux/link'
 import type { NamespaceName } from '../engine/linux/namespace'
-import type { DropReason, Trace } from '../engine/trace/trace'
+import type { DropReason, Trace, TracedPacket } from '../engine/trace/trace'
 
 /** A place that a canvas can find: a device of a host, or the host itself (its routing). */
 export interface Anchor {
@@ -22,6 +22,7 @@ export interface LayerSummary {
 /** A stretch of one packet's life, from one place to the next. Times are on the playhead's clock. */
 export interface Leg {
   readonly packet: number
+  readonly kind: TracedPacket['kind']
   readonly startMs: number
   readonly endMs: number
   readonly from: Anchor
@@ -35,16 +36,23 @@ export interface Leg {
   readonly moment: number
 }
 
+/** How a packet travels, by the colours of the lab. */
+export type Look = 'direct' | 'ipip' | 'vxlan' | 'local' | 'lost'
+
 /** One row of the steps panel: a thing worth a sentence. */
 export interface Moment {
   readonly index: number
   readonly atMs: number
+  /** When a still picture shows best what the sentence says; after `atMs` and before the next moment. */
+  readonly stillMs: number
   readonly packet: number
   readonly at: Anchor
   /** Index into `trace.steps` of the step whose event the sentence is about. */
   readonly step: number
-  /** How the packet travels from here, by the colours of the lab. */
-  readonly look: 'direct' | 'ipip' | 'vxlan' | 'local' | 'lost'
+  /** Indices of all the steps that the moment sums up, `step` among them. */
+  readonly steps: readonly number[]
+  /** How the packet travels from here. */
+  readonly look: Look
   readonly layers: readonly LayerSummary[]
 }
 
