@@ -1,0 +1,86 @@
+import { type DissectedLayer, dissect } from '../wire/dissect'
+import { buildEcho, ICMP_HEADER_BYTES, ICMP_TYPE } from '../wire/icmp'
+import { IPV4_HEADER_BYTES, type Ipv4Header, PROTOCOL } from '../wire/ipv4'
+import { decapsulateIpip, decapsulateVxlan } from './decapsulate'
+import { headerOf } from './header'
+import { icmpErrorOf, sendIcmpError } from './icmp-error'
+import { pathMtuKey } from './memory'
+import { DEFAULT_TTL, originate } from './originate'
+import { reassemble } from './reassemble'
+import { type Cursor, drop, type Run, record, settle, startPacket } from './run'
+
+type IcmpLayer = Extract<DissectedLayer, { readonly protocol: 'icmp' }>
+
+/** The packet is for this machine: up to the protocol that its header names. */
+export function deliver(run: Run, arrived: Cursor): void {
+  const cursor = reassemble(run, arrived)
+  if (!cursor) return
+  const header = headerOf(cursor.bytes)
+  const [, inside] = dissect(cursor.bytes, 'ipv4')
+  if (header.protocol === PROTOCOL.ipip) return decapsulateIpip(run, cursor, header)
+  if (inside?.protocol === 'udp' && decapsulateVxlan(run, cursor, header)) return
+  if (inside?.protocol !== 'icmp') {
+    drop(run, cursor, { kind: 'unmodelled', what: 'protocol' })
+    return
+  }
+  record(run, cursor, { kind: 'deliver', address: header.destination })
+  settle(run, cursor.packet, 'delivered')
+  if (inside.header.type === ICMP_TYPE.echoRequest) answerEcho(run, cursor, header, inside)
+  else if (inside.header.type === ICMP_TYPE.echoReply) takeReply(run, cursor, header, inside)
+  else takeError(run, cursor, header, inside)
+}
+
+/** The reply comes from the address that was asked, without DF, with a TTL of its own (`icmp_reply`). [ICMP-2] */
+function answerEcho(run: Run, { namespace, bytes, packet }: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {
+  const payload = bytes.slice(IPV4_HEADER_BYTES + ICMP_HEADER_BYTES)
+  const reply = startPacket(run, 'reply', { parent: packet })
+  const sent = originate(run, namespace, reply, {
+    destination: header.source,
+    source: header.destination,
+    ttl: DEFAULT_TTL,
+    typeOfService: header.typeOfService,
+    dontFragment: false,
+    refuseTooBig: false,
+    protocol: PROTOCOL.icmp,
+    payload: buildEcho(ICMP_TYPE.echoReply, icmp.header.identifier, icmp.header.sequence, payload),
+  })
+  if (!sent.ok) drop(run, { namespace, bytes, packet: reply }, { kind: 'no-route', destination: header.source })
+}
+
+function takeReply(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {
+  if (cursor.namespace.name !== run.probe.from || icmp.header.identifier !== run.identifier) {
+    drop(run, cursor, { kind: 'unmatched-answer' })
+    return
+  }
+  run.verdict ??= { kind: 'answered', ttl: header.ttl, from: header.source }
+}
+
+/**
+ * An error reaches whoever sent the packet it quotes. About a tunnel's outer header that is the tunnel, and the one who
+ * sent the inner packet hears nothing; of "fragmentation needed" the machine learns a path MTU either way.
+ * Source: `icmp_unreach` in net/ipv4/icmp.c, `ipip_err` in net/ipv4/ipip.c. [ICMP-3]
+ */
+function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {
+  const [, , quoted, quotedIcmp] = dissect(cursor.bytes, 'ipv4')
+  const error = icmpErrorOf(icmp.header.type, icmp.header.code)
+  if (quoted?.protocol !== 'ipv4' || !error) {
+    drop(run, cursor, { kind: 'unmatched-answer' })
+    return
+  }
+  const { mtu } = icmp.header
+  if (error === 'fragmentation-needed') learnPathMtu(run, cursor, quoted.header, mtu)
+  const isPings = quotedIcmp?.protocol === 'icmp' && quotedIcmp.header.identifier === run.identifier
+  if (!isPings || cursor.namespace.name !== run.probe.from) {
+    drop(run, cursor, { kind: 'not-for-the-sender' })
+    return
+  }
+  const from = header.source
+  run.verdict ??= { kind: 'error', error, from, ...(error === 'fragmentation-needed' && { mtuBytes: mtu }) }
+}
+
+/** `net.ipv4.route.min_pmtu` */
+const MIN_PATH_MTU_BYTES = 552
+
+function learnPathMtu(run: Run, { namespace }: Cursor, quoted: Ipv4Header, mtuBytes: number): void {
+  run.pathMtuBytes.set(pathMtuKey(namespace.name, quoted.destination), Math.max(mtuBytes, MIN_PATH_MTU_BYTES))
+}

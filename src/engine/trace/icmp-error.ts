@@ -1,0 +1,63 @@
+import { selectAddress } from '../linux/source-address'
+import { UNSPECIFIED } from '../net/ipv4'
+import { dissect } from '../wire/dissect'
+import { buildIcmpError, ICMP_HEADER_BYTES, ICMP_TYPE, isEcho, UNREACHABLE_CODE } from '../wire/icmp'
+import { buildIpv4, IPV4_HEADER_BYTES, PROTOCOL } from '../wire/ipv4'
+import { DEFAULT_TTL, type Outgoing, originate } from './originate'
+import { type Cursor, drop, type Run, startPacket } from './run'
+import type { IcmpError } from './trace'
+
+/** Type and code of RFC 792 and RFC 1812 §5.2.7. */
+export const ICMP_ERRORS: Readonly<Record<IcmpError, { readonly type: number; readonly code: number }>> = {
+  'net-unreachable': { type: ICMP_TYPE.unreachable, code: UNREACHABLE_CODE.net },
+  'host-unreachable': { type: ICMP_TYPE.unreachable, code: UNREACHABLE_CODE.host },
+  'protocol-unreachable': { type: ICMP_TYPE.unreachable, code: UNREACHABLE_CODE.protocol },
+  'port-unreachable': { type: ICMP_TYPE.unreachable, code: UNREACHABLE_CODE.port },
+  'fragmentation-needed': { type: ICMP_TYPE.unreachable, code: UNREACHABLE_CODE.fragmentationNeeded },
+  'admin-prohibited': { type: ICMP_TYPE.unreachable, code: UNREACHABLE_CODE.adminProhibited },
+  'time-exceeded': { type: ICMP_TYPE.timeExceeded, code: 0 },
+}
+
+export function icmpErrorOf(type: number, code: number): IcmpError | undefined {
+  const names = Object.keys(ICMP_ERRORS) as IcmpError[]
+  return names.find((name) => ICMP_ERRORS[name].type === type && ICMP_ERRORS[name].code === code)
+}
+
+/** No error is longer than this, header and quote (RFC 1812 §4.3.2.3; `icmp_send`). */
+const MAX_ERROR_BYTES = 576
+
+/** `IPTOS_PREC_INTERNETCONTROL`, which Linux gives its errors. */
+const ERROR_TYPE_OF_SERVICE = 0xc0
+
+/**
+ * Tells the sender of the packet what is wrong, unless that packet is an ICMP error itself, a later fragment or from
+ * nobody. The source address follows from the route back, whatever device the packet came by.
+ * Source: `__icmp_send` in net/ipv4/icmp.c. [ICMP-1]
+ */
+export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuBytes = 0): void {
+  const [outer, inner] = dissect(about.bytes, 'ipv4')
+  if (outer?.protocol !== 'ipv4' || outer.header.source === UNSPECIFIED || outer.header.fragmentOffset > 0) return
+  if (outer.header.protocol === PROTOCOL.icmp && inner?.protocol === 'icmp' && !isEcho(inner.header.type)) return
+
+  const { type, code } = ICMP_ERRORS[error]
+  const quoted = about.bytes.slice(0, MAX_ERROR_BYTES - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES)
+  const packet = startPacket(run, 'error', { parent: about.packet, error })
+  const outgoing: Outgoing = {
+    destination: outer.header.source,
+    ttl: DEFAULT_TTL,
+    typeOfService: ERROR_TYPE_OF_SERVICE,
+    dontFragment: false,
+    refuseTooBig: false,
+    protocol: PROTOCOL.icmp,
+    payload: buildIcmpError(type, code, mtuBytes, quoted),
+  }
+  if (!originate(run, about.namespace, packet, outgoing).ok) stillborn(run, { ...about, packet }, outgoing)
+}
+
+/** The kernel builds no error that has no way back; the trace shows the one it would have been. */
+function stillborn(run: Run, at: Cursor, outgoing: Outgoing): void {
+  const source = selectAddress(at.namespace, 'lo', undefined, 'global')?.source ?? UNSPECIFIED
+  const header = { ...outgoing, source, identification: 0, moreFragments: false, fragmentOffset: 0 }
+  const bytes = buildIpv4(header, outgoing.payload)
+  drop(run, { ...at, bytes }, { kind: 'no-route', destination: outgoing.destination })
+}

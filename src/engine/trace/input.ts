@@ -1,0 +1,85 @@
+import { lookupRoute } from '../linux/fib'
+import type { LinkName } from '../linux/link'
+import { localTable } from '../linux/local-table'
+import type { ForwardDrop } from '../linux/namespace'
+import { findLink } from '../linux/source-address'
+import { prefixContains } from '../net/prefix'
+import { dissect } from '../wire/dissect'
+import { ETHERNET_HEADER_BYTES } from '../wire/ethernet'
+import { type Ipv4Header, rewriteIpv4 } from '../wire/ipv4'
+import { restoreMasqueraded } from './conntrack'
+import { deliver } from './deliver'
+import { headerOf } from './header'
+import { sendIcmpError } from './icmp-error'
+import { type Cursor, drop, namespaceOf, type Run, record, type Task } from './run'
+import type { DropReason, IcmpError } from './trace'
+
+/** A frame reaches a device: what the device shows to a capture as `In`. */
+export function arrive(run: Run, { packet, port, frame }: Extract<Task, { readonly kind: 'arrive' }>): void {
+  const namespace = namespaceOf(run, port.namespace)
+  const bytes = frame.linkType === 'ethernet' ? frame.bytes.slice(ETHERNET_HEADER_BYTES) : frame.bytes
+  record(run, { packet, namespace, bytes }, { kind: 'receive', link: port.link, frame })
+  run.tasks.push({ kind: 'input', packet, namespace, link: port.link, bytes })
+}
+
+/**
+ * PREROUTING, the routing decision, then up or on.
+ * Source: `ip_rcv_finish_core` and `ip_route_input_slow` in net/ipv4. [IN-1]
+ */
+export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>): void {
+  const cursor = restoreMasqueraded(run, task)
+  const header = headerOf(cursor.bytes)
+  const local = localTable(task.namespace)
+  if (local.has(header.destination)) return deliver(run, cursor)
+  // A source that is one's own is a martian (`fib_validate_source`), whatever rp_filter says. [IN-2]
+  if (local.has(header.source)) return drop(run, cursor, { kind: 'martian-source', source: header.source })
+  if (!task.namespace.forwarding) return drop(run, cursor, { kind: 'not-forwarding' })
+  forward(run, cursor, header, task.link)
+}
+
+/**
+ * Source: `ip_forward` in net/ipv4/ip_forward.c: no route, TTL, size, in this order, then the TTL goes down and the
+ * FORWARD chain is asked. [FWD-1]
+ */
+function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): void {
+  const { namespace, bytes, packet } = cursor
+  const lookup = lookupRoute(namespace, header.destination, header.source)
+  const { route, nextHop } = lookup
+  if (!route) return refuse(run, cursor, { kind: 'no-route', destination: header.destination }, 'net-unreachable')
+  if (route.type === 'blackhole') return drop(run, cursor, { kind: 'blackhole', route })
+  if (route.type === 'prohibit') return refuse(run, cursor, { kind: 'prohibited', route }, 'admin-prohibited')
+  if (route.type !== 'unicast' || !nextHop) {
+    return refuse(run, cursor, { kind: 'unreachable-route', route }, 'host-unreachable')
+  }
+  if (header.ttl <= 1) return refuse(run, cursor, { kind: 'ttl-expired' }, 'time-exceeded')
+  // Forwarding heeds the route's and the device's MTU, not what was learned (`ip_dst_mtu_maybe_forward`). [MTU-1]
+  const mtuBytes = route.mtuBytes ?? findLink(namespace, nextHop.dev)?.mtuBytes ?? Number.POSITIVE_INFINITY
+  if (header.dontFragment && bytes.length > mtuBytes) {
+    const reason: DropReason = { kind: 'too-big', sizeBytes: bytes.length, mtuBytes, link: nextHop.dev }
+    return refuse(run, cursor, reason, 'fragmentation-needed', mtuBytes)
+  }
+  const onward = { packet, namespace, bytes: rewriteIpv4(bytes, { ttl: header.ttl - 1 }) }
+  record(run, onward, { kind: 'forward', lookup, link })
+  const rule = namespace.forwardDrops.find((candidate) => dropMatches(candidate, bytes))
+  if (rule) return drop(run, onward, { kind: 'filtered', rule })
+  run.tasks.push({ kind: 'output', ...onward, dev: nextHop.dev, nextHop: nextHop.gateway ?? header.destination })
+}
+
+/** Drops, and tells the sender. */
+function refuse(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError, mtuBytes?: number): void {
+  drop(run, cursor, reason)
+  sendIcmpError(run, cursor, error, mtuBytes)
+}
+
+/** Whether a filter matches the packet's outermost header, and the UDP or TCP ports behind it. */
+function dropMatches(rule: ForwardDrop, bytes: Uint8Array): boolean {
+  const { protocol, source } = headerOf(bytes)
+  if (rule.protocol !== undefined && rule.protocol !== protocol) return false
+  if (rule.source && !prefixContains(rule.source, source)) return false
+  if (rule.port === undefined) return true
+  const transport = dissect(bytes, 'ipv4')[1]
+  return (
+    transport?.protocol === 'udp' &&
+    (transport.header.sourcePort === rule.port || transport.header.destinationPort === rule.port)
+  )
+}

@@ -1,0 +1,27 @@
+import type { NamespaceName } from '../linux/namespace'
+import type { Ipv4 } from '../net/ipv4'
+
+/**
+ * What the network remembers from one ping to the next. Keys are made by the functions beside it.
+ */
+export interface TraceMemory {
+  /** Virtual time since the network came up. */
+  readonly nowUs: number
+  /** Path MTUs learned from "fragmentation needed", per machine and destination; the kernel keeps them 10 minutes. */
+  readonly pathMtuBytes: ReadonlyMap<string, number>
+  /** Neighbours that are being asked for and have not answered: when the first ARP request went out. */
+  readonly unansweredSinceUs: ReadonlyMap<string, number>
+}
+
+export const FRESH_MEMORY: TraceMemory = { nowUs: 0, pathMtuBytes: new Map(), unansweredSinceUs: new Map() }
+
+export const pathMtuKey = (namespace: NamespaceName, destination: Ipv4): string => `${namespace}\0${destination}`
+
+export const neighbourKey = (namespace: NamespaceName, link: string, address: Ipv4): string =>
+  `${namespace}\0${link}\0${address}`
+
+/** Three ARP requests a second apart, then the neighbour has failed (`mcast_solicit` 3, `retrans_time` 1 s). */
+export const ARP_GIVES_UP_AFTER_US = 3_000_000
+
+/** How long `ping -c 1 -W 1` waits for an answer. */
+export const PING_WAITS_US = 1_000_000

@@ -1,0 +1,91 @@
+import { lookupRoute } from '../linux/fib'
+import type { Namespace } from '../linux/namespace'
+import { findLink, sourceFor } from '../linux/source-address'
+import type { Ipv4 } from '../net/ipv4'
+import { fail, ok, type Result } from '../result'
+import { buildIpv4 } from '../wire/ipv4'
+import { pathMtuKey } from './memory'
+import { type Cursor, type Run, record } from './run'
+import type { StepEvent, Verdict } from './trace'
+
+/** A packet that a machine's own stack is asked to send. */
+export interface Outgoing {
+  readonly destination: Ipv4
+  /** Given when it is an answer: it comes from the address that was asked. */
+  readonly source?: Ipv4
+  readonly ttl: number
+  readonly typeOfService: number
+  readonly dontFragment: boolean
+  /** DF is the sender's own wish: a packet too big is refused at once (`IP_PMTUDISC_DO`). */
+  readonly refuseTooBig: boolean
+  readonly protocol: number
+  readonly payload: Uint8Array
+}
+
+export type LocalError = Extract<Verdict, { readonly kind: 'local-error' }>
+
+/** The default of `net.ipv4.ip_default_ttl`. */
+export const DEFAULT_TTL = 64
+
+/**
+ * Routes and sends a packet of the machine's own; the error is what the system call returns.
+ * Source: `ip_route_output_key_hash_rcu` in net/ipv4/route.c. [OUT-1]
+ */
+export function originate(
+  run: Run,
+  namespace: Namespace,
+  packet: number,
+  outgoing: Outgoing,
+): Result<void, LocalError> {
+  const { destination } = outgoing
+  const lookup = lookupRoute(namespace, destination, outgoing.source)
+  const { route, nextHop } = lookup
+  const refusal = route ? REFUSALS[route.type] : ('network-unreachable' as const)
+  if (refusal || !route) return fail({ kind: 'local-error', error: refusal ?? 'network-unreachable' })
+  const choice = outgoing.source === undefined ? sourceFor(namespace, lookup) : undefined
+  const source = outgoing.source ?? choice?.source
+  if (source === undefined || !nextHop) return fail({ kind: 'local-error', error: 'network-unreachable' })
+
+  const { ttl, typeOfService, dontFragment, protocol, payload } = outgoing
+  const header = { ttl, typeOfService, dontFragment, protocol, source, destination }
+  const identification = run.nextIdentification++
+  const bytes = buildIpv4({ ...header, identification, moreFragments: false, fragmentOffset: 0 }, payload)
+  const mtuBytes = pathMtuBytes(run, namespace, destination, lookup)
+  if (outgoing.refuseTooBig && bytes.length > mtuBytes) {
+    return fail({ kind: 'local-error', error: 'message-too-long', mtuBytes })
+  }
+  const cursor: Cursor = { packet, namespace, bytes }
+  record(run, cursor, {
+    kind: 'originate',
+    lookup,
+    source,
+    sourceBecause: choice?.because ?? 'answers-from-destination',
+  })
+  run.tasks.push(
+    route.type === 'local'
+      ? { kind: 'input', packet, namespace, link: 'lo', bytes }
+      : { kind: 'output', packet, namespace, dev: nextHop.dev, nextHop: nextHop.gateway ?? destination, bytes },
+  )
+  return ok(undefined)
+}
+
+/** What a route that is no way out makes of a `connect` or `sendto`. Source: `fib_props` in net/ipv4/fib_semantics.c. */
+const REFUSALS = {
+  unicast: undefined,
+  local: undefined,
+  blackhole: 'invalid-argument',
+  unreachable: 'host-unreachable',
+  prohibit: 'permission-denied',
+} as const
+
+/** The largest packet the machine itself sends there: what it learned, else the route's, else the device's MTU. */
+export function pathMtuBytes(
+  run: Run,
+  namespace: Namespace,
+  destination: Ipv4,
+  lookup: Extract<StepEvent, { readonly kind: 'originate' }>['lookup'],
+): number {
+  const learned = run.pathMtuBytes.get(pathMtuKey(namespace.name, destination))
+  const dev = lookup.nextHop && findLink(namespace, lookup.nextHop.dev)
+  return learned ?? lookup.route?.mtuBytes ?? dev?.mtuBytes ?? Number.POSITIVE_INFINITY
+}

@@ -1,0 +1,69 @@
+import { resolveNeighbour } from '../fabric/resolve-neighbour'
+import type { Link } from '../linux/link'
+import { findLink } from '../linux/source-address'
+import type { Ipv4 } from '../net/ipv4'
+import { buildEthernet } from '../wire/ethernet'
+import { fragmentIpv4 } from '../wire/fragment'
+import { masquerade } from './conntrack'
+import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
+import { sendIcmpError } from './icmp-error'
+import { ARP_GIVES_UP_AFTER_US, neighbourKey, PING_WAITS_US } from './memory'
+import { type Cursor, drop, type Run, record, type Task } from './run'
+
+/**
+ * POSTROUTING, fragmentation, then the device.
+ * Source: `ip_output` and `ip_finish_output` in net/ipv4/ip_output.c. [OUT-2]
+ */
+export function output(run: Run, task: Extract<Task, { readonly kind: 'output' }>): void {
+  const { namespace, dev, nextHop } = task
+  const link = findLink(namespace, dev)
+  if (!link?.up) return drop(run, task, { kind: 'link-down', link: dev })
+  const translated = masquerade(run, { packet: task.packet, namespace, bytes: task.bytes }, dev, nextHop)
+  for (const bytes of fragmentIpv4(translated.bytes, link.mtuBytes)) {
+    sendThrough(run, { ...translated, bytes }, link, nextHop)
+  }
+}
+
+function sendThrough(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
+  switch (link.type.kind) {
+    case 'loopback':
+      run.tasks.push({ kind: 'input', ...cursor, link: link.name })
+      return
+    case 'ethernet':
+      return sendOnSegment(run, cursor, link, nextHop)
+    case 'ipip':
+      return encapsulateIpip(run, cursor, link, nextHop)
+    case 'vxlan':
+      return encapsulateVxlan(run, cursor, link, nextHop)
+  }
+}
+
+/** ARP, then the frame goes out: what the device shows to a capture as `Out`. */
+function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
+  const { namespace, packet, bytes } = cursor
+  const asker = { namespace: namespace.name, link: link.name }
+  const answer = resolveNeighbour(run.fabric, asker, nextHop)
+  if (!answer || link.mac === undefined) return neighbourMissing(run, cursor, link, nextHop)
+  const { mac, by } = answer
+  record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
+  const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac, bytes) }
+  record(run, cursor, { kind: 'transmit', link: link.name, frame, nextHop })
+  run.tasks.push({ kind: 'arrive', packet, port: answer.port, frame })
+}
+
+/**
+ * The packet waits for an answer that never comes; the sender is told when the last of three ARP requests has failed.
+ * A ping waits one second, so only one that finds the asking well under way hears of it.
+ * Source: `neigh_timer_handler` in net/core/neighbour.c, `arp_error_report` in net/ipv4/arp.c. [ARP-3]
+ */
+function neighbourMissing(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
+  const key = neighbourKey(cursor.namespace.name, link.name, nextHop)
+  const begun = run.unansweredSinceUs.get(key)
+  const since = begun !== undefined && begun + ARP_GIVES_UP_AFTER_US > run.nowUs ? begun : run.nowUs
+  run.unansweredSinceUs.set(key, since)
+  drop(run, cursor, { kind: 'no-neighbour', nextHop, link: link.name })
+  const failsAtUs = since + ARP_GIVES_UP_AFTER_US
+  if (failsAtUs - run.startUs > PING_WAITS_US) return
+  run.nowUs = failsAtUs
+  sendIcmpError(run, cursor, 'host-unreachable')
+}

@@ -1,0 +1,128 @@
+import type { Fabric, Port } from '../fabric/fabric'
+import { invariant } from '../invariant'
+import type { LinkName } from '../linux/link'
+import type { Namespace, NamespaceName } from '../linux/namespace'
+import type { Ipv4 } from '../net/ipv4'
+import type { TraceMemory } from './memory'
+import type { DropReason, Frame, IcmpError, PacketFate, Probe, Step, StepEvent, TracedPacket, Verdict } from './trace'
+
+/** What is to be done next with a packet. Stages queue tasks instead of calling each other, as the kernel's softirq does. */
+export type Task =
+  /** A frame reaches a device. */
+  | { readonly kind: 'arrive'; readonly packet: number; readonly port: Port; readonly frame: Frame }
+  /** An IPv4 packet comes up from a device: after the link header, or out of a tunnel. */
+  | {
+      readonly kind: 'input'
+      readonly packet: number
+      readonly namespace: Namespace
+      readonly link: LinkName
+      readonly bytes: Uint8Array
+    }
+  /** A routed packet goes down to a device. `isNew`: it may start a connection, so NAT rules are asked. */
+  | {
+      readonly kind: 'output'
+      readonly packet: number
+      readonly namespace: Namespace
+      readonly dev: LinkName
+      readonly nextHop: Ipv4
+      readonly bytes: Uint8Array
+    }
+
+/** A connection whose source a machine has masqueraded. */
+export interface Connection {
+  readonly namespace: NamespaceName
+  readonly source: Ipv4
+  readonly destination: Ipv4
+  readonly translated: Ipv4
+  readonly identifier: number
+}
+
+/** The work in progress of one trace. Mutable, and never seen outside `tracePacket`. */
+export interface Run {
+  readonly fabric: Fabric
+  readonly probe: Probe
+  readonly identifier: number
+  readonly tasks: Task[]
+  readonly steps: Step[]
+  readonly packets: TracedPacket[]
+  readonly connections: Connection[]
+  /** Fragments that wait for the others, by machine and datagram. */
+  readonly fragments: Map<string, Uint8Array[]>
+  readonly pathMtuBytes: Map<string, number>
+  readonly unansweredSinceUs: Map<string, number>
+  nowUs: number
+  readonly startUs: number
+  nextIdentification: number
+  verdict?: Verdict
+}
+
+/** A packet under way in one namespace. */
+export interface Cursor {
+  readonly packet: number
+  readonly namespace: Namespace
+  readonly bytes: Uint8Array
+}
+
+export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run {
+  return {
+    fabric,
+    probe,
+    identifier: probe.identifier ?? 1,
+    tasks: [],
+    steps: [],
+    packets: [],
+    connections: [],
+    fragments: new Map(),
+    pathMtuBytes: new Map(memory.pathMtuBytes),
+    unansweredSinceUs: new Map(memory.unansweredSinceUs),
+    nowUs: memory.nowUs,
+    startUs: memory.nowUs,
+    nextIdentification: 1,
+  }
+}
+
+/** Virtual time that things take. The order is what counts; no recording is compared with it. */
+const DURATION_US: Readonly<Partial<Record<StepEvent['kind'], number>>> = { receive: 60, transmit: 8, originate: 12 }
+const OTHER_DURATION_US = 4
+
+/** Writes down what happened to the packet; `bytes` is the packet as it is after it. */
+export function record(run: Run, { packet, namespace, bytes }: Cursor, event: StepEvent): Step {
+  run.nowUs += DURATION_US[event.kind] ?? OTHER_DURATION_US
+  const step: Step = {
+    index: run.steps.length,
+    timeUs: run.nowUs - run.startUs,
+    packet,
+    namespace: namespace.name,
+    event,
+    bytes,
+  }
+  run.steps.push(step)
+  return step
+}
+
+export function startPacket(
+  run: Run,
+  kind: TracedPacket['kind'],
+  origin: { readonly parent?: number; readonly error?: IcmpError } = {},
+): number {
+  run.packets.push({ kind, fate: 'lost', ...origin })
+  return run.packets.length - 1
+}
+
+export function settle(run: Run, packet: number, fate: PacketFate): void {
+  const traced = run.packets[packet]
+  invariant(traced, `no packet ${packet}`)
+  run.packets[packet] = { ...traced, fate }
+}
+
+/** The packet goes no further. */
+export function drop(run: Run, cursor: Cursor, reason: DropReason): void {
+  record(run, cursor, { kind: 'drop', reason })
+  settle(run, cursor.packet, 'lost')
+}
+
+export function namespaceOf(run: Run, name: NamespaceName): Namespace {
+  const namespace = run.fabric.namespaces.get(name)
+  invariant(namespace, `no host ${name}`)
+  return namespace
+}

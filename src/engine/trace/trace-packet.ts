@@ -1,0 +1,86 @@
+import type { Fabric } from '../fabric/fabric'
+import { assertNever } from '../invariant'
+import { buildEcho, ICMP_TYPE } from '../wire/icmp'
+import { PROTOCOL } from '../wire/ipv4'
+import { arrive, input } from './input'
+import { FRESH_MEMORY, PING_WAITS_US, type TraceMemory } from './memory'
+import { originate } from './originate'
+import { output } from './output'
+import { drop, namespaceOf, type Run, startPacket, startRun, type Task } from './run'
+import type { Probe, Trace, Verdict } from './trace'
+
+/** More steps than any path has whose TTLs go down. */
+const MAX_STEPS = 4000
+
+/**
+ * Follows one ping through the fabric, request, reply and errors, until nothing is under way any more. Pure: what the
+ * network learns comes back as `memory`, to be given to the next ping.
+ * @throws InvariantError if the fabric has no host `probe.from`.
+ */
+export function tracePacket(
+  fabric: Fabric,
+  probe: Probe,
+  memory: TraceMemory = FRESH_MEMORY,
+): Trace & { readonly memory: TraceMemory } {
+  const run = startRun(fabric, probe, memory)
+  sendRequest(run)
+  for (let task = run.tasks.shift(); task; task = run.tasks.shift()) {
+    if (run.steps.length >= MAX_STEPS) abandon(run, task)
+    else perform(run, task)
+  }
+  const verdict = run.verdict ?? silence(run)
+  const { packets, steps, pathMtuBytes, unansweredSinceUs } = run
+  const isSilent = verdict.kind === 'lost'
+  const nowUs = isSilent ? Math.max(run.nowUs, run.startUs + PING_WAITS_US) : run.nowUs
+  return { probe, packets, steps, verdict, memory: { nowUs, pathMtuBytes, unansweredSinceUs } }
+}
+
+function perform(run: Run, task: Task): void {
+  switch (task.kind) {
+    case 'arrive':
+      return arrive(run, task)
+    case 'input':
+      return input(run, task)
+    case 'output':
+      return output(run, task)
+    default:
+      return assertNever(task)
+  }
+}
+
+function sendRequest(run: Run): void {
+  const { probe, identifier } = run
+  const namespace = namespaceOf(run, probe.from)
+  const packet = startPacket(run, 'request')
+  const sent = originate(run, namespace, packet, {
+    destination: probe.destination,
+    ttl: probe.ttl,
+    typeOfService: 0,
+    dontFragment: probe.pathMtuDiscovery !== 'dont',
+    refuseTooBig: probe.pathMtuDiscovery === 'do',
+    protocol: PROTOCOL.icmp,
+    payload: buildEcho(ICMP_TYPE.echoRequest, identifier, probe.sequence ?? 1, pingPayload(probe.payloadBytes)),
+  })
+  if (!sent.ok) run.verdict = sent.error
+}
+
+/** iputils fills the payload with its index, after a timestamp that the lab leaves at zero. */
+const pingPayload = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, i) => (i < 16 ? 0 : i & 255))
+
+function abandon(run: Run, task: Task): void {
+  const bytes = task.kind === 'arrive' ? task.frame.bytes : task.bytes
+  const namespace = task.kind === 'arrive' ? namespaceOf(run, task.port.namespace) : task.namespace
+  run.tasks.length = 0
+  drop(run, { packet: task.packet, namespace, bytes }, { kind: 'loop' })
+}
+
+/** Nothing came back: the loss that mattered is the reply's if there was one, else the request's. */
+function silence(run: Run): Verdict {
+  const losses = run.steps.flatMap(({ event, index, packet }) =>
+    event.kind === 'drop' ? [{ step: index, reason: event.reason, of: run.packets[packet]?.kind }] : [],
+  )
+  const loss = losses.find(({ of }) => of === 'reply') ?? losses[0]
+  return loss
+    ? { kind: 'lost', step: loss.step, reason: loss.reason }
+    : { kind: 'lost', step: run.steps.length - 1, reason: { kind: 'unmodelled', what: 'fragmentation' } }
+}
