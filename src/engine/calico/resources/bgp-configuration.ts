@@ -1,3 +1,8 @@
+import * as z from 'zod/mini'
+import type { Manifest } from '../../manifest'
+import { asNumberField, integerField } from './fields'
+import { defined, issueAt, type Reading, readBy } from './reading'
+
 /** Which cluster routes BIRD programs (current: `programClusterRoutes`). */
 export type ProgramClusterRoutes = 'Disabled' | 'EnabledIPIPOnly' | 'EnabledNoEncapOnly' | 'Enabled'
 
@@ -7,4 +12,40 @@ export interface BGPConfiguration {
   readonly nodeToNodeMeshEnabled: boolean
   readonly programClusterRoutes?: ProgramClusterRoutes
   readonly ipv4NormalRoutePriority: number
+}
+
+export const programClusterRoutesField = z.optional(
+  z.enum(['Disabled', 'EnabledIPIPOnly', 'EnabledNoEncapOnly', 'Enabled']),
+)
+
+/** Of FelixConfiguration too (v3.32 and later). */
+export const routePriorityField = z._default(integerField(1, 2 ** 31 - 1), 1024)
+
+const schema = z.object({
+  spec: z._default(
+    z.object({
+      asNumber: z.optional(asNumberField),
+      nodeToNodeMeshEnabled: z.optional(z.boolean()),
+      programClusterRoutes: programClusterRoutesField,
+      ipv4NormalRoutePriority: routePriorityField,
+    }),
+    { ipv4NormalRoutePriority: 1024 },
+  ),
+})
+
+const DEFAULT_AS_NUMBER = 64512
+
+/** What holds when a cluster has no BGPConfiguration. */
+export const DEFAULT_BGP_CONFIGURATION: BGPConfiguration = {
+  asNumber: DEFAULT_AS_NUMBER,
+  nodeToNodeMeshEnabled: true,
+  ipv4NormalRoutePriority: 1024,
+}
+
+/** The one named `default`; those of single nodes (`node.<name>`) hold nothing the lab models. */
+export function readBGPConfiguration(manifest: Manifest): Reading<BGPConfiguration> {
+  if (manifest.metadata.name !== 'default') {
+    return { issues: [issueAt(manifest, ['metadata', 'name'], 'resource-ignored', {}, 'warning')] }
+  }
+  return readBy(manifest, schema, ({ spec }) => ({ ...DEFAULT_BGP_CONFIGURATION, ...defined(spec) }))
 }

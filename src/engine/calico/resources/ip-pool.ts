@@ -1,4 +1,8 @@
-import type { Prefix } from '../../net/prefix'
+import * as z from 'zod/mini'
+import { isJsonObject, type JsonObject, type Manifest } from '../../manifest'
+import { formatPrefix, type Prefix } from '../../net/prefix'
+import { integerField, metadataField, networkField, selectorField } from './fields'
+import { ipv6Ignored, issueAt, type Reading, readBy } from './reading'
 
 export type EncapMode = 'Never' | 'CrossSubnet' | 'Always'
 
@@ -14,4 +18,70 @@ export interface IPPool {
   readonly disableBGPExport: boolean
   readonly nodeSelector: string
   readonly allowedUses: readonly ('Workload' | 'Tunnel' | 'LoadBalancer')[]
+}
+
+const modeField = z._default(z.enum(['', 'Never', 'CrossSubnet', 'Always']), 'Never')
+
+export const SMALLEST_BLOCK_LENGTH = 20
+export const LARGEST_BLOCK_LENGTH = 32
+
+const schema = z.object({
+  metadata: metadataField,
+  spec: z.object({
+    cidr: networkField,
+    blockSize: z._default(integerField(SMALLEST_BLOCK_LENGTH, LARGEST_BLOCK_LENGTH, 'block-size-range'), 26),
+    ipipMode: modeField,
+    vxlanMode: modeField,
+    natOutgoing: z._default(z.boolean(), false),
+    disabled: z._default(z.boolean(), false),
+    disableBGPExport: z._default(z.boolean(), false),
+    nodeSelector: z._default(selectorField, ''),
+    allowedUses: z._default(z.array(z.enum(['Workload', 'Tunnel', 'LoadBalancer'])), []),
+    assignmentMode: z._default(z.enum(['', 'Automatic', 'Manual']), 'Automatic'),
+    namespaceSelector: z._default(selectorField, ''),
+  }),
+})
+
+export function readIPPool(manifest: Manifest): Reading<IPPool> {
+  const ipv6 = ipv6Ignored(manifest, ['spec', 'cidr'])
+  if (ipv6) return ipv6
+  return readBy(manifest, schema, ({ metadata, spec }): Reading<IPPool> => {
+    const { assignmentMode, namespaceSelector, ...fields } = spec
+    const pool: IPPool = {
+      name: metadata.name,
+      ...fields,
+      ipipMode: spec.ipipMode || 'Never',
+      vxlanMode: spec.vxlanMode || 'Never',
+      nodeSelector: spec.nodeSelector || 'all()',
+      allowedUses: spec.allowedUses.length > 0 ? spec.allowedUses : ['Workload', 'Tunnel'],
+    }
+    const notModelled = [
+      ...(assignmentMode === 'Manual' ? [['spec', 'assignmentMode']] : []),
+      ...(namespaceSelector.trim() === '' || namespaceSelector.trim() === 'all()'
+        ? []
+        : [['spec', 'namespaceSelector']]),
+    ]
+    const warnings = notModelled.map((path) => issueAt(manifest, path, 'field-ignored', {}, 'warning'))
+    return { value: pool, issues: [...poolIssues(manifest, pool), ...warnings] }
+  })
+}
+
+/** What Calico refuses (libcalico-go `clientv3/ippool.go`, `validator/v3`). */
+function poolIssues(manifest: Manifest, pool: IPPool) {
+  const cidr = formatPrefix(pool.cidr)
+  return [
+    ...(pool.ipipMode !== 'Never' && pool.vxlanMode !== 'Never'
+      ? [issueAt(manifest, ['spec', 'vxlanMode'], 'pool-both-modes', { ipip: pool.ipipMode, vxlan: pool.vxlanMode })]
+      : []),
+    ...(!pool.disabled && pool.cidr.length > pool.blockSize
+      ? [issueAt(manifest, ['spec', 'cidr'], 'pool-too-small', { value: cidr, blockSize: pool.blockSize })]
+      : []),
+  ]
+}
+
+/** The pool with `patch` laid over its spec; a member of `patch` that is null goes. */
+export function withPoolSpec(manifest: Manifest, patch: JsonObject): Manifest {
+  const spec = isJsonObject(manifest.spec) ? manifest.spec : {}
+  const members = Object.entries({ ...spec, ...patch }).filter(([key, value]) => value !== null || !(key in patch))
+  return { ...manifest, spec: Object.fromEntries(members) }
 }

@@ -1,6 +1,11 @@
-import type { Ipv4 } from '../../net/ipv4'
+import * as z from 'zod/mini'
+import { isJsonObject, type Json, type JsonObject, type Manifest, valueAt } from '../../manifest'
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4'
 import type { Mac } from '../../net/mac'
-import type { InterfaceAddress } from '../../net/prefix'
+import { formatPrefix, type InterfaceAddress } from '../../net/prefix'
+import { withField } from './edit-manifest'
+import { addressField, asNumberField, interfaceAddressField, labelsField, macField } from './fields'
+import { defined, issueAt, type Reading, readBy } from './reading'
 
 /** A Calico node: what a Kubernetes Node with Calico's annotations, or Calico's own Node, says of it. */
 export interface CalicoNode {
@@ -15,4 +20,194 @@ export interface CalicoNode {
   readonly vxlanTunnelMac?: Mac
   readonly asNumber?: number
   readonly routeReflectorClusterId?: string
+}
+
+const ANNOTATIONS = {
+  address: 'projectcalico.org/IPv4Address',
+  ipipTunnel: 'projectcalico.org/IPv4IPIPTunnelAddr',
+  vxlanTunnel: 'projectcalico.org/IPv4VXLANTunnelAddr',
+  vxlanMac: 'projectcalico.org/VXLANTunnelMACAddr',
+  routeReflector: 'projectcalico.org/RouteReflectorClusterID',
+  asNumber: 'projectcalico.org/ASNumber',
+} as const
+
+const addressesField = z._default(z.array(z.object({ type: z.optional(z.string()), address: z.string() })), [])
+
+const kubernetesSchema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    labels: labelsField,
+    annotations: z._default(
+      z.object({
+        [ANNOTATIONS.address]: z.optional(interfaceAddressField),
+        [ANNOTATIONS.ipipTunnel]: z.optional(addressField),
+        [ANNOTATIONS.vxlanTunnel]: z.optional(addressField),
+        [ANNOTATIONS.vxlanMac]: z.optional(macField),
+        [ANNOTATIONS.routeReflector]: z.optional(z.string()),
+        [ANNOTATIONS.asNumber]: z.optional(asNumberField),
+      }),
+      {},
+    ),
+  }),
+  status: z._default(z.object({ addresses: addressesField }), { addresses: [] }),
+})
+
+const calicoSchema = z.object({
+  metadata: z.object({ name: z.string(), labels: labelsField }),
+  spec: z._default(
+    z.object({
+      addresses: addressesField,
+      bgp: z._default(
+        z.object({
+          ipv4Address: z.optional(interfaceAddressField),
+          ipv4IPIPTunnelAddr: z.optional(addressField),
+          asNumber: z.optional(asNumberField),
+          routeReflectorClusterID: z.optional(z.string()),
+        }),
+        {},
+      ),
+      ipv4VXLANTunnelAddr: z.optional(addressField),
+      vxlanTunnelMACAddr: z.optional(macField),
+    }),
+    { addresses: [], bgp: {} },
+  ),
+})
+
+type NodeFacts = Omit<CalicoNode, 'internalAddress' | 'bgpAddress'> & {
+  readonly internalAddress?: Ipv4
+  readonly bgpAddress?: InterfaceAddress
+}
+
+/** A Node of Kubernetes with Calico's annotations, or Calico's own: the same facts in two spellings. */
+export const readNode = (manifest: Manifest): Reading<CalicoNode> =>
+  isCalicoNode(manifest) ? readCalicoNode(manifest) : readKubernetesNode(manifest)
+
+export const isCalicoNode = ({ apiVersion }: Manifest): boolean => apiVersion !== 'v1'
+
+const readKubernetesNode = (manifest: Manifest): Reading<CalicoNode> =>
+  readBy(manifest, kubernetesSchema, ({ metadata: { name, labels, annotations }, status }) =>
+    addressed(manifest, {
+      name,
+      labels,
+      ...defined({
+        internalAddress: internalAddressIn(status.addresses),
+        bgpAddress: annotations[ANNOTATIONS.address],
+        ipipTunnelAddress: annotations[ANNOTATIONS.ipipTunnel],
+        vxlanTunnelAddress: annotations[ANNOTATIONS.vxlanTunnel],
+        vxlanTunnelMac: annotations[ANNOTATIONS.vxlanMac],
+        asNumber: annotations[ANNOTATIONS.asNumber],
+        routeReflectorClusterId: annotations[ANNOTATIONS.routeReflector] || undefined,
+      }),
+    }),
+  )
+
+const readCalicoNode = (manifest: Manifest): Reading<CalicoNode> =>
+  readBy(manifest, calicoSchema, ({ metadata: { name, labels }, spec }) =>
+    addressed(manifest, {
+      name,
+      labels,
+      ...defined({
+        internalAddress: internalAddressIn(spec.addresses),
+        bgpAddress: spec.bgp.ipv4Address,
+        ipipTunnelAddress: spec.bgp.ipv4IPIPTunnelAddr,
+        vxlanTunnelAddress: spec.ipv4VXLANTunnelAddr,
+        vxlanTunnelMac: spec.vxlanTunnelMACAddr,
+        asNumber: spec.bgp.asNumber,
+        routeReflectorClusterId: spec.bgp.routeReflectorClusterID || undefined,
+      }),
+    }),
+  )
+
+function internalAddressIn(addresses: readonly { readonly type?: string | undefined; readonly address: string }[]) {
+  const internal = addresses.filter(({ type }) => type === 'InternalIP').map(({ address }) => parseIpv4(address))
+  return internal.find((address) => address !== undefined)
+}
+
+/** Either address stands in for the other. Without Calico's the mask is unknown, and Calico then takes /32. */
+function addressed(manifest: Manifest, facts: NodeFacts): Reading<CalicoNode> {
+  const { internalAddress, bgpAddress } = facts
+  if (bgpAddress) {
+    return { value: { ...facts, bgpAddress, internalAddress: internalAddress ?? bgpAddress.address }, issues: [] }
+  }
+  const path = isCalicoNode(manifest)
+    ? ['spec', 'bgp', 'ipv4Address']
+    : ['metadata', 'annotations', ANNOTATIONS.address]
+  if (internalAddress === undefined) return { issues: [issueAt(manifest, path, 'node-without-address')] }
+  const warning = issueAt(manifest, path, 'node-without-mask', { value: formatIpv4(internalAddress) }, 'warning')
+  return {
+    value: { ...facts, internalAddress, bgpAddress: { address: internalAddress, length: 32 } },
+    issues: [warning],
+  }
+}
+
+/** The node at `address`: what the machine has and what Calico's BGP uses. */
+export function withNodeAddress(manifest: Manifest, address: InterfaceAddress): Manifest {
+  const text = formatPrefix(address)
+  const internal = formatIpv4(address.address)
+  if (!isCalicoNode(manifest)) {
+    const annotated = withField(manifest, ['metadata', 'annotations', ANNOTATIONS.address], text)
+    return withAddressEntry(annotated, ['status', 'addresses'], 'InternalIP', internal)
+  }
+  const addresses = valueAt(manifest, ['spec', 'addresses'])
+  const bgp = withField(manifest, ['spec', 'bgp', 'ipv4Address'], text)
+  if (!Array.isArray(addresses)) return bgp
+  const own = withAddressEntry(bgp, ['spec', 'addresses'], 'CalicoNodeIP', text)
+  return withAddressEntry(own, ['spec', 'addresses'], 'InternalIP', internal)
+}
+
+/** Writes the IPv4 entry of `type`, where it stands, or at the end. */
+function withAddressEntry(manifest: Manifest, path: readonly string[], type: string, address: string): Manifest {
+  const found = valueAt(manifest, path)
+  const entries: readonly Json[] = Array.isArray(found) ? found : []
+  const isEntry = (entry: Json): entry is JsonObject =>
+    isJsonObject(entry) && entry.type === type && !String(entry.address).includes(':')
+  const index = entries.findIndex(isEntry)
+  if (index < 0) return withField(manifest, path, [...entries, { type, address }])
+  return withField(
+    manifest,
+    path,
+    entries.map((entry, at) => (at === index && isEntry(entry) ? { ...entry, address } : entry)),
+  )
+}
+
+export const withIpipTunnelAddress = (manifest: Manifest, address: Ipv4 | undefined): Manifest =>
+  withField(
+    manifest,
+    isCalicoNode(manifest)
+      ? ['spec', 'bgp', 'ipv4IPIPTunnelAddr']
+      : ['metadata', 'annotations', ANNOTATIONS.ipipTunnel],
+    address === undefined ? undefined : formatIpv4(address),
+  )
+
+export const withVxlanTunnelAddress = (manifest: Manifest, address: Ipv4 | undefined): Manifest =>
+  withField(
+    manifest,
+    isCalicoNode(manifest) ? ['spec', 'ipv4VXLANTunnelAddr'] : ['metadata', 'annotations', ANNOTATIONS.vxlanTunnel],
+    address === undefined ? undefined : formatIpv4(address),
+  )
+
+/** A Node as Kubernetes has it once Calico has written its annotations. */
+export function nodeManifest(node: {
+  readonly name: string
+  readonly address: InterfaceAddress
+  readonly labels?: Readonly<Record<string, string>>
+  readonly ipipTunnelAddress?: Ipv4
+  readonly vxlanTunnelAddress?: Ipv4
+}): Manifest {
+  const manifest: Manifest = {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name: node.name,
+      annotations: { [ANNOTATIONS.address]: formatPrefix(node.address) },
+      labels: { 'kubernetes.io/hostname': node.name, ...node.labels },
+    },
+    status: {
+      addresses: [
+        { type: 'InternalIP', address: formatIpv4(node.address.address) },
+        { type: 'Hostname', address: node.name },
+      ],
+    },
+  }
+  return withVxlanTunnelAddress(withIpipTunnelAddress(manifest, node.ipipTunnelAddress), node.vxlanTunnelAddress)
 }

@@ -1,4 +1,9 @@
-import type { Ipv4 } from '../../net/ipv4'
+import * as z from 'zod/mini'
+import { type Json, type Manifest, valueAt } from '../../manifest'
+import { formatIpv4, type Ipv4 } from '../../net/ipv4'
+import { withField } from './edit-manifest'
+import { labelsField, readAddress, textField } from './fields'
+import { defined, issueAt, type Reading, readBy, shown } from './reading'
 
 /** A pod with its own network namespace: host-network, finished and unscheduled pods are no endpoints. */
 export interface Pod {
@@ -8,3 +13,105 @@ export interface Pod {
   readonly address: Ipv4
   readonly labels: Readonly<Record<string, string>>
 }
+
+/** A pod as its manifest has it: one without an address waits for IPAM. */
+export type PodFacts = Omit<Pod, 'address'> & { readonly address?: Ipv4 }
+
+const POD_IP_ANNOTATION = 'cni.projectcalico.org/podIP'
+const POD_IPS_ANNOTATION = 'cni.projectcalico.org/podIPs'
+
+const schema = z.object({
+  metadata: z.object({
+    name: z.string(),
+    namespace: z._default(z.string(), 'default'),
+    labels: labelsField,
+    annotations: z._default(z.record(z.string(), z.string()), {}),
+  }),
+  spec: z._default(z.object({ nodeName: z.optional(z.string()), hostNetwork: z._default(z.boolean(), false) }), {
+    hostNetwork: false,
+  }),
+  status: z._default(z.object({ phase: z.optional(z.string()), podIP: z.optional(z.string()) }), {}),
+})
+
+export function readPod(manifest: Manifest): Reading<PodFacts> {
+  return readBy(manifest, schema, ({ metadata, spec, status }): Reading<PodFacts> => {
+    const { name, namespace, labels, annotations } = metadata
+    const finished = status.phase === 'Succeeded' || status.phase === 'Failed'
+    if (spec.hostNetwork || !spec.nodeName || finished) return { issues: [] }
+    // The CNI plugin's annotation is there before the status is; emptied, the address has been given back.
+    const annotation = annotations[POD_IP_ANNOTATION]
+    if (annotation === '') return { issues: [] }
+    const text = annotation?.replace(/\/32$/, '') ?? status.podIP
+    const path = annotation === undefined ? ['status', 'podIP'] : ['metadata', 'annotations', POD_IP_ANNOTATION]
+    const address = text ? readAddress(text) : undefined
+    if (address && !address.ok) return { issues: [issueAt(manifest, path, 'not-an-address', { value: shown(text) })] }
+    return {
+      value: { name, namespace, node: spec.nodeName, labels, ...defined({ address: address?.value }) },
+      issues: [],
+    }
+  })
+}
+
+const networksField = textField((text) => readAddress(text.replace(/\/32$/, '')))
+
+const endpointSchema = z.object({
+  metadata: z.object({ namespace: z._default(z.string(), 'default'), labels: labelsField }),
+  spec: z.object({
+    node: z.string(),
+    pod: z.string(),
+    ipNetworks: z._default(z.array(z.string()), []),
+  }),
+})
+
+/** A pod as Calico's WorkloadEndpoint tells of it. Calico computes it from the Pod, so a Pod in the file wins. */
+export function readWorkloadEndpoint(manifest: Manifest): Reading<PodFacts> {
+  return readBy(manifest, endpointSchema, ({ metadata, spec }): Reading<PodFacts> => {
+    const index = spec.ipNetworks.findIndex((network) => !network.includes(':'))
+    const text = spec.ipNetworks[index]
+    const parsed = text === undefined ? undefined : z.safeParse(networksField, text)
+    if (parsed && !parsed.success) {
+      return { issues: [issueAt(manifest, ['spec', 'ipNetworks', index], 'not-an-address', { value: shown(text) })] }
+    }
+    const { namespace, labels } = metadata
+    return {
+      value: { name: spec.pod, namespace, node: spec.node, labels, ...defined({ address: parsed?.data }) },
+      issues: [],
+    }
+  })
+}
+
+/** The Pod or WorkloadEndpoint `manifest` on `node` with `address`. What only the old node knew of it goes. */
+export function withPodPlacement(manifest: Manifest, node: string, address: Ipv4): Manifest {
+  const text = formatIpv4(address)
+  if (manifest.kind === 'WorkloadEndpoint') {
+    const placed = withField(withField(manifest, ['spec', 'node'], node), ['spec', 'ipNetworks'], [`${text}/32`])
+    const pod = valueAt(manifest, ['spec', 'pod'])
+    return withField(placed, ['metadata', 'name'], endpointName(node, String(pod)))
+  }
+  const moved = valueAt(manifest, ['spec', 'nodeName']) !== node
+  const changes: readonly (readonly [readonly string[], Json | undefined])[] = [
+    [['spec', 'nodeName'], node],
+    [['status', 'podIP'], text],
+    ...ifThere(manifest, ['status', 'podIPs'], [{ ip: text }]),
+    ...ifThere(manifest, ['metadata', 'annotations', POD_IP_ANNOTATION], `${text}/32`),
+    ...ifThere(manifest, ['metadata', 'annotations', POD_IPS_ANNOTATION], `${text}/32`),
+    ...(moved ? ifThere(manifest, ['status', 'hostIP'], undefined) : []),
+    ...(moved ? ifThere(manifest, ['status', 'hostIPs'], undefined) : []),
+  ]
+  return changes.reduce((edited, [path, value]) => withField(edited, path, value), manifest)
+}
+
+const ifThere = (manifest: Manifest, path: readonly string[], value: Json | undefined) =>
+  valueAt(manifest, path) === undefined ? [] : [[path, value] as const]
+
+/** `<node>-k8s-<pod>-eth0`, dashes inside the names doubled (libcalico-go `lib/names/workloadendpoint.go`). */
+const endpointName = (node: string, pod: string): string =>
+  `${node.replaceAll('-', '--')}-k8s-${pod.replaceAll('-', '--')}-eth0`
+
+export const podManifest = ({ name, namespace, node, address }: Omit<Pod, 'labels'>): Manifest => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name, namespace },
+  spec: { nodeName: node, containers: [{ name, image: 'nicolaka/netshoot' }] },
+  status: { phase: 'Running', podIP: formatIpv4(address) },
+})

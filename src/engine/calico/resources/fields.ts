@@ -1,0 +1,88 @@
+import * as z from 'zod/mini'
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4'
+import type { Mac } from '../../net/mac'
+import { formatPrefix, type InterfaceAddress, type Prefix, parseInterfaceAddress, prefixOf } from '../../net/prefix'
+import { fail, ok, type Result } from '../../result'
+import type { FieldFault } from './reading'
+import { parseSelector } from './selector'
+
+/** Text that `parse` understands; what it refuses becomes an issue with the fault's code. */
+export const textField = <T>(parse: (text: string) => Result<T, FieldFault>) =>
+  z.pipe(
+    z.string(),
+    z.transform((text: string, context): T => {
+      const parsed = parse(text)
+      if (parsed.ok) return parsed.value
+      context.issues.push({ code: 'custom', input: text, params: parsed.error })
+      return z.NEVER
+    }),
+  )
+
+/** A whole number between two bounds, both included. */
+export const integerField = (minimum: number, maximum: number, code = 'field-range') =>
+  z.pipe(
+    z.number(),
+    z.transform((value: number, context): number => {
+      if (Number.isInteger(value) && value >= minimum && value <= maximum) return value
+      context.issues.push({ code: 'custom', input: value, params: { code, minimum, maximum } })
+      return z.NEVER
+    }),
+  )
+
+export const readAddress = (text: string): Result<Ipv4, FieldFault> => {
+  const address = parseIpv4(text)
+  return address === undefined ? fail({ code: 'not-an-address' }) : ok(address)
+}
+
+export const addressField = textField(readAddress)
+
+/** An address that may be written with a `/32`, as `ipNetworks` and the CNI plugin's annotation have it. */
+export const hostAddressField = textField((text) => readAddress(text.replace(/\/32$/, '')))
+
+/** A network with a length and without host bits. */
+export const networkField = textField((text): Result<Prefix, FieldFault> => {
+  const parsed = text.includes('/') ? parseInterfaceAddress(text) : undefined
+  if (!parsed) return fail({ code: 'not-a-network' })
+  const network = prefixOf(parsed.address, parsed.length)
+  if (network.address === parsed.address) return ok(network)
+  return fail({ code: 'host-bits', network: formatPrefix(network), address: formatIpv4(parsed.address) })
+})
+
+/** An address with its mask; without a mask it is a /32, as Calico takes it. */
+export const interfaceAddressField = textField((text): Result<InterfaceAddress, FieldFault> => {
+  const parsed = parseInterfaceAddress(text)
+  return parsed ? ok(parsed) : fail({ code: 'not-an-interface-address' })
+})
+
+export const macField = textField((text): Result<Mac, FieldFault> => {
+  const mac = text.toLowerCase()
+  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) ? ok(mac as Mac) : fail({ code: 'not-a-mac' })
+})
+
+export const selectorField = textField((text): Result<string, FieldFault> => {
+  const parsed = parseSelector(text)
+  return parsed.ok ? ok(text) : fail({ code: 'bad-selector', ...parsed.error })
+})
+
+const LARGEST_AS_NUMBER = 2 ** 32 - 1
+
+/** A number, its digits as text, or `high.low` (libcalico-go `numorstring/asnumber.go`). */
+export const asNumberField = z.pipe(
+  z.union([z.number(), z.string()]),
+  z.transform((input: number | string, context): number => {
+    const [high = '', low] = String(input).split('.')
+    const digits = /^\d{1,10}$/.test(high) && (low === undefined || /^\d{1,5}$/.test(low))
+    const value = low === undefined ? Number(high) : Number(high) * 65536 + Number(low)
+    if (digits && value <= LARGEST_AS_NUMBER && (low === undefined || Number(low) < 65536)) return value
+    context.issues.push({
+      code: 'custom',
+      input,
+      params: { code: 'field-range', minimum: 0, maximum: LARGEST_AS_NUMBER },
+    })
+    return z.NEVER
+  }),
+)
+
+export const labelsField = z._default(z.record(z.string(), z.string()), {})
+
+export const metadataField = z.object({ name: z.string(), labels: labelsField })

@@ -1,0 +1,67 @@
+import { DEFAULT_BGP_CONFIGURATION } from '../calico/resources/bgp-configuration'
+import { DEFAULT_FELIX_CONFIGURATION } from '../calico/resources/felix-configuration'
+import { DEFAULT_IPAM_CONFIG } from '../calico/resources/ipam-config'
+import { invariant } from '../invariant'
+import type { Issue } from '../issue'
+import { fail, ok, type Result } from '../result'
+import type { Cluster } from './cluster'
+import { crossChecks } from './cross-checks'
+import type { LabDocument } from './document'
+import { type Entry, type Resources, readResources } from './read-resources'
+
+interface Read {
+  readonly result: Result<Cluster, readonly Issue[]>
+  readonly warnings: readonly Issue[]
+}
+
+const reads = new WeakMap<LabDocument, Read>()
+
+/** What `document` says, or everything that is wrong with it. Same document, same answer, same objects. */
+export const readCluster = (document: LabDocument): Result<Cluster, readonly Issue[]> => read(document).result
+
+/** What the lab reads otherwise than the document might mean, or leaves out. Never a reason to refuse it. */
+export const warningsOf = (document: LabDocument): readonly Issue[] => read(document).warnings
+
+/** For documents that have been accepted. @throws InvariantError if `document` is not valid. */
+export function clusterOf(document: LabDocument): Cluster {
+  const { result } = read(document)
+  invariant(result.ok, result.ok ? '' : `document is not valid: ${JSON.stringify(result.error[0])}`)
+  return result.value
+}
+
+function read(document: LabDocument): Read {
+  const known = reads.get(document)
+  if (known) return known
+  const fresh = readFresh(readResources(document))
+  reads.set(document, fresh)
+  return fresh
+}
+
+function readFresh(resources: Resources): Read {
+  const issues = [...resources.issues, ...crossChecks(resources)]
+  const errors = issues.filter(({ severity }) => severity === 'error')
+  const warnings = issues.filter(({ severity }) => severity === 'warning')
+  const underlay = resources.underlays[0]?.value
+  if (errors.length > 0 || !underlay) return { result: fail(errors), warnings }
+  return { result: ok(clusterFrom(resources, underlay)), warnings }
+}
+
+const valuesOf = <T>(entries: readonly Entry<T>[]): readonly T[] => entries.map(({ value }) => value)
+
+function clusterFrom(resources: Resources, underlay: Cluster['underlay']): Cluster {
+  return {
+    information: resources.informations[0]?.value ?? { era: 'classic' },
+    underlay,
+    nodes: valuesOf(resources.nodes),
+    pods: resources.pods.flatMap(({ value: { address, ...pod } }) =>
+      address === undefined ? [] : [{ ...pod, address }],
+    ),
+    pools: valuesOf(resources.pools),
+    bgpConfiguration: resources.bgpConfigurations[0]?.value ?? DEFAULT_BGP_CONFIGURATION,
+    bgpPeers: valuesOf(resources.bgpPeers),
+    felixConfiguration: resources.felixConfigurations[0]?.value ?? DEFAULT_FELIX_CONFIGURATION,
+    ipamConfig: resources.ipamConfigs[0]?.value ?? DEFAULT_IPAM_CONFIG,
+    blockAffinities: valuesOf(resources.blockAffinities),
+    blocks: valuesOf(resources.blocks),
+  }
+}

@@ -1,0 +1,167 @@
+import { type BGPConfiguration, readBGPConfiguration } from '../calico/resources/bgp-configuration'
+import { type BGPPeer, readBGPPeer } from '../calico/resources/bgp-peer'
+import { type BlockAffinity, readBlockAffinity } from '../calico/resources/block-affinity'
+import { type ClusterInformation, readClusterInformation } from '../calico/resources/cluster-information'
+import { type FelixConfiguration, readFelixConfiguration } from '../calico/resources/felix-configuration'
+import { type IPPool, readIPPool } from '../calico/resources/ip-pool'
+import { type IPAMBlock, readIPAMBlock } from '../calico/resources/ipam-block'
+import { type IPAMConfig, readIPAMConfig } from '../calico/resources/ipam-config'
+import { type CalicoNode, readNode } from '../calico/resources/node'
+import { type PodFacts, readPod, readWorkloadEndpoint } from '../calico/resources/pod'
+import { issueAt, type Reader, type Reading, refName, refOf } from '../calico/resources/reading'
+import { readUnderlay, type Underlay } from '../calico/resources/underlay'
+import type { Issue } from '../issue'
+import type { LabDocument, Manifest } from './document'
+
+/** A typed view, and the manifest it was read from. */
+export interface Entry<T> {
+  readonly value: T
+  readonly manifest: Manifest
+  /** In `LabDocument.manifests`. */
+  readonly index: number
+}
+
+/** Each resource by itself, in the document's order; how they fit together is `readCluster`'s to say. */
+export interface Resources {
+  readonly underlays: readonly Entry<Underlay>[]
+  readonly nodes: readonly Entry<CalicoNode>[]
+  /** Pods, and WorkloadEndpoints of pods that the document has no Pod for. */
+  readonly pods: readonly Entry<PodFacts>[]
+  readonly pools: readonly Entry<IPPool>[]
+  readonly bgpConfigurations: readonly Entry<BGPConfiguration>[]
+  readonly bgpPeers: readonly Entry<BGPPeer>[]
+  readonly felixConfigurations: readonly Entry<FelixConfiguration>[]
+  readonly ipamConfigs: readonly Entry<IPAMConfig>[]
+  readonly blockAffinities: readonly Entry<BlockAffinity>[]
+  readonly blocks: readonly Entry<IPAMBlock>[]
+  readonly informations: readonly Entry<ClusterInformation>[]
+  /** What is wrong with single resources, and names used twice. */
+  readonly issues: readonly Issue[]
+}
+
+const CALICO_GROUPS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as const
+
+/** What the lab reads (FORMATS of the lab file). */
+const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
+  Underlay: ['podpath.dev/v1'],
+  Node: ['v1', ...CALICO_GROUPS],
+  Pod: ['v1'],
+  IPPool: CALICO_GROUPS,
+  BGPConfiguration: CALICO_GROUPS,
+  BGPPeer: CALICO_GROUPS,
+  FelixConfiguration: CALICO_GROUPS,
+  BlockAffinity: CALICO_GROUPS,
+  IPAMBlock: CALICO_GROUPS,
+  IPAMConfig: CALICO_GROUPS,
+  IPAMConfiguration: CALICO_GROUPS,
+  WorkloadEndpoint: CALICO_GROUPS,
+  ClusterInformation: CALICO_GROUPS,
+}
+
+/** Reads a manifest once: the same object gives the same reading, so an edit re-reads only what it replaced. */
+function once<T>(read: Reader<T>): Reader<T> {
+  const readings = new WeakMap<Manifest, Reading<T>>()
+  return (manifest) => {
+    const known = readings.get(manifest)
+    if (known) return known
+    const reading = read(manifest)
+    readings.set(manifest, reading)
+    return reading
+  }
+}
+
+const READERS = {
+  underlay: once(readUnderlay),
+  node: once(readNode),
+  pod: once(readPod),
+  workloadEndpoint: once(readWorkloadEndpoint),
+  pool: once(readIPPool),
+  bgpConfiguration: once(readBGPConfiguration),
+  bgpPeer: once(readBGPPeer),
+  felixConfiguration: once(readFelixConfiguration),
+  ipamConfig: once(readIPAMConfig),
+  blockAffinity: once(readBlockAffinity),
+  block: once(readIPAMBlock),
+  information: once(readClusterInformation),
+}
+
+const resourcesOf = new WeakMap<LabDocument, Resources>()
+
+export function readResources(document: LabDocument): Resources {
+  const known = resourcesOf.get(document)
+  if (known) return known
+  const resources = readFresh(document)
+  resourcesOf.set(document, resources)
+  return resources
+}
+
+function readFresh({ manifests }: LabDocument): Resources {
+  const issues: Issue[] = [...manifests.flatMap(kindIssues), ...repeatedResources(manifests)]
+  const byKind = new Map<string, { readonly manifest: Manifest; readonly index: number }[]>()
+  for (const [index, manifest] of manifests.entries()) {
+    const same = byKind.get(manifest.kind)
+    if (same) same.push({ manifest, index })
+    else byKind.set(manifest.kind, [{ manifest, index }])
+  }
+  const collect = <T>(read: Reader<T>, ...kinds: readonly string[]): Entry<T>[] =>
+    kinds
+      .flatMap((kind) => byKind.get(kind) ?? [])
+      .filter(({ manifest }) => API_VERSIONS[manifest.kind]?.includes(manifest.apiVersion))
+      .flatMap(({ manifest, index }) => {
+        const reading = read(manifest)
+        issues.push(...reading.issues.map((issue) => ({ ...issue, manifest: index })))
+        return reading.value === undefined ? [] : [{ value: reading.value, manifest, index }]
+      })
+  const pods = collect(READERS.pod, 'Pod')
+  const named = new Set(manifests.filter(({ kind }) => kind === 'Pod').map((manifest) => podName(refOf(manifest))))
+  const endpoints = collect(READERS.workloadEndpoint, 'WorkloadEndpoint')
+  return {
+    underlays: collect(READERS.underlay, 'Underlay'),
+    nodes: collect(READERS.node, 'Node'),
+    pods: [...pods, ...endpoints.filter(({ value }) => !named.has(podName(value)))],
+    pools: collect(READERS.pool, 'IPPool'),
+    bgpConfigurations: collect(READERS.bgpConfiguration, 'BGPConfiguration'),
+    bgpPeers: collect(READERS.bgpPeer, 'BGPPeer'),
+    felixConfigurations: collect(READERS.felixConfiguration, 'FelixConfiguration'),
+    ipamConfigs: collect(READERS.ipamConfig, 'IPAMConfig', 'IPAMConfiguration'),
+    blockAffinities: collect(READERS.blockAffinity, 'BlockAffinity'),
+    blocks: collect(READERS.block, 'IPAMBlock'),
+    informations: collect(READERS.information, 'ClusterInformation'),
+    issues,
+  }
+}
+
+const podName = ({ namespace, name }: { readonly namespace?: string; readonly name: string }): string =>
+  `${namespace ?? 'default'}/${name}`
+
+function kindIssues(manifest: Manifest, index: number): Issue[] {
+  const { kind, apiVersion } = manifest
+  if (!Object.hasOwn(API_VERSIONS, kind)) {
+    const known = Object.keys(API_VERSIONS).join(', ')
+    return [{ ...issueAt(manifest, ['kind'], 'unknown-kind', { value: kind, known }), manifest: index }]
+  }
+  const versions = API_VERSIONS[kind] ?? []
+  if (versions.includes(apiVersion)) return []
+  const params = { value: apiVersion, allowed: versions.join(', ') }
+  return [{ ...issueAt(manifest, ['apiVersion'], 'unknown-api-version', params), manifest: index }]
+}
+
+/** What tells a resource from others: its kind, namespace and name. The API group does not count. */
+export function resourceKey(manifest: Manifest): string {
+  const { kind, name, namespace } = refOf(manifest)
+  const inNamespace = kind === 'Pod' || kind === 'WorkloadEndpoint'
+  return JSON.stringify([kind, inNamespace ? (namespace ?? 'default') : '', name])
+}
+
+function repeatedResources(manifests: readonly Manifest[]): Issue[] {
+  const seen = new Set<string>()
+  return manifests.flatMap((manifest, index) => {
+    const key = resourceKey(manifest)
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    const params = { value: refName(refOf(manifest)) }
+    return [{ ...issueAt(manifest, ['metadata', 'name'], 'resource-repeated', params), manifest: index }]
+  })
+}
