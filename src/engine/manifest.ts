@@ -22,3 +22,26 @@ export function valueAt(value: Json, path: readonly (string | number)[]): Json |
   }
   return current
 }
+
+/** Whether two values are the same data; the order of members does not count. */
+export function jsonEquals(a: Json | undefined, b: Json | undefined): boolean {
+  if (Object.is(a, b)) return true
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b)) return false
+    return a.length === b.length && a.every((item, index) => jsonEquals(item, b[index]))
+  }
+  if (!isJsonObject(a) || !isJsonObject(b)) return false
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && jsonEquals(a[key], b[key]))
+  )
+}
+
+/** Whether `value` is text that says something. */
+export const isText = (value: Json | undefined): value is string => typeof value === 'string' && value !== ''
+
+/** Whether `json` has what makes a resource of it. */
+export function isManifest(json: Json): json is Manifest {
+  if (!isJsonObject(json) || !isText(json.apiVersion) || !isText(json.kind)) return false
+  return isJsonObject(json.metadata) && isText(json.metadata.name)
+}

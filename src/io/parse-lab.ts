@@ -1,7 +1,7 @@
 import type { Issue, SourcePlace } from '../engine/issue'
-import type { Json, LabDocument, Manifest } from '../engine/lab/document'
+import type { Json, LabDocument } from '../engine/lab/document'
 import { readCluster, warningsOf } from '../engine/lab/read-cluster'
-import { isJsonObject } from '../engine/manifest'
+import { isJsonObject, isManifest, isText } from '../engine/manifest'
 import { fail, ok, type Result } from '../engine/result'
 import { placeOf, readYaml, type Slot, type YamlSource } from './yaml-source'
 
@@ -41,13 +41,6 @@ function placed(issues: readonly Issue[], source: YamlSource, slots: readonly Sl
     .toSorted(
       (a, b) => (a.source?.line ?? 0) - (b.source?.line ?? 0) || (a.source?.column ?? 0) - (b.source?.column ?? 0),
     )
-}
-
-const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== ''
-
-function isManifest(json: Json): json is Manifest {
-  if (!isJsonObject(json) || !isText(json.apiVersion) || !isText(json.kind)) return false
-  return isJsonObject(json.metadata) && isText(json.metadata.name)
 }
 
 /** Why `json` is no resource at all. */

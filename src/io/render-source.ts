@@ -1,0 +1,92 @@
+import { type Document, parseDocument } from 'yaml'
+import type { Json, LabDocument, Manifest } from '../engine/lab/document'
+import { resourceKey } from '../engine/lab/read-resources'
+import { isManifest, jsonEquals } from '../engine/manifest'
+import { reconcile, Unreconcilable } from './reconcile'
+import { applyEdits } from './text-edit'
+import { blockText, styleOf, type YamlStyle } from './write-yaml'
+import { readYaml, type Slot, type YamlSource } from './yaml-source'
+
+/**
+ * `baseSource` made to say what `document` says. Everything that did not change keeps its bytes; resources that are
+ * new come at the end, in documents of their own.
+ */
+export function renderSource(baseSource: string, document: LabDocument): string {
+  const source = readYaml(baseSource)
+  if (!source.ok) return freshText(document.manifests, styleOf(baseSource))
+  const wanted = new Map(document.manifests.map((manifest) => [resourceKey(manifest), manifest]))
+  const next = source.value.slots.map(({ json }) => takeFrom(wanted, json))
+  const kept = renderKept(source.value, next)
+  return appended(kept, [...wanted.values()], styleOf(baseSource))
+}
+
+/** The manifest of `wanted` that `json` is the resource of; it is taken out, so what is left is new. */
+function takeFrom(wanted: Map<string, Manifest>, json: Json): Manifest | undefined {
+  if (!isManifest(json)) return undefined
+  const key = resourceKey(json)
+  const manifest = wanted.get(key)
+  wanted.delete(key)
+  return manifest
+}
+
+const freshText = (manifests: readonly Manifest[], style: YamlStyle): string =>
+  manifests.map((manifest) => blockText(manifest, style)).join(`---${style.eol}`)
+
+function appended(text: string, manifests: readonly Manifest[], style: YamlStyle): string {
+  if (manifests.length === 0) return text
+  const added = freshText(manifests, style)
+  if (text.trim() === '') return added
+  return `${text}${text.endsWith('\n') ? '' : style.eol}---${style.eol}${added}`
+}
+
+function renderKept(source: YamlSource, next: readonly (Manifest | undefined)[]): string {
+  const style = styleOf(source.text)
+  const slots = source.slots.map((slot, index) => ({ slot, next: next[index] }))
+  const edits = source.documents.flatMap((document, index) => {
+    const own = slots.filter(({ slot }) => slot.document === index)
+    if (own.every(({ slot, next }) => slot.json === next || jsonEquals(slot.json, next))) return []
+    const [start, , end] = document.range
+    return [{ start, end, text: renderDocument(source.text, document, own, style) }]
+  })
+  return applyEdits(source.text, edits)
+}
+
+interface Change {
+  readonly slot: Slot
+  readonly next: Manifest | undefined
+}
+
+/** One document's text, from its `---` to the next one's. Empty if its only resource is gone. */
+function renderDocument(text: string, document: Document.Parsed, changes: readonly Change[], style: YamlStyle): string {
+  const [start, , end] = document.range
+  const old = document.toJS() as Json
+  const root = rootOf(old, changes)
+  if (root === undefined) return ''
+  const written = edited(text, document, old, root, style)
+  if (written !== undefined && says(written, root)) return written
+  // Anchors, or a layout that edits cannot keep: the document is written anew, and its comments are lost.
+  const chunk = text.slice(start, end)
+  return `${chunk.startsWith('---') ? `---${style.eol}` : ''}${blockText(root, style)}`
+}
+
+function edited(text: string, document: Document.Parsed, old: Json, root: Json, style: YamlStyle): string | undefined {
+  const [start, , end] = document.range
+  try {
+    return applyEdits(text, reconcile({ text, style }, document.contents, old, root), start, end)
+  } catch (error) {
+    if (error instanceof Unreconcilable) return undefined
+    throw error
+  }
+}
+
+/** What the whole document is to say: the resource, or the list with its items as they are now. */
+function rootOf(old: Json, changes: readonly Change[]): Json | undefined {
+  const items = changes.flatMap(({ next }) => (next ? [next] : []))
+  if (changes.every(({ slot }) => slot.path.length === 0)) return items[0]
+  return Array.isArray(old) ? items : { ...(old as { readonly [key: string]: Json }), items }
+}
+
+function says(text: string, root: Json): boolean {
+  const parsed = parseDocument(text, { version: '1.2', merge: true, prettyErrors: false })
+  return parsed.errors.length === 0 && jsonEquals(parsed.toJS() as Json, root)
+}
