@@ -1,6 +1,6 @@
 import type { RouteLookup } from '../engine/linux/fib'
 import type { Route } from '../engine/linux/route'
-import { type Ipv4, ip } from '../engine/net/ipv4'
+import { formatIpv4, type Ipv4, ip } from '../engine/net/ipv4'
 import type { Mac } from '../engine/net/mac'
 import { prefix } from '../engine/net/prefix'
 import type { Frame, Step, StepEvent, Trace, TracedPacket, Verdict } from '../engine/trace/trace'
@@ -133,8 +133,6 @@ const END3: End = {
   uplinkOfRouter: 'eth1',
 }
 
-const dotted = { [W1]: '192.168.10.101', [W0]: '192.168.20.100' } as Readonly<Record<number, string>>
-
 type Recorder = ReturnType<typeof recorder>
 
 function fromPod({ at }: Recorder, packet: number, type: 0 | 8, a: End, b: End): void {
@@ -154,7 +152,8 @@ function fromPod({ at }: Recorder, packet: number, type: 0 | 8, a: End, b: End):
 
 function toPod({ at }: Recorder, packet: number, type: 0 | 8, a: End, b: End): void {
   const last = echo(type, a.address, b.address, 62)
-  const local = route(`${b.address === POD1 ? '172.16.158.8' : '172.16.34.1'}/32`, { dev: b.cali }, 'felix-workload')
+  const address = formatIpv4(b.address)
+  const local = route(`${address}/32`, { dev: b.cali }, 'felix-workload', { pod: b.pod, address })
   at(
     packet,
     b.node,
@@ -175,7 +174,7 @@ function toPod({ at }: Recorder, packet: number, type: 0 | 8, a: End, b: End): v
 function oneWayWrapped(to: Recorder, packet: number, type: 0 | 8, a: End, b: End): void {
   fromPod(to, packet, type, a, b)
   const inner = echo(type, a.address, b.address, 63)
-  const found = blockRoute(b.block, dotted[b.nodeAddress] ?? '', b.node, a.ownNetwork)
+  const found = blockRoute(b.block, formatIpv4(b.nodeAddress), b.node, a.ownNetwork)
   const loser = { route: kernelDefault(a.gateway), because: 'shorter-prefix' } as const
   const outer = { encap: 'ipip', source: a.nodeAddress, destination: b.nodeAddress, overheadBytes: 20 } as const
   to.at(packet, a.node, inner, { kind: 'forward', lookup: lookup(b.address, found, [loser]), link: 'tunl0' })
@@ -197,7 +196,10 @@ function oneWayWrapped(to: Recorder, packet: number, type: 0 | 8, a: End, b: End
   )
   to.at(packet, 'router', wrapped, { kind: 'receive', link: a.uplinkOfRouter, frame: frame(wrapped) })
   const passed = rewriteIpv4(wrapped, { ttl: 62 })
-  const connected = route(b.ownNetwork, { dev: b.uplinkOfRouter }, 'kernel-connected', { link: b.uplinkOfRouter })
+  const connected = route(b.ownNetwork, { dev: b.uplinkOfRouter }, 'kernel-connected', {
+    link: b.uplinkOfRouter,
+    network: b.ownNetwork,
+  })
   to.at(
     packet,
     'router',

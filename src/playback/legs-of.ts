@@ -1,7 +1,7 @@
 import type { DropReason, Step, StepEvent, Trace } from '../engine/trace/trace'
 import { summarizeLayers } from './layers'
 import { PACE_MS, sameAnchor, travelMs } from './pace'
-import type { StepGroup } from './step-groups'
+import { followsAnother, type StepGroup } from './step-groups'
 import type { Anchor, LayerSummary, Leg } from './timeline'
 
 type Action = Leg['action']
@@ -22,7 +22,7 @@ export function legsOf(trace: Trace, groups: readonly StepGroup[]): readonly Leg
   const walk = createWalk(trace)
   groups.forEach((group, moment) => {
     walk.enter(group, moment)
-    for (const step of group.steps) takeStep(walk, step)
+    for (const step of group.steps) if (!followsAnother(step)) takeStep(walk, step)
     walk.leave()
   })
   return walk.legs

@@ -1,4 +1,6 @@
+import type { LinkName } from '../engine/linux/link'
 import type { Step, StepEvent, Trace } from '../engine/trace/trace'
+import { dissect } from '../engine/wire/dissect'
 
 /** Consecutive steps of one packet in one place that make one sentence. */
 export interface StepGroup {
@@ -8,26 +10,36 @@ export interface StepGroup {
   readonly steps: readonly Step[]
 }
 
-/** What a reader follows: about one group a device, not one a kernel function. */
-export function groupSteps(trace: Trace): readonly StepGroup[] {
+/**
+ * What a reader follows: about one group a device, not one a kernel function. Of a packet in fragments the first one
+ * is followed, and the others' steps go along with it.
+ */
+export function groupSteps({ steps }: Trace): readonly StepGroup[] {
   const groups: Step[][] = []
-  trace.steps.forEach((step, index) => {
+  steps.forEach((step, index) => {
     const current = groups.at(-1)
-    if (current && joins(current, step, trace.steps[index + 1])) current.push(step)
+    if (current && (followsAnother(step) || joins(current, step, steps.slice(index + 1, index + 3)))) current.push(step)
     else groups.push([step])
   })
-  return groups.map((steps) => ({ packet: packetOf(steps), main: mainOf(steps).index, steps }))
+  return groups.map((group) => {
+    const main = mainOf(group)
+    return { packet: main.packet, main: main.index, steps: group }
+  })
 }
 
-const packetOf = (steps: readonly Step[]): number => steps[0]?.packet ?? 0
+/** Whether the step is that of a second or later fragment, which the first one stands for. */
+export const followsAnother = ({ event, bytes }: Step): boolean =>
+  event.kind !== 'drop' &&
+  dissect(bytes, 'ipv4').some((layer) => layer.protocol === 'ipv4' && !layer.quoted && layer.header.fragmentOffset > 0)
 
-function joins(group: readonly Step[], step: Step, next: Step | undefined): boolean {
-  const last = group.at(-1)
-  if (!last || last.packet !== step.packet || last.namespace !== step.namespace) return false
+function joins(group: readonly Step[], step: Step, next: readonly Step[]): boolean {
+  const first = group[0]
+  if (!first || first.packet !== step.packet || first.namespace !== step.namespace) return false
   const kinds = new Set(group.map(({ event }) => event.kind))
-  const arrived = last.event.kind === 'receive' && kinds.size === 1
+  const arrived = kinds.size === 1 && kinds.has('receive')
   switch (step.event.kind) {
     case 'originate':
+    case 'masquerade':
       return false
     case 'receive':
       return kinds.has('decapsulate')
@@ -37,20 +49,26 @@ function joins(group: readonly Step[], step: Step, next: Step | undefined): bool
     case 'deliver':
       return arrived
     case 'encapsulate':
-      return last.event.kind === 'transmit' && last.event.link === step.event.link && kinds.size === 1
-    case 'masquerade':
-      return false
+      return isAllLeaving(group, step.event.link)
     case 'resolve':
-      return !kinds.has('encapsulate')
     case 'transmit':
-      return !kinds.has('encapsulate') && next?.event.kind !== 'encapsulate'
+      return isAllLeaving(group, step.event.link) || !(kinds.has('encapsulate') || entersTunnel(step.event.link, next))
     case 'drop':
-      return arrived || leadsNowhere(last.event)
+      return arrived || leadsNowhere(group.at(-1)?.event)
   }
 }
 
+/** A tunnel's device resolves its peer and shows the packet to a capture before it wraps it. */
+const entersTunnel = (link: LinkName, next: readonly Step[]): boolean => {
+  const event = next.find((step) => step.event.kind !== 'transmit')?.event
+  return event?.kind === 'encapsulate' && event.link === link
+}
+
+const isAllLeaving = (group: readonly Step[], link: LinkName): boolean =>
+  group.every(({ event }) => (event.kind === 'resolve' || event.kind === 'transmit') && event.link === link)
+
 /** A lookup that found no way out, of a packet that was passing through: the drop says it all. */
-const leadsNowhere = (event: StepEvent): boolean => event.kind === 'forward' && !event.lookup.nextHop
+const leadsNowhere = (event: StepEvent | undefined): boolean => event?.kind === 'forward' && !event.lookup.nextHop
 
 const WEIGHT: Readonly<Record<StepEvent['kind'], number>> = {
   drop: 5,
@@ -66,5 +84,6 @@ const WEIGHT: Readonly<Record<StepEvent['kind'], number>> = {
   receive: 0,
 }
 
-const mainOf = (steps: readonly Step[]): Step =>
-  steps.reduce((best, step) => (WEIGHT[step.event.kind] > WEIGHT[best.event.kind] ? step : best))
+/** The weightiest of the steps; `group` is never empty. */
+const mainOf = (group: readonly Step[]): Step =>
+  group.reduce((best, step) => (WEIGHT[step.event.kind] > WEIGHT[best.event.kind] ? step : best))

@@ -1,0 +1,210 @@
+import { assertNever } from '../engine/invariant'
+import type { RouteLookup } from '../engine/linux/fib'
+import type { ForwardDrop } from '../engine/linux/namespace'
+import { formatIpv4 } from '../engine/net/ipv4'
+import { formatPrefix } from '../engine/net/prefix'
+import type { DropReason, Step, StepEvent, Trace } from '../engine/trace/trace'
+import { hostName } from './host-name'
+import { destinationLine, provenanceText, routeLine, routeText } from './route-text'
+import type { Said } from './said'
+import { sentence } from './sentence'
+
+/**
+ * What a step does, in one sentence; `stepDetails` has the evidence.
+ * @throws if there is no such step.
+ */
+export function stepText(trace: Trace, stepIndex: number): Said {
+  const step = stepAt(trace, stepIndex)
+  const { event } = step
+  const host = hostName(step.namespace)
+  switch (event.kind) {
+    case 'originate':
+      return originateText(trace, step, event)
+    case 'receive':
+      return sentence('step.receive', { link: event.link })
+    case 'forward':
+      return forwardText(event.lookup)
+    case 'masquerade':
+      return sentence('step.masquerade', { ...fromTo(event), link: event.link })
+    case 'restore':
+      return sentence('step.restore', fromTo(event))
+    case 'encapsulate':
+      return encapsulateText(event)
+    case 'decapsulate':
+      return sentence('step.decapsulate', { link: event.link, source: formatIpv4(event.outer.source) })
+    case 'resolve':
+      return sentence(`step.resolve.${event.answer.by}`, { nextHop: formatIpv4(event.nextHop), mac: event.answer.mac })
+    case 'transmit':
+      return transmitText(trace, step, event)
+    case 'deliver':
+      return deliverText(trace, step)
+    case 'drop':
+      return sentence('step.drop', { host, reason: dropText(event.reason) })
+    default:
+      return assertNever(event)
+  }
+}
+
+/** Why the step came out as it did: who programmed the route, why the others lost, which source, what it costs. */
+export function stepDetails(trace: Trace, stepIndex: number): readonly Said[] {
+  const step = stepAt(trace, stepIndex)
+  const { event, namespace } = step
+  switch (event.kind) {
+    case 'originate':
+      return [...lookupDetails(event.lookup, namespace), sourceText(event)]
+    case 'forward':
+      return [...lookupDetails(event.lookup, namespace), ttlText(trace, step)]
+    case 'masquerade':
+      return [provenanceText(event.rule.provenance, namespace)]
+    case 'encapsulate':
+      return [sentence('step.encapsulate.grows', { overhead: event.outer.overheadBytes })]
+    case 'drop':
+      return 'route' in event.reason ? [routeText(event.reason.route, namespace)] : []
+    default:
+      return []
+  }
+}
+
+/** Why a packet went no further, as the end of a sentence. */
+export function dropText(reason: DropReason): Said {
+  switch (reason.kind) {
+    case 'no-route':
+      return sentence('drop.no-route', { destination: formatIpv4(reason.destination) })
+    case 'blackhole':
+    case 'unreachable-route':
+    case 'prohibited':
+      return sentence(`drop.${reason.kind}`, { route: routeLine(reason.route) })
+    case 'too-big':
+      return sentence('drop.too-big', { size: reason.sizeBytes, mtu: reason.mtuBytes, link: reason.link })
+    case 'filtered':
+      return filterText(reason.rule)
+    case 'no-neighbour':
+      return sentence('drop.no-neighbour', { nextHop: formatIpv4(reason.nextHop), link: reason.link })
+    case 'no-tunnel-device':
+      return sentence('drop.no-tunnel-device', { protocol: reason.protocol })
+    case 'no-vtep':
+      return sentence('drop.no-vtep', { gateway: formatIpv4(reason.gateway), link: reason.link })
+    case 'link-down':
+      return sentence('drop.link-down', { link: reason.link })
+    case 'martian-source':
+      return sentence('drop.martian-source', { source: formatIpv4(reason.source) })
+    case 'unmodelled':
+      return sentence(`drop.unmodelled.${reason.what}`)
+    default:
+      return sentence(`drop.${reason.kind}`)
+  }
+}
+
+function filterText({ protocol, port, source }: ForwardDrop): Said {
+  if (protocol !== undefined && port !== undefined) return sentence('drop.filtered.port', { protocol, port })
+  if (source && protocol !== undefined)
+    return sentence('drop.filtered.both', { protocol, source: formatPrefix(source) })
+  if (source) return sentence('drop.filtered.source', { source: formatPrefix(source) })
+  return protocol === undefined ? sentence('drop.filtered.all') : sentence('drop.filtered.protocol', { protocol })
+}
+
+type EventOf<K extends StepEvent['kind']> = Extract<StepEvent, { readonly kind: K }>
+
+export function stepAt(trace: Trace, index: number): Step {
+  const step = trace.steps[index]
+  if (!step) throw new RangeError(`no step ${index}`)
+  return step
+}
+
+function originateText(trace: Trace, step: Step, { lookup }: EventOf<'originate'>): Said {
+  const { kind = 'request', error } = trace.packets[step.packet] ?? {}
+  const host = hostName(step.namespace)
+  const destination = formatIpv4(lookup.destination)
+  if (!lookup.route) return sentence('step.originate.nowhere', { host, destination })
+  if (lookup.route.type === 'local') return sentence('step.originate.local', { host, destination })
+  const route = routeLine(lookup.route, lookup.nextHop)
+  return kind === 'error' && error
+    ? sentence('step.originate.error', { host, destination, route, error: sentence(`icmp.${error}`) })
+    : sentence(`step.originate.${kind === 'reply' ? 'reply' : 'request'}`, { host, destination, route })
+}
+
+function forwardText({ route, nextHop, losers, destination }: RouteLookup): Said {
+  if (!route) return sentence('step.forward.nowhere', { destination: formatIpv4(destination) })
+  const winner = routeLine(route, nextHop)
+  return losers.length === 0
+    ? sentence('step.forward.only', { route: winner })
+    : sentence('step.forward.over', { route: winner, others: namesOf(losers) })
+}
+
+const namesOf = (losers: RouteLookup['losers']): string => losers.map(({ route }) => destinationLine(route)).join(', ')
+
+function lookupDetails({ route, losers }: RouteLookup, namespace: string): readonly Said[] {
+  const shorter = losers.filter(({ because }) => because === 'shorter-prefix')
+  const metric = losers.filter(({ because }) => because === 'higher-metric')
+  return [
+    ...(route && route.type !== 'local' ? [routeText(route, namespace)] : []),
+    ...(shorter.length > 0 ? [sentence('step.forward.shorter', { routes: namesOf(shorter) })] : []),
+    ...(metric.length > 0 ? [sentence('step.forward.metric', { routes: namesOf(metric) })] : []),
+  ]
+}
+
+function sourceText({ source, sourceBecause, lookup }: EventOf<'originate'>): Said {
+  const link = lookup.nextHop?.dev ?? 'lo'
+  const own = formatIpv4(source)
+  return sourceBecause === 'link-address' || sourceBecause === 'first-address'
+    ? sentence(`step.source.${sourceBecause}`, { source: own, link })
+    : sentence(`step.source.${sourceBecause}`, { source: own })
+}
+
+/** Byte 8 of an IPv4 header (RFC 791 §3.1). */
+export const ttlOf = ({ bytes }: Step): number => bytes[8] ?? 0
+
+const ttlText = (trace: Trace, step: Step): Said =>
+  sentence(isWrapped(trace, step) ? 'step.forward.wrapped' : 'step.forward.bare', { ttl: ttlOf(step) })
+
+/** Whether a tunnel header is on the packet when the step is taken. */
+function isWrapped({ steps }: Trace, { packet, index }: Step): boolean {
+  const last = steps.findLast(
+    (step) =>
+      step.packet === packet &&
+      step.index <= index &&
+      (step.event.kind === 'encapsulate' || step.event.kind === 'decapsulate'),
+  )
+  return last?.event.kind === 'encapsulate'
+}
+
+function encapsulateText({ link, outer }: EventOf<'encapsulate'>): Said {
+  return outer.encap === 'ipip'
+    ? sentence('step.encapsulate.ipip', { link, ...addressesOf(outer) })
+    : sentence('step.encapsulate.vxlan', { link, ...addressesOf(outer), ttl: outer.ttl })
+}
+
+const addressesOf = ({ source, destination }: EventOf<'encapsulate'>['outer']) => ({
+  source: formatIpv4(source),
+  destination: formatIpv4(destination),
+})
+
+const fromTo = ({ from, to }: EventOf<'restore'> | EventOf<'masquerade'>) => ({
+  from: formatIpv4(from),
+  to: formatIpv4(to),
+})
+
+/** The lookup that sent the packet where it now leaves is the last one made here. */
+function transmitText({ steps }: Trace, step: Step, { link, nextHop }: EventOf<'transmit'>): Said {
+  const lookup = steps.findLast(
+    ({ packet, namespace, index, event }) =>
+      packet === step.packet && namespace === step.namespace && index < step.index && 'lookup' in event,
+  )
+  const hop = formatIpv4(nextHop)
+  if (steps[step.index + 1]?.event.kind === 'encapsulate')
+    return sentence('step.transmit.tunnel', { link, nextHop: hop })
+  if (!lookup || !('lookup' in lookup.event)) return sentence('step.transmit.onLink', { nextHop: hop })
+  const { destination, route } = lookup.event.lookup
+  if (destination === nextHop) return sentence('step.transmit.onLink', { nextHop: hop })
+  return route?.nextHops.some(({ onlink }) => onlink)
+    ? sentence('step.transmit.onlinkGateway', { nextHop: hop })
+    : sentence('step.transmit.gateway', { nextHop: hop, destination: formatIpv4(destination) })
+}
+
+function deliverText(trace: Trace, step: Step): Said {
+  const { kind = 'request', error } = trace.packets[step.packet] ?? {}
+  const host = hostName(step.namespace)
+  return kind === 'error'
+    ? sentence('step.deliver.error', { host, error: sentence(`icmp.${error ?? 'net-unreachable'}`) })
+    : sentence(`step.deliver.${kind}`, { host, ttl: ttlOf(step) })
+}
