@@ -6,7 +6,7 @@
 import type { Ipv4 } from '../../net/ipv4'
 import { formatPrefix, type Prefix, prefixCovers } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
-import type { BlockAffinity } from '../resources/block-affinity'
+import { type BlockAffinity, blockName } from '../resources/block-affinity'
 import type { IPPool } from '../resources/ip-pool'
 import type { AllocationAttribute, IPAMBlock } from '../resources/ipam-block'
 import type { CalicoNode } from '../resources/node'
@@ -106,9 +106,6 @@ function firstUnclaimedBlock(ipam: Ipam, node: string, pools: readonly IPPool[])
   }
   return undefined
 }
-
-/** An IPAMBlock is called by its CIDR with `-` for `.` and `/` (libcalico-go `lib/names/cidr.go`). */
-export const blockName = (cidr: Prefix): string => formatPrefix(cidr).replace(/[./]/g, '-')
 
 export const affinityOf = (node: string, cidr: Prefix): BlockAffinity => ({
   name: `${node}-${blockName(cidr)}`,

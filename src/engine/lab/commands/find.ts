@@ -1,0 +1,34 @@
+import type { IPPool } from '../../calico/resources/ip-pool'
+import type { CalicoNode } from '../../calico/resources/node'
+import type { Pod } from '../../calico/resources/pod'
+import type { Subnet } from '../../calico/resources/underlay'
+import type { Issue } from '../../issue'
+import { prefixContains } from '../../net/prefix'
+import { ok, type Result } from '../../result'
+import type { Cluster } from '../cluster'
+import { refuse } from './outcome'
+
+type Found<T> = Result<T, readonly Issue[]>
+
+export function findPool(cluster: Cluster, name: string): Found<IPPool> {
+  const pool = cluster.pools.find((candidate) => candidate.name === name)
+  return pool ? ok(pool) : refuse('no-such-pool', { pool: name })
+}
+
+export function findNode(cluster: Cluster, name: string): Found<CalicoNode> {
+  const node = cluster.nodes.find((candidate) => candidate.name === name)
+  return node ? ok(node) : refuse('no-such-node', { node: name })
+}
+
+export function findSubnet(cluster: Cluster, name: string): Found<Subnet> {
+  const subnet = cluster.underlay.subnets.find((candidate) => candidate.name === name)
+  return subnet ? ok(subnet) : refuse('no-such-subnet', { subnet: name })
+}
+
+export function findPod(cluster: Cluster, namespace: string, name: string): Found<Pod> {
+  const pod = cluster.pods.find((candidate) => candidate.name === name && candidate.namespace === namespace)
+  return pod ? ok(pod) : refuse('no-such-pod', { pod: `${namespace}/${name}` })
+}
+
+export const subnetOfNode = (cluster: Cluster, node: CalicoNode): Subnet | undefined =>
+  cluster.underlay.subnets.find(({ cidr }) => prefixContains(cidr, node.internalAddress))

@@ -1,0 +1,86 @@
+/** IPAM's state as the document's BlockAffinity and IPAMBlock manifests have it, and written back to them. */
+import { attributeOf, inferredBlock } from '../calico/ipam/blocks'
+import { type Ipam, ipamOf } from '../calico/ipam/ipam'
+import { affinityManifest, blockName } from '../calico/resources/block-affinity'
+import { withField } from '../calico/resources/edit-manifest'
+import { blockManifest, type IPAMBlock } from '../calico/resources/ipam-block'
+import { isJsonObject, type Json, valueAt } from '../manifest'
+import { addressPlus } from '../net/ipv4'
+import type { Cluster } from './cluster'
+import type { LabDocument, Manifest } from './document'
+import { editManifests, withManifest } from './edit-document'
+
+const states = new WeakMap<Cluster, Ipam>()
+
+export function ipamOfCluster(cluster: Cluster): Ipam {
+  const known = states.get(cluster)
+  if (known) return known
+  const ipam = ipamOf(cluster)
+  states.set(cluster, ipam)
+  return ipam
+}
+
+/** `document`, in which IPAM was as in `before`, with what `after` has changed of affinities and blocks. */
+export function withIpam(document: LabDocument, before: Ipam, after: Ipam): LabDocument {
+  if (before === after) return document
+  return withBlocks(withAffinities(document, before, after), before, after)
+}
+
+function withAffinities(document: LabDocument, before: Ipam, after: Ipam): LabDocument {
+  const gone = before.affinities.filter((affinity) => !after.affinities.includes(affinity)).map(({ name }) => name)
+  const kept = editManifests(document, (manifest) =>
+    manifest.kind === 'BlockAffinity' && gone.includes(manifest.metadata.name) ? undefined : manifest,
+  )
+  const made = after.affinities.filter((affinity) => !before.affinities.includes(affinity))
+  return made.reduce((edited, affinity) => withManifest(edited, affinityManifest(affinity)), kept)
+}
+
+function withBlocks(document: LabDocument, before: Ipam, after: Ipam): LabDocument {
+  const gone = [...before.blocks].filter(([key]) => !after.blocks.has(key)).map(([, { cidr }]) => blockName(cidr))
+  const kept = editManifests(document, (manifest) =>
+    manifest.kind === 'IPAMBlock' && gone.includes(manifest.metadata.name) ? undefined : manifest,
+  )
+  const changed = [...after.blocks].filter(([key, block]) => before.blocks.get(key) !== block)
+  return changed.reduce((edited, [, block]) => withBlockManifest(edited, block), kept)
+}
+
+/** A block that nobody owns, or whose free list the addresses in use do not tell, has to be written down. */
+function withBlockManifest(document: LabDocument, block: IPAMBlock): LabDocument {
+  const name = blockName(block.cidr)
+  const held = document.manifests.find(({ kind, metadata }) => kind === 'IPAMBlock' && metadata.name === name)
+  if (held) return withManifest(document, withBlockState(held, block))
+  return block.node !== undefined && isAsInferred(block) ? document : withManifest(document, blockManifest(block))
+}
+
+function isAsInferred(block: IPAMBlock): boolean {
+  const inUse = block.allocations.flatMap((_, ordinal) => {
+    const address = addressPlus(block.cidr.address, ordinal)
+    const attribute = attributeOf(block, address)
+    return attribute ? [{ address, attribute }] : []
+  })
+  const { unallocated } = inferredBlock(block.cidr, block.node, inUse)
+  return unallocated.every((ordinal, index) => ordinal === block.unallocated[index])
+}
+
+/** What the lab does not model of a block stays, and of its attributes too. */
+function withBlockState(held: Manifest, block: IPAMBlock): Manifest {
+  const { spec } = blockManifest(block, held.apiVersion)
+  if (!isJsonObject(spec)) return held
+  const attributes = attributesKept(valueAt(held, ['spec', 'attributes']), spec.attributes)
+  return ['affinity', 'allocations', 'unallocated'].reduce(
+    (manifest, field) => withField(manifest, ['spec', field], spec[field]),
+    withField(held, ['spec', 'attributes'], attributes),
+  )
+}
+
+function attributesKept(held: Json | undefined, fresh: Json | undefined): Json {
+  const old = Array.isArray(held) ? held.filter(isJsonObject) : []
+  const made = Array.isArray(fresh) ? fresh.filter(isJsonObject) : []
+  return made.map((attribute) => old.find((other) => says(other, attribute)) ?? attribute)
+}
+
+/** Whether `whole` has all that `part` has. */
+const says = (whole: Json | undefined, part: Json): boolean =>
+  isJsonObject(part)
+    ? isJsonObject(whole) && Object.entries(part).every(([key, value]) => says(whole[key], value))
+    : whole === part
