@@ -1,0 +1,238 @@
+import type { Canvas, CanvasCallbacks, CanvasTheme, CanvasView, ScreenRect } from './canvas'
+import { type Dragging, ghostOf, startDrag } from './dragging'
+import { hitAt } from './geometry/hit-test'
+import { type Layout, layoutOf, shapeRect } from './geometry/layout'
+import { contains, type Point, type Rect } from './geometry/shapes'
+import { fitting, rectToRendered, toModel, type Viewport, visibleRect, zoomedAbout } from './geometry/viewport'
+import { attachGestures, type GestureTarget } from './gestures'
+import { createGraph, showLayout, stylesheetOf } from './graph'
+import { createLayer } from './layer'
+import { litBy, sameLit } from './lit'
+import { paintDetails } from './paint/details'
+import { paintGround } from './paint/ground'
+import { isOverlayEmpty, type OverlayState, paintOverlay } from './paint/overlay'
+import type { Picture } from './picture'
+import { themeFrom } from './theme'
+
+const EMPTY_PICTURE: Picture = { subnets: [], nodes: [], routers: [] }
+const FIT_MARGIN = 34
+/** A small lab is not blown up. */
+const MAX_FIT_ZOOM = 1.2
+const TOUCH_SLACK_PIXELS = 8
+
+/**
+ * The picture of a lab in `element`, whose size it follows. Four layers: the ground's dots; areas, cards and circles
+ * by Cytoscape; what is written on them, drawn whenever Cytoscape has drawn; and above them packets and ghosts, drawn
+ * only when they change. Cytoscape also keeps the viewport; what lies where is computed in `geometry`.
+ */
+export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): Canvas {
+  const root = document.createElement('div')
+  root.dataset.canvasLayers = ''
+  root.style.cssText = 'position:absolute;inset:0;overflow:hidden;touch-action:none;user-select:none'
+  element.append(root)
+  const ground = createLayer(root)
+  const container = document.createElement('div')
+  container.style.cssText = 'position:absolute;inset:0;pointer-events:none'
+  container.setAttribute('aria-hidden', 'true')
+  root.append(container)
+  const details = createLayer(root)
+  const above = createLayer(root)
+
+  let theme: CanvasTheme = themeFrom(element)
+  let layout: Layout = layoutOf(EMPTY_PICTURE)
+  let view: CanvasView = {}
+  let overlay: OverlayState = {}
+  let dragging: Dragging | undefined
+  let lit = litBy(layout, undefined)
+  let size = { width: 0, height: 0 }
+  let isTouched = false
+  let isAboveEmpty = true
+  let frame: number | undefined
+  let dirty = { details: false, overlay: false }
+  const graph = createGraph(container, theme)
+
+  const viewport = (): Viewport => ({ zoom: graph.zoom(), pan: { ...graph.pan() } })
+
+  const drawDetails = (): void => {
+    dirty = { ...dirty, details: false }
+    const now = viewport()
+    ground.clear()
+    paintGround(ground.context, theme, now, size.width, size.height)
+    details.clear()
+    details.context.translate(now.pan.x, now.pan.y)
+    details.context.scale(now.zoom, now.zoom)
+    const brush = { context: details.context, theme, zoom: now.zoom }
+    paintDetails(brush, layout, view, lit, visibleRect(now, size.width, size.height))
+  }
+
+  const drawOverlay = (): void => {
+    dirty = { ...dirty, overlay: false }
+    const ghost = overlay.ghost ?? (view.ghost && ghostOf(layout, view.ghost))
+    const state = { ...overlay, ghost, pingFrom: view.pingFrom }
+    const isEmpty = isOverlayEmpty(state)
+    if (isEmpty && isAboveEmpty) return
+    above.clear()
+    isAboveEmpty = isEmpty
+    const now = viewport()
+    paintOverlay({ context: above.context, theme, zoom: now.zoom }, layout, now, state)
+  }
+
+  /** The only loop there is: one frame at a time, when something has changed that Cytoscape does not draw. */
+  const request = (what: Partial<typeof dirty>): void => {
+    dirty = { ...dirty, ...what }
+    frame ??= requestAnimationFrame(() => {
+      frame = undefined
+      if (dirty.details) drawDetails()
+      if (dirty.overlay) drawOverlay()
+    })
+  }
+
+  graph.on('render', () => {
+    drawDetails()
+    drawOverlay()
+  })
+
+  const show = (next: Viewport): void => {
+    graph.viewport({ zoom: next.zoom, pan: { ...next.pan } })
+    callbacks.onView?.(next.zoom, next.pan)
+  }
+
+  const fitAll = (): void => {
+    isTouched = false
+    if (size.width > 0) show(fitting(layout.bounds, size.width, size.height, FIT_MARGIN, MAX_FIT_ZOOM))
+  }
+
+  const isAllInView = (): boolean => {
+    const visible = visibleRect(viewport(), size.width, size.height)
+    const { x, y, width, height } = layout.bounds
+    return contains(visible, { x, y }) && contains(visible, { x: x + width, y: y + height })
+  }
+
+  const zoomAbout = (factor: number, about: Point): void => {
+    isTouched = true
+    show(zoomedAbout(viewport(), factor, about))
+  }
+
+  const panBy = (dx: number, dy: number): void => {
+    isTouched = true
+    const { zoom, pan } = viewport()
+    show({ zoom, pan: { x: pan.x + dx, y: pan.y + dy } })
+  }
+
+  const relight = (): void => {
+    const next = litBy(layout, overlay.scene)
+    if (sameLit(lit, next)) return
+    lit = next
+    request({ details: true })
+  }
+
+  const setCursor = (cursor: string): void => {
+    root.style.cursor = cursor
+  }
+
+  const gestureTarget: GestureTarget = {
+    hitAt: (point, touch) => {
+      const now = viewport()
+      return hitAt(layout, toModel(now, point), now.zoom, touch ? TOUCH_SLACK_PIXELS / now.zoom : 0)
+    },
+    hover(at) {
+      const hit = at && gestureTarget.hitAt(at, false)
+      setCursor(hit?.kind === 'pod' || hit?.kind === 'node' || hit?.kind === 'router' ? 'pointer' : 'default')
+      overlay = { ...overlay, hover: at && { id: hit?.id, at } }
+      request({ overlay: true })
+    },
+    click(hit) {
+      if (hit?.kind === 'pod') callbacks.onPodClick(hit.id)
+      else callbacks.onSelect(hit?.id)
+    },
+    pan(dx, dy) {
+      setCursor('grabbing')
+      panBy(dx, dy)
+    },
+    zoom: zoomAbout,
+    fit: fitAll,
+    startDrag(hit, at) {
+      if (hit.kind === 'subnet') return false
+      dragging = startDrag(layout, hit.id, toModel(viewport(), at), callbacks)
+      return dragging !== undefined
+    },
+    dragTo(at) {
+      const ghost = dragging?.moveTo(toModel(viewport(), at))
+      setCursor(ghost?.allowed === false ? 'not-allowed' : 'grabbing')
+      overlay = { ...overlay, ghost, hover: undefined }
+      request({ overlay: true })
+    },
+    endDrag(commit) {
+      const ended = dragging
+      dragging = undefined
+      overlay = { ...overlay, ghost: undefined }
+      setCursor('default')
+      request({ overlay: true })
+      if (commit) ended?.drop()
+    },
+    contextMenu: (hit, at) => callbacks.onContextMenu(hit?.id, at),
+  }
+  const detach = attachGestures(root, gestureTarget)
+
+  const resize = (): void => {
+    const width = root.clientWidth
+    const height = root.clientHeight
+    if (width === size.width && height === size.height) return
+    const before = size
+    size = { width, height }
+    for (const layer of [ground, details, above]) layer.resize(width, height)
+    graph.resize()
+    if (!isTouched || before.width === 0) fitAll()
+    else panBy((width - before.width) / 2, (height - before.height) / 2)
+    drawDetails()
+    drawOverlay()
+  }
+  const observer = new ResizeObserver(resize)
+  observer.observe(root)
+  resize()
+
+  const screenRect = (rect: Rect): ScreenRect => {
+    const box = root.getBoundingClientRect()
+    const rendered = rectToRendered(viewport(), rect)
+    return { ...rendered, x: rendered.x + box.left, y: rendered.y + box.top }
+  }
+
+  return {
+    update(picture, nextView) {
+      const next = layoutOf(picture)
+      view = nextView
+      if (next !== layout) {
+        const isFirst = layout.subnets.size === 0 && layout.nodes.size === 0
+        layout = next
+        showLayout(graph, layout)
+        lit = litBy(layout, overlay.scene)
+        if (isFirst || (!isTouched && !isAllInView())) fitAll()
+      }
+      request({ details: true, overlay: true })
+    },
+    play(scene, labels) {
+      overlay = { ...overlay, scene, labels }
+      relight()
+      request({ overlay: true })
+    },
+    fit: fitAll,
+    zoomBy: (factor) => zoomAbout(factor, { x: size.width / 2, y: size.height / 2 }),
+    panBy,
+    setTheme(next) {
+      theme = next
+      graph.style(stylesheetOf(theme))
+      request({ details: true, overlay: true })
+    },
+    screenPositionOf(id) {
+      const rect = shapeRect(layout, id)
+      return rect && screenRect(rect)
+    },
+    destroy() {
+      detach()
+      observer.disconnect()
+      if (frame !== undefined) cancelAnimationFrame(frame)
+      graph.destroy()
+      root.remove()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { CanvasCallbacks, DropPreview, GhostPicture } from './canvas'
+import { freeSpot } from './geometry/free-spot'
+import type { Layout } from './geometry/layout'
+import { centreOf, contains, type Point, type Rect, rectAround, shifted } from './geometry/shapes'
+import type { Ghost } from './paint/ghost'
+
+/** A drag under way: the ghost that shows it, and what letting go does. */
+export interface Dragging {
+  readonly element: string
+  readonly moveTo: (point: Point) => Ghost
+  readonly drop: () => void
+}
+
+const isFreeFloating = (layout: Layout, element: string): boolean => layout.routers.has(element)
+
+function rectOf(layout: Layout, element: string): Rect | undefined {
+  return (layout.nodes.get(element) ?? layout.pods.get(element) ?? layout.routers.get(element))?.rect
+}
+
+/** The subnet under the point for a node, the node under it for a pod. */
+export function dropTargetAt(layout: Layout, element: string, point: Point): string | undefined {
+  const places = layout.nodes.has(element) ? layout.subnets : layout.pods.has(element) ? layout.nodes : new Map()
+  return [...places.values()].find((place) => contains(place.rect, point))?.picture.id
+}
+
+function landingOf(layout: Layout, element: string, target: string | undefined, wanted: Point): Rect | undefined {
+  const node = layout.nodes.get(element)
+  if (!node || target === undefined) return undefined
+  return rectAround(freeSpot(layout, target, element, wanted), node.rect.width, node.rect.height)
+}
+
+/** `grabbedAt` is in the picture's units, as all points here. */
+export function startDrag(
+  layout: Layout,
+  element: string,
+  grabbedAt: Point,
+  callbacks: CanvasCallbacks,
+): Dragging | undefined {
+  const rect = rectOf(layout, element)
+  if (!rect) return undefined
+  let asked: { readonly target: string | undefined; readonly preview: DropPreview } | undefined
+  let ghost: Ghost | undefined
+
+  const previewOf = (target: string | undefined): DropPreview => {
+    if (isFreeFloating(layout, element)) return { label: '', allowed: true }
+    if (asked?.target !== target || !asked) asked = { target, preview: callbacks.onDragOver(element, target) }
+    return asked.preview
+  }
+
+  return {
+    element,
+    moveTo(point) {
+      const moved = shifted(rect, point.x - grabbedAt.x, point.y - grabbedAt.y)
+      const target = dropTargetAt(layout, element, point)
+      const landing = landingOf(layout, element, target, centreOf(moved))
+      ghost = {
+        element,
+        rect: moved,
+        ...(target !== undefined && { target }),
+        ...(landing && { landing }),
+        ...previewOf(target),
+      }
+      return ghost
+    },
+    drop() {
+      if (ghost?.allowed) commit(layout, ghost, callbacks)
+    },
+  }
+}
+
+function commit(layout: Layout, ghost: Ghost, callbacks: CanvasCallbacks): void {
+  const { element, target, landing, rect } = ghost
+  if (isFreeFloating(layout, element)) {
+    callbacks.onMoveWithin(element, centreOf(rect))
+    return
+  }
+  if (target === undefined) return
+  const node = layout.nodes.get(element)
+  if (!node) {
+    if (layout.pods.get(element)?.node.picture.id !== target) callbacks.onDropPod(element, target)
+    return
+  }
+  const centre = centreOf(landing ?? rect)
+  // Stored positions are those before the layout moved the area clear of its neighbour.
+  const position = { x: centre.x - (layout.subnets.get(target)?.shift ?? 0), y: centre.y }
+  if (target === node.picture.subnet) callbacks.onMoveWithin(element, position)
+  else callbacks.onDropNode(element, target, position)
+}
+
+/** How a move by keyboard is drawn: the ghost hovers over its target, or just above its own place. */
+export function ghostOf(layout: Layout, { element, target, label, allowed }: GhostPicture): Ghost | undefined {
+  const rect = rectOf(layout, element)
+  if (!rect) return undefined
+  const over = target === undefined ? undefined : (layout.subnets.get(target) ?? layout.nodes.get(target))?.rect
+  const landing = landingOf(layout, element, target, over ? centreOf(over) : centreOf(rect))
+  const place = landing ?? (over ? rectAround(centreOf(over), rect.width, rect.height) : rect)
+  return {
+    element,
+    rect: shifted(place, 10, -12),
+    label,
+    allowed,
+    ...(target !== undefined && { target }),
+    ...(landing && { landing }),
+  }
+}

@@ -1,0 +1,109 @@
+import type { Anchor } from '../../playback/timeline'
+import type { Layout } from './layout'
+import type { NodeShape, PodShape, RouterShape } from './placed'
+import { centreOf, distance, type Point, shifted } from './shapes'
+
+/** A place on a machine, and the subnet whose wire starts there if it is a plug. */
+interface Place {
+  readonly at: Point
+  readonly machine: string
+  readonly plug?: string
+}
+
+function placeOnNode(layout: Layout, node: NodeShape, link: string | undefined): Place {
+  const { picture, rect, card } = node
+  const machine = picture.id
+  const routing = { x: rect.x + card.routing.x, y: rect.y + card.routing.y }
+  if (link === undefined) return { at: routing, machine }
+  const device = picture.devices.findIndex(({ name }) => name === link)
+  const chip = card.chips[device]
+  if (chip) {
+    const at = centreOf(shifted(chip, rect.x, rect.y))
+    return picture.devices[device]?.kind === 'uplink' ? { at, machine, plug: picture.subnet } : { at, machine }
+  }
+  const pod =
+    picture.pods.find(({ hostLink }) => hostLink === link) ?? (picture.pods.length === 1 ? picture.pods[0] : undefined)
+  const shape = pod && layout.pods.get(pod.id)
+  return { at: shape ? podEdge(shape) : routing, machine }
+}
+
+/** The middle of the pod's lower edge: the node's end of its veth pair. */
+const podEdge = ({ rect }: PodShape): Point => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height })
+
+function placeOnRouter(layout: Layout, router: RouterShape, link: string | undefined): Place {
+  const machine = router.picture.id
+  const iface = router.picture.interfaces.find(({ name }) => name === link)
+  const port = iface && layout.wires.get(iface.subnet)?.ports.get(machine)
+  return iface && port ? { at: port.at, machine, plug: iface.subnet } : { at: router.centre, machine }
+}
+
+function placeOf(layout: Layout, { namespace, link }: Anchor): Place | undefined {
+  const id = layout.hosts.get(namespace)
+  if (id === undefined) return undefined
+  const node = layout.nodes.get(id)
+  if (node) return placeOnNode(layout, node, link)
+  const router = layout.routers.get(id)
+  if (router) return placeOnRouter(layout, router, link)
+  const pod = layout.pods.get(id)
+  return pod && { at: centreOf(pod.rect), machine: pod.node.picture.id }
+}
+
+/** From a machine's plug to its subnet's bus. */
+function wayToBus(layout: Layout, machine: string, subnet: string): readonly Point[] {
+  const wire = layout.wires.get(subnet)
+  return wire?.stubs.get(machine) ?? wire?.ports.get(machine)?.toBus ?? []
+}
+
+function subnetsOf(layout: Layout, machine: string): string[] {
+  const node = layout.nodes.get(machine)
+  if (node) return [node.picture.subnet]
+  return layout.routers.get(machine)?.picture.interfaces.map(({ subnet }) => subnet) ?? []
+}
+
+/** The subnet that joins two machines: the one either is plugged into, else any they share. */
+function subnetBetween(layout: Layout, from: Place, to: Place): string | undefined {
+  const shared = subnetsOf(layout, from.machine).filter((subnet) => subnetsOf(layout, to.machine).includes(subnet))
+  return [from.plug, to.plug].find((plug) => plug !== undefined && shared.includes(plug)) ?? shared[0]
+}
+
+function withoutRepeats(points: readonly Point[]): Point[] {
+  return points.filter((point, index) => {
+    const previous = points[index - 1]
+    return !previous || distance(previous, point) > 0.01
+  })
+}
+
+/**
+ * The way a packet goes between two places: straight inside a machine, along the drawn wires between two machines.
+ * At least one point; none if a place is not in the picture.
+ */
+export function pathBetween(layout: Layout, from: Anchor, to: Anchor): Point[] {
+  const start = placeOf(layout, from)
+  const end = placeOf(layout, to)
+  if (!start || !end) return []
+  if (start.machine === end.machine) return withoutRepeats([start.at, end.at])
+  const subnet = subnetBetween(layout, start, end)
+  if (subnet === undefined) return withoutRepeats([start.at, end.at])
+  const out = wayToBus(layout, start.machine, subnet)
+  const back = wayToBus(layout, end.machine, subnet).toReversed()
+  return withoutRepeats([start.at, ...out, ...back, end.at])
+}
+
+export const lengthOf = (points: readonly Point[]): number =>
+  points.reduce((sum, point, index) => sum + distance(points[index - 1] ?? point, point), 0)
+
+/** The point at `progress` (0 to 1) of the way along `points`. */
+export function pointAlong(points: readonly Point[], progress: number): Point | undefined {
+  let left = lengthOf(points) * Math.min(Math.max(progress, 0), 1)
+  for (let index = 1; index < points.length; index += 1) {
+    const a = points[index - 1] as Point
+    const b = points[index] as Point
+    const length = distance(a, b)
+    if (left <= length && length > 0) {
+      const share = left / length
+      return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }
+    }
+    left -= length
+  }
+  return points.at(-1)
+}
