@@ -115,3 +115,13 @@ export const podManifest = ({ name, namespace, node, address }: Omit<Pod, 'label
   spec: { nodeName: node, containers: [{ name, image: 'nicolaka/netshoot' }] },
   status: { phase: 'Running', podIP: formatIpv4(address) },
 })
+
+export function podsByNode(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const groups = new Map<string, Pod[]>()
+  for (const pod of pods) {
+    const group = groups.get(pod.node)
+    if (group) group.push(pod)
+    else groups.set(pod.node, [pod])
+  }
+  return groups
+}

@@ -187,3 +187,9 @@ const onValue =
     const value = labelOf(labels, label)
     return value !== undefined && holds(value, expected)
   }
+
+/** Whether the labels satisfy `text`; one that does not parse selects nothing (validation has refused it). */
+export function matchesSelector(text: string, labels: Readonly<Record<string, string>>): boolean {
+  const parsed = parseSelector(text)
+  return parsed.ok && parsed.value(labels)
+}

@@ -1,0 +1,97 @@
+import type { Route } from '../../linux/route'
+import { formatPrefix } from '../../net/prefix'
+import { type NodeRoute, poolHolding } from '../resources/cluster-routes'
+import type { Datastore } from '../resources/datastore'
+import type { CalicoNode } from '../resources/node'
+import type { UnderlayRouter } from '../resources/underlay'
+import { hasBgpMetric, learnedRoutes, ownBlackholes, routerLearnedRoutes } from './kernel-export'
+import { peerings, sessions } from './peerings'
+import { converge } from './rib'
+import type { Peering, Speaker } from './speaker'
+
+/** A machine as BIRD finds it when it starts. */
+export interface BirdHost {
+  readonly name: string
+  readonly addresses: Speaker['addresses']
+  /** What the kernel has without BIRD: connected, default, static. */
+  readonly kernelRoutes: readonly Route[]
+  readonly hasTunnel: boolean
+}
+
+export interface BirdInput {
+  readonly datastore: Datastore
+  readonly nodeRoutes: readonly NodeRoute[]
+  readonly routers: readonly UnderlayRouter[]
+  /** Nodes whose BIRD runs, and the routers that speak BGP. */
+  readonly hosts: ReadonlyMap<string, BirdHost>
+  /** Whether TCP from that end of a session reaches the other. */
+  readonly reaches: (from: Peering) => boolean
+}
+
+/** Every machine's routes with `proto bird`. */
+export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route[]> {
+  const { datastore, nodeRoutes, routers, hosts } = input
+  const speakers = [
+    ...datastore.nodes.flatMap((node) => nodeSpeaker(node, input) ?? []),
+    ...routers.flatMap((router) => routerSpeaker(router, input) ?? []),
+  ]
+  const running = new Set(speakers.map(({ name }) => name))
+  const configured = peerings(datastore, routers).filter(
+    ({ speaker, peer }) => running.has(speaker) && running.has(peer),
+  )
+  const ribs = converge(speakers, sessions(configured, input.reaches))
+  const owners = new Map(nodeRoutes.map((route) => [formatPrefix(route.cidr), route]))
+  return new Map(
+    speakers.map((speaker) => {
+      const { name, node } = speaker
+      const rib = ribs.get(name) ?? new Map()
+      if (!node) return [name, routerLearnedRoutes(speaker, rib)]
+      const table = { speaker, hasTunnel: hosts.get(name)?.hasTunnel ?? false }
+      const learned = learnedRoutes(table, node, rib, owners, datastore)
+      return [name, [...ownBlackholes(node, nodeRoutes, datastore), ...learned]]
+    }),
+  )
+}
+
+/** 2147483647 less the metric of the node's routes. */
+const localPreferenceOf = (datastore: Datastore): number =>
+  2147483647 - datastore.bgpConfiguration.ipv4NormalRoutePriority
+
+function nodeSpeaker(node: CalicoNode, { datastore, nodeRoutes, hosts }: BirdInput): Speaker | undefined {
+  const host = hosts.get(node.name)
+  if (!host) return undefined
+  const { pools, bgpConfiguration } = datastore
+  return {
+    name: node.name,
+    addresses: host.addresses,
+    asNumber: node.asNumber ?? bgpConfiguration.asNumber,
+    ...(node.routeReflectorClusterId !== undefined && { clusterId: node.routeReflectorClusterId }),
+    node,
+    originates: nodeRoutes
+      .filter((route) => route.node.name === node.name && !isWithheld(route, datastore))
+      .map(({ cidr }) => cidr),
+    ...(hasBgpMetric(datastore) && { localPreference: localPreferenceOf(datastore) }),
+    announces: true,
+    kernelRoutes: host.kernelRoutes,
+    pools,
+  }
+}
+
+/** Export rule 1: nothing of a pool with `disableBGPExport`; blocks of one address are no static routes. [BGP-3] */
+const isWithheld = ({ cidr, kind }: NodeRoute, { pools }: Datastore): boolean =>
+  (poolHolding(pools, cidr.address)?.disableBGPExport ?? true) || (kind === 'block' && cidr.length === 32)
+
+function routerSpeaker({ name, bgp }: UnderlayRouter, { hosts, datastore }: BirdInput): Speaker | undefined {
+  const host = hosts.get(name)
+  if (!bgp || !host) return undefined
+  const connected = host.kernelRoutes.filter(({ protocol }) => protocol === 'kernel')
+  return {
+    name,
+    addresses: host.addresses,
+    asNumber: bgp.asNumber,
+    originates: connected.map(({ destination }) => destination),
+    announces: bgp.advertise === 'connected',
+    kernelRoutes: host.kernelRoutes,
+    pools: datastore.pools,
+  }
+}

@@ -1,0 +1,80 @@
+import type { LinkName } from '../../linux/link'
+import type { Route } from '../../linux/route'
+import { formatPrefix } from '../../net/prefix'
+import type { NodeRoute } from '../resources/cluster-routes'
+import type { Datastore } from '../resources/datastore'
+import { ENCAP_OVERHEAD_BYTES, type Encap, encapToward, tunnelOf } from '../resources/encap'
+import type { CalicoNode } from '../resources/node'
+import { remoteProvenance } from '../resources/remote-provenance'
+import { programs } from '../resources/route-owner'
+import { FELIX_PROTOCOL, felixRoute } from './felix-route'
+
+/** What Felix needs to know of the machine it runs on. */
+export interface Host {
+  readonly node: CalicoNode
+  /** The device that carries the node's own address; Felix calls it the parent. */
+  readonly uplink: LinkName
+  readonly mtuBytes: number
+  readonly devices: { readonly ipip: boolean; readonly vxlan: boolean }
+}
+
+/**
+ * Felix's routes to blocks, its own as blackholes. They follow from the datastore alone, never from BGP. [FELIX-2]
+ * Source: felix/dataplane/linux/{vxlan,ipip,noencap,route}_mgr.go.
+ */
+export function blockRoutes(host: Host, routes: readonly NodeRoute[], datastore: Datastore): readonly Route[] {
+  const owns = (tunnel: Encap): boolean =>
+    tunnel === 'vxlan' || programs('felix', tunnel === 'ipip' ? 'ipip' : 'no-encap', datastore)
+  return routes
+    .filter(({ pool }) => owns(tunnelOf(pool)))
+    .flatMap((route) => (route.node.name === host.node.name ? ownBlock(route) : remoteBlock(host, route, datastore)))
+}
+
+/** Blocks of one address have no blackhole: the workload's own route would be the same line. */
+function ownBlock({ cidr, pool, kind }: NodeRoute): readonly Route[] {
+  if (kind === 'borrowed' || cidr.length === 32) return []
+  return [
+    felixRoute({
+      type: 'blackhole',
+      destination: cidr,
+      protocol: FELIX_PROTOCOL,
+      provenance: {
+        programmer: 'felix',
+        because: 'felix-blackhole',
+        details: { block: formatPrefix(cidr), pool: pool.name },
+        from: [{ kind: 'IPPool', name: pool.name }],
+      },
+    }),
+  ]
+}
+
+function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readonly Route[] {
+  const { node, pool, cidr: destination } = route
+  const tunnel = tunnelOf(pool)
+  const encap = encapToward(pool, host.node, node.bgpAddress.address)
+  if (encap === 'none') {
+    const because = tunnel === 'none' ? 'felix-no-encap' : (`felix-${tunnel}-same-subnet` as const)
+    return [
+      felixRoute({
+        destination,
+        nextHop: { gateway: node.bgpAddress.address, dev: host.uplink, onlink: true },
+        protocol: FELIX_PROTOCOL,
+        provenance: remoteProvenance('felix', because, host.node, route),
+      }),
+    ]
+  }
+  const isVxlan = encap === 'vxlan'
+  const gateway = isVxlan ? node.vxlanTunnelAddress : node.bgpAddress.address
+  // A node that has no tunnel address yet, or a host without the device, simply has no line. [FELIX-3]
+  if (gateway === undefined || !host.devices[encap]) return []
+  return [
+    felixRoute({
+      destination,
+      nextHop: { gateway, dev: isVxlan ? 'vxlan.calico' : 'tunl0', onlink: true },
+      protocol: isVxlan ? 'boot' : FELIX_PROTOCOL,
+      // Felix writes the tunnel's MTU on its routes from v3.31 on.
+      ...(datastore.information.era !== 'classic' && { mtuBytes: host.mtuBytes - ENCAP_OVERHEAD_BYTES[encap] }),
+      provenance: remoteProvenance('felix', `felix-${encap}-tunnel`, host.node, route),
+    }),
+  ]
+}

@@ -1,0 +1,70 @@
+import { sha1 } from '@noble/hashes/legacy.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Link, LinkAddress } from '../../linux/link'
+import type { FdbEntry, Neighbour } from '../../linux/namespace'
+import type { Ipv4 } from '../../net/ipv4'
+import { type Mac, macFromBytes } from '../../net/mac'
+import type { Datastore } from '../resources/datastore'
+import { ENCAP_OVERHEAD_BYTES } from '../resources/encap'
+import type { CalicoNode } from '../resources/node'
+import type { Host } from './block-routes'
+
+const tunnelAddress = (address: Ipv4 | undefined): readonly LinkAddress[] =>
+  address === undefined ? [] : [{ address, length: 32, scope: 'global' }]
+
+/** `tunl0`, the kernel's fallback device, with the node's tunnel address if it has one. [FELIX-4] */
+export const ipipLink = ({ node, mtuBytes }: Host, index: number, { felixConfiguration }: Datastore): Link => ({
+  name: 'tunl0',
+  index,
+  type: { kind: 'ipip' },
+  mtuBytes: felixConfiguration.ipipMtuBytes || mtuBytes - ENCAP_OVERHEAD_BYTES.ipip,
+  up: true,
+  addresses: tunnelAddress(node.ipipTunnelAddress),
+  proxyArp: false,
+})
+
+export const vxlanLink = (
+  { node, mtuBytes, uplink }: Host,
+  index: number,
+  { felixConfiguration }: Datastore,
+): Link => ({
+  name: 'vxlan.calico',
+  index,
+  type: {
+    kind: 'vxlan',
+    vni: felixConfiguration.vxlanVni,
+    port: felixConfiguration.vxlanPort,
+    local: node.bgpAddress.address,
+    parent: uplink,
+  },
+  mac: vtepMac(node),
+  mtuBytes: felixConfiguration.vxlanMtuBytes || mtuBytes - ENCAP_OVERHEAD_BYTES.vxlan,
+  up: true,
+  addresses: tunnelAddress(node.vxlanTunnelAddress),
+  proxyArp: false,
+})
+
+/** 0x66 and the start of SHA-1 of the node's name, unless the node says otherwise (felix/calc/vxlan_resolver.go). */
+export const vtepMac = ({ name, vxlanTunnelMac }: CalicoNode): Mac =>
+  vxlanTunnelMac ?? macFromBytes([0x66, ...sha1(utf8ToBytes(name)).slice(0, 5)])
+
+/**
+ * For each other node with a VXLAN address a permanent neighbour and a forwarding entry, same subnet or not.
+ * Source: felix/dataplane/linux/vxlan_mgr.go, felix/vxlanfdb/vxlan_fdb.go. [FELIX-5]
+ */
+export function vteps(
+  host: Host,
+  nodes: readonly CalicoNode[],
+): { readonly neighbours: readonly Neighbour[]; readonly fdb: readonly FdbEntry[] } {
+  if (!host.devices.vxlan) return { neighbours: [], fdb: [] }
+  const others = nodes.flatMap((node) =>
+    node.name === host.node.name || node.vxlanTunnelAddress === undefined
+      ? []
+      : [{ address: node.vxlanTunnelAddress, mac: vtepMac(node), destination: node.bgpAddress.address }],
+  )
+  const dev = 'vxlan.calico'
+  return {
+    neighbours: others.map(({ address, mac }) => ({ dev, address, mac })),
+    fdb: others.map(({ destination, mac }) => ({ dev, mac, destination })),
+  }
+}

@@ -1,0 +1,51 @@
+import type { Ipv4 } from '../../net/ipv4'
+import { hostPrefix, type Prefix, prefixContains } from '../../net/prefix'
+import type { BlockAffinity } from './block-affinity'
+import type { Datastore } from './datastore'
+import { encapsInUse } from './encap'
+import type { IPPool } from './ip-pool'
+import type { CalicoNode } from './node'
+import { podsByNode } from './pod'
+
+/** What a node stands for in the pod network: a block it owns, or an address it has out of another's block. */
+export interface NodeRoute {
+  readonly cidr: Prefix
+  readonly node: CalicoNode
+  readonly pool: IPPool
+  readonly kind: 'block' | 'borrowed'
+}
+
+/** The pool an address or block is from. Pools do not overlap. */
+export const poolHolding = (pools: readonly IPPool[], address: Ipv4): IPPool | undefined =>
+  pools.find(({ cidr }) => prefixContains(cidr, address))
+
+/** A node's own blocks: confirmed affinities only (bird_aggr.cfg.template). [BLOCK-1] */
+export const ownBlocks = (node: CalicoNode, affinities: readonly BlockAffinity[]): readonly Prefix[] =>
+  affinities.filter((affinity) => affinity.node === node.name && affinity.state === 'confirmed').map(({ cidr }) => cidr)
+
+/**
+ * Every block of every node and every address that lies outside its node's blocks, in the order of the resources.
+ * Source: Felix calc/l3_route_resolver.go; bird_ipam.cfg.template, export by pool. [BLOCK-2]
+ */
+export function nodeRoutes(datastore: Datastore): readonly NodeRoute[] {
+  const { nodes, pods, pools, blockAffinities } = datastore
+  const inUse = encapsInUse(datastore)
+  const blocksOf = new Map(nodes.map((node) => [node.name, ownBlocks(node, blockAffinities)]))
+  const podsOf = podsByNode(pods)
+  return nodes.flatMap((node) => {
+    const blocks = blocksOf.get(node.name) ?? []
+    const tunnels = [inUse.ipip && node.ipipTunnelAddress, inUse.vxlan && node.vxlanTunnelAddress]
+    const addresses = [...(podsOf.get(node.name) ?? []).map((pod) => pod.address), ...tunnels]
+    const borrowed = addresses.filter(
+      (address): address is Ipv4 =>
+        typeof address === 'number' && !blocks.some((block) => prefixContains(block, address)),
+    )
+    return [
+      ...blocks.map((cidr) => ({ cidr, kind: 'block' as const })),
+      ...borrowed.map((address) => ({ cidr: hostPrefix(address), kind: 'borrowed' as const })),
+    ].flatMap(({ cidr, kind }) => {
+      const pool = poolHolding(pools, cidr.address)
+      return pool ? [{ cidr, kind, node, pool }] : []
+    })
+  })
+}

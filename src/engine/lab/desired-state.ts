@@ -1,0 +1,101 @@
+import { type BirdHost, birdRoutes } from '../calico/bird/bird'
+import type { Peering } from '../calico/bird/speaker'
+import { blockRoutes, type Host } from '../calico/felix/block-routes'
+import { natOutgoing } from '../calico/felix/masquerade'
+import { ipipLink, vteps, vxlanLink } from '../calico/felix/tunnel-devices'
+import { workloadRoutes } from '../calico/felix/workload-routes'
+import { nodeRoutes } from '../calico/resources/cluster-routes'
+import { encapsInUse } from '../calico/resources/encap'
+import type { CalicoNode } from '../calico/resources/node'
+import { podsByNode } from '../calico/resources/pod'
+import type { Link } from '../linux/link'
+import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
+import type { Route } from '../linux/route'
+import type { Cluster } from './cluster'
+import { hostSettings } from './underlay-hosts'
+
+/** What Calico wants of one node, in the kernel's terms but not yet in the kernel. */
+export interface NodeState {
+  readonly tunnels: readonly Link[]
+  readonly routes: readonly Route[]
+  readonly neighbours: readonly Neighbour[]
+  readonly fdb: readonly FdbEntry[]
+  readonly masquerade: readonly MasqueradeRule[]
+}
+
+export interface DesiredState {
+  readonly nodes: ReadonlyMap<string, NodeState>
+  /** Routes that the underlay's routers learned by BGP. */
+  readonly routers: ReadonlyMap<string, readonly Route[]>
+}
+
+/** Index of a node's tunnel devices: made after the uplink, before any pod's. */
+const TUNNEL_INDEX = 3
+
+/**
+ * Felix's and BIRD's wishes for every node, from the datastore and the bare machines.
+ * @param reaches whether TCP gets from one end of a BGP session to the other.
+ */
+export function desiredState(
+  cluster: Cluster,
+  bare: ReadonlyMap<string, Namespace>,
+  reaches: (from: Peering) => boolean,
+): DesiredState {
+  const routes = nodeRoutes(cluster)
+  const hosts = cluster.nodes.map((node) => hostOf(node, cluster))
+  const byBird = birdRoutes({
+    datastore: cluster,
+    nodeRoutes: routes,
+    routers: cluster.underlay.routers,
+    hosts: birdHosts(cluster, hosts, bare),
+    reaches,
+  })
+  const podsOf = podsByNode(cluster.pods)
+  const masquerade = natOutgoing(cluster)
+  const nodes = hosts.map((host): [string, NodeState] => {
+    const { node, devices } = host
+    const byFelix = [...workloadRoutes(podsOf.get(node.name) ?? [], cluster), ...blockRoutes(host, routes, cluster)]
+    const tunnels = [
+      ...(devices.ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
+      ...(devices.vxlan ? [vxlanLink(host, TUNNEL_INDEX + 1, cluster)] : []),
+    ]
+    const wanted = [...byFelix, ...(byBird.get(node.name) ?? [])]
+    return [node.name, { tunnels, routes: wanted, masquerade, ...vteps(host, cluster.nodes) }]
+  })
+  const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)
+  return { nodes: new Map(nodes), routers: new Map(routers) }
+}
+
+function hostOf(node: CalicoNode, cluster: Cluster): Host {
+  const { underlay } = cluster
+  const settings = hostSettings(underlay, node.name)
+  const inUse = encapsInUse(cluster)
+  return {
+    node,
+    uplink: settings.interface,
+    mtuBytes: underlay.mtuBytes,
+    devices: {
+      ipip: inUse.ipip && !settings.missingDevices.includes('tunl0'),
+      vxlan: inUse.vxlan && !settings.missingDevices.includes('vxlan.calico'),
+    },
+  }
+}
+
+function birdHosts(
+  { underlay }: Cluster,
+  hosts: readonly Host[],
+  bare: ReadonlyMap<string, Namespace>,
+): ReadonlyMap<string, BirdHost> {
+  const machine = (name: string, hasTunnel: boolean): BirdHost => {
+    const namespace = bare.get(name)
+    const addresses = (namespace?.links ?? [])
+      .flatMap((link) => link.addresses)
+      .filter(({ scope }) => scope === 'global')
+    return { name, addresses, kernelRoutes: namespace?.routes ?? [], hasTunnel }
+  }
+  const running = hosts.filter(({ node }) => !hostSettings(underlay, node.name).birdStopped)
+  return new Map([
+    ...running.map(({ node, devices }) => [node.name, machine(node.name, devices.ipip)] as const),
+    ...underlay.routers.map(({ name }) => [name, machine(name, false)] as const),
+  ])
+}

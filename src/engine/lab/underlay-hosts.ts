@@ -1,0 +1,137 @@
+import type { CalicoNode } from '../calico/resources/node'
+import type { StaticRoute, Subnet, Underlay, UnderlayHost, UnderlayRouter } from '../calico/resources/underlay'
+import type { Link } from '../linux/link'
+import type { Namespace } from '../linux/namespace'
+import type { Provenance, Route } from '../linux/route'
+import { compareRoutes } from '../linux/route-order'
+import { formatIpv4, type Ipv4, ip } from '../net/ipv4'
+import { type Mac, macFromBytes } from '../net/mac'
+import { DEFAULT_PREFIX, formatPrefix, prefixContains, prefixOf } from '../net/prefix'
+import type { ResourceRef } from '../resource-ref'
+
+/** Every namespace's `lo`, which has this address. */
+export const loopback = (mtuBytes = 65536): Link => ({
+  name: 'lo',
+  index: 1,
+  type: { kind: 'loopback' },
+  mtuBytes,
+  up: true,
+  addresses: [{ address: ip('127.0.0.1'), length: 8, scope: 'host' }],
+  proxyArp: false,
+})
+
+/** The index of a machine's first NIC; what is made later counts on from there. */
+export const FIRST_NIC_INDEX = 2
+
+const DEFAULT_HOST: Omit<UnderlayHost, 'node'> = {
+  interface: 'eth0',
+  gatewayMetric: 0,
+  routes: [],
+  missingDevices: [],
+  birdStopped: false,
+}
+
+export const hostSettings = ({ hosts }: Underlay, node: string): UnderlayHost =>
+  hosts.find((host) => host.node === node) ?? { node, ...DEFAULT_HOST }
+
+/** The subnet a machine's address is in. */
+export const subnetHolding = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>
+  subnets.find(({ cidr }) => prefixContains(cidr, address))
+
+const EMPTY = { routes: [], neighbours: [], fdb: [], masquerade: [], forwardDrops: [], forwarding: true } as const
+
+/** A node before Calico has touched it: its NIC, the default route, what an operator has added. */
+export function bareNode(node: CalicoNode, underlay: Underlay): Namespace {
+  const settings = hostSettings(underlay, node.name)
+  const subnet = subnetHolding(underlay, node.internalAddress)
+  const nic = nicLink(settings.interface, FIRST_NIC_INDEX, node.internalAddress, subnet?.cidr.length ?? 32, underlay)
+  const self: ResourceRef = { kind: 'Underlay', name: underlay.name }
+  const routes = [
+    ...connectedRoutes([nic]),
+    ...(subnet?.gateway === undefined ? [] : [defaultRoute(subnet, subnet.gateway, settings, self)]),
+    ...staticRoutes(settings.routes, [nic], self),
+  ]
+  return { ...EMPTY, name: node.name, role: 'node', links: [loopback(), nic], routes: routes.toSorted(compareRoutes) }
+}
+
+/** A router with its static routes; what it learns by BGP comes later. */
+export function bareRouter(router: UnderlayRouter, underlay: Underlay): Namespace {
+  const nics = router.interfaces.map(({ subnet, address }, i) => {
+    const cidr = underlay.subnets.find(({ name }) => name === subnet)?.cidr
+    return nicLink(`eth${i}`, FIRST_NIC_INDEX + i, address, cidr?.length ?? 32, underlay)
+  })
+  const self: ResourceRef = { kind: 'Underlay', name: underlay.name }
+  const routes = [...connectedRoutes(nics), ...staticRoutes(router.routes, nics, self)].toSorted(compareRoutes)
+  const { name, drops: forwardDrops } = router
+  return { ...EMPTY, name, role: 'router', links: [loopback(), ...nics], routes, forwardDrops }
+}
+
+const nicLink = (name: string, index: number, address: Ipv4, length: number, { mtuBytes }: Underlay): Link => ({
+  name,
+  index,
+  type: { kind: 'ethernet' },
+  mac: nicMac(address),
+  mtuBytes,
+  up: true,
+  addresses: [{ address, length, scope: 'global' }],
+  proxyArp: false,
+})
+
+/** Made up, and locally administered: 02:00 and the address. */
+const nicMac = (address: Ipv4): Mac =>
+  macFromBytes([0x02, 0, address >>> 24, (address >>> 16) & 255, (address >>> 8) & 255, address & 255])
+
+const routeDefaults = { type: 'unicast', metric: 0, scope: 'global', protocol: 'boot' } as const
+
+/** What the kernel adds for each address; a /32 has no network to add. */
+function connectedRoutes(nics: readonly Link[]): readonly Route[] {
+  return nics.flatMap(({ name, addresses }) =>
+    addresses
+      .filter(({ length }) => length < 32)
+      .map(({ address, length }): Route => {
+        const destination = prefixOf(address, length)
+        return {
+          ...routeDefaults,
+          destination,
+          nextHops: [{ dev: name }],
+          protocol: 'kernel',
+          scope: 'link',
+          preferredSource: address,
+          provenance: {
+            programmer: 'kernel',
+            because: 'kernel-connected',
+            details: { network: formatPrefix(destination), link: name },
+            from: [],
+          },
+        }
+      }),
+  )
+}
+
+function defaultRoute(subnet: Subnet, gateway: Ipv4, settings: UnderlayHost, self: ResourceRef): Route {
+  const provenance: Provenance = {
+    programmer: 'dhcp',
+    because: 'dhcp-default',
+    details: { gateway: formatIpv4(gateway), subnet: subnet.name },
+    from: [self],
+  }
+  const nextHops = [{ gateway, dev: settings.interface }]
+  return { ...routeDefaults, destination: DEFAULT_PREFIX, nextHops, metric: settings.gatewayMetric, provenance }
+}
+
+/** A route whose next hop is on none of the machine's networks is refused by the kernel, and so is missing. */
+function staticRoutes(routes: readonly StaticRoute[], nics: readonly Link[], self: ResourceRef): readonly Route[] {
+  return routes.flatMap(({ to, via, metric }): readonly Route[] => {
+    const nic = nics.find(({ addresses }) =>
+      addresses.some(({ address, length }) => prefixContains(prefixOf(address, length), via)),
+    )
+    if (!nic) return []
+    const provenance: Provenance = {
+      programmer: 'operator',
+      because: 'operator-static',
+      details: { to: formatPrefix(to), via: formatIpv4(via) },
+      from: [self],
+    }
+    return [{ ...routeDefaults, destination: to, nextHops: [{ gateway: via, dev: nic.name }], metric, provenance }]
+  })
+}
