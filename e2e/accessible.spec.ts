@@ -1,0 +1,49 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from './lab-test'
+
+/** What axe calls serious or critical, by rule and place. */
+async function faults(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+    )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme })
+
+    test('axe finds nothing serious, whatever is open', async ({ lab, page }) => {
+      expect(await faults(page), 'as it opens').toEqual([])
+
+      await page.getByRole('button', { name: /^IPIP mode:/ }).click()
+      await page.getByRole('menuitemradio', { name: /^Never/ }).waitFor()
+      expect(await faults(page), 'with a menu open').toEqual([])
+      await page.keyboard.press('Escape')
+
+      await lab.setIpipMode('Never')
+      await lab.ping('pod1', 'pod3')
+      await expect(lab.verdict(/lost at router/)).toBeVisible()
+      expect(await faults(page), 'with a lost ping').toEqual([])
+
+      for (const tab of ['Routes', 'ip route', 'route -n', 'Devices', 'Addresses']) {
+        await lab.click('node', 'k8s-w1')
+        await lab.inspector.getByRole('tab', { name: tab, exact: true }).click()
+        expect(await faults(page), `inspector, ${tab}`).toEqual([])
+      }
+
+      await page.getByRole('tab', { name: 'Changes' }).click()
+      expect(await faults(page), 'with the changes').toEqual([])
+
+      await lab.openYaml()
+      expect(await faults(page), 'with the YAML').toEqual([])
+
+      await page.getByRole('button', { name: 'Keys and words' }).click()
+      await page.getByRole('dialog').waitFor()
+      expect(await faults(page), 'with the help').toEqual([])
+    })
+  })
+}

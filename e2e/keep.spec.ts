@@ -1,0 +1,15 @@
+import { expect, test } from './lab-test'
+
+test('a reload keeps the lab: the mode, the moved node where it was put, and the ping', async ({ lab, page }) => {
+  await lab.setIpipMode('Always')
+  await lab.dragNode('k8s-w2', 'b')
+  await expect(lab.entry('node', 'k8s-w2')).toHaveAccessibleName('node k8s-w2, 192.168.20.102')
+  await lab.ping('pod1', 'pod2')
+  const verdict = /pod1 → pod2 · delivered, ttl 62, wrapped both ways/
+  await expect(lab.verdict(verdict)).toBeVisible()
+  await page.reload()
+  await lab.shown('node', 'k8s-w2')
+  await expect(lab.entry('node', 'k8s-w2')).toHaveAccessibleName('node k8s-w2, 192.168.20.102')
+  await expect(page.getByRole('button', { name: 'IPIP mode: Always' })).toBeVisible()
+  await expect(lab.verdict(verdict)).toBeVisible()
+})

@@ -1,0 +1,40 @@
+import { expect, test } from './lab-test'
+
+test('an edit of the YAML is the lab’s, and the canvas’s edits are in the YAML', async ({ lab, page }) => {
+  await lab.openYaml()
+  await expect(lab.yaml).toContainText('kind: Underlay')
+  await lab.yaml.focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('# my lab\n')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByText('The YAML is applied.')).toBeAttached()
+  await lab.dragNode('k8s-w2', 'b')
+  await expect(lab.yaml).toContainText('# my lab')
+})
+
+test('broken YAML is refused with line and column, and nothing changes', async ({ lab, page }) => {
+  await lab.ping('pod1', 'pod3')
+  await lab.openYaml()
+  await lab.yaml.focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('kind: [')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(lab.dock.getByText(/Not applied: \d+ errors?\. The lab is as it was\./)).toBeVisible()
+  await expect(lab.dock.getByText(/line \d+, column \d+/).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveAttribute('aria-disabled', 'true')
+  await expect(lab.entry('pod', 'pod3')).toHaveAccessibleName('pod pod3, 172.16.34.1')
+  await page.getByRole('tab', { name: 'Steps' }).click()
+  await expect(lab.verdict(/pod1 → pod3 · delivered, ttl 62, wrapped both ways/)).toBeVisible()
+})
+
+test('a resource that cannot be is refused with its place, and nothing changes', async ({ lab, page }) => {
+  await lab.openYaml()
+  await lab.yaml.focus()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('\n---\napiVersion: v1\nkind: Gadget\nmetadata: {name: g}\n')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(lab.dock.getByText(/Gadget/).last()).toBeVisible()
+  await expect(lab.dock.getByText(/line \d+, column \d+/).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Discard my edits' }).click()
+  await expect(lab.yaml).not.toContainText('Gadget')
+})
