@@ -1,20 +1,16 @@
-import { podAttribute } from '../../calico/ipam/allocation-attribute'
-import { type AssignFailure, type Assignment, assignAddress } from '../../calico/ipam/assign'
-import { type Ipam, releaseAddress } from '../../calico/ipam/ipam'
-import type { CalicoNode } from '../../calico/resources/node'
+import { releaseAddress } from '../../calico/ipam/ipam'
 import { type Pod, podManifest, withPodPlacement } from '../../calico/resources/pod'
-import { assertNever } from '../../invariant'
-import type { Issue } from '../../issue'
-import { fail, ok, type Result } from '../../result'
+import { ok } from '../../result'
 import type { LabDocument, Manifest } from '../document'
 import { editManifests, withManifest } from '../edit-document'
 import { ipamOfCluster, withIpam } from '../ipam-in-document'
 import { isPodManifest } from '../pod-manifests'
 import { withPositions } from '../positions'
 import { clusterOf } from '../read-cluster'
+import { assignPodAddress } from './assign-pod-address'
 import { findNode, findPod } from './find'
 import { newName } from './new-name'
-import { type Outcome, refusal } from './outcome'
+import type { Outcome } from './outcome'
 
 export function addPod(
   document: LabDocument,
@@ -80,27 +76,4 @@ function podNames(manifests: readonly Manifest[], namespace: string): string[] {
 function nextPodName(taken: readonly string[]): string {
   const numbers = taken.flatMap((name) => /^pod(\d{1,9})$/.exec(name)?.[1] ?? []).map(Number)
   return `pod${Math.max(0, ...numbers) + 1}`
-}
-
-export function assignPodAddress(
-  ipam: Ipam,
-  node: CalicoNode,
-  pod: { readonly namespace: string; readonly name: string },
-): Result<Assignment, readonly Issue[]> {
-  const attribute = podAttribute({ node: node.name, namespace: pod.namespace, name: pod.name })
-  const assigned = assignAddress(ipam, { node, use: 'Workload', attribute })
-  return assigned.ok ? assigned : fail([assignIssue(assigned.error, node.name, `${pod.namespace}/${pod.name}`)])
-}
-
-function assignIssue(failure: AssignFailure, node: string, pod: string): Issue {
-  switch (failure.kind) {
-    case 'no-pool':
-      return refusal('ipam-no-pool', { node, pod })
-    case 'block-limit':
-      return refusal('ipam-block-limit', { node, pod, limit: failure.limit })
-    case 'no-free-address':
-      return refusal('ipam-no-free-address', { node, pod })
-    default:
-      return assertNever(failure)
-  }
 }
