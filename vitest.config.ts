@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { labPlugin } from './build/lab-plugin'
 
 const PROPERTIES = 'src/**/*.prop.test.ts'
 const CASES = 'src/cases/**/*.test.ts'
 
 export default defineConfig({
+  plugins: [labPlugin()],
   test: {
     environment: 'node',
     projects: [

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { ensureChromium } from './find-chromium.mjs'
-import { localBin, root } from './local-bin.mjs'
+import { root, viteBuild } from './local-bin.mjs'
 
 /** Bundled first: run module by module through a transformer, the engine would be slower than it is. */
 async function engine() {
   const outDir = join(root, 'node_modules', '.cache', 'bench')
   await build({
     root,
+    configLoader: 'runner',
     logLevel: 'warn',
     build: { ssr: 'bench/engine/main.ts', outDir, emptyOutDir: true, target: 'node20', minify: false },
   })
@@ -24,7 +25,7 @@ async function page() {
     const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
     if (status !== 0) process.exit(status ?? 1)
   }
-  run([localBin('vite', 'vite'), 'build', '--logLevel', 'warn'])
+  run(viteBuild())
   run([join(root, 'bench/page/run.mjs')])
 }
 

@@ -14,3 +14,14 @@ export function localBin(packageName, command) {
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return join(folder, typeof bin === 'string' ? bin : bin[command])
 }
+
+/**
+ * What `node` is given to build with Vite, quietly. The configuration imports the engine (it reads the ready-made labs
+ * when the app is built), which only Vite's own module runner loads as it is written.
+ * @param {string[]} args
+ */
+export const viteBuild = (...args) => [
+  localBin('vite', 'vite'),
+  ...['build', '--configLoader', 'runner', '--logLevel', 'warn'],
+  ...args,
+]

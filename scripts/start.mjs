@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { localBin, root } from './local-bin.mjs'
+import { root, viteBuild } from './local-bin.mjs'
 import { hasDesktop, openBrowser } from './open-browser.mjs'
 import { APP_FOLDER, HOST, serveApp } from './serve.mjs'
 
@@ -22,7 +22,7 @@ function buildIfNeeded() {
   const newestSourceMs = Math.max(...SOURCES.map((source) => changedMs(join(root, source))))
   if (existsSync(built) && changedMs(built) >= newestSourceMs) return
   console.log('Building the app …')
-  const { status } = spawnSync(process.execPath, [localBin('vite', 'vite'), 'build', '--logLevel', 'warn'], {
+  const { status } = spawnSync(process.execPath, viteBuild(), {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })

@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureChromium } from './find-chromium.mjs'
-import { localBin, root } from './local-bin.mjs'
+import { localBin, root, viteBuild } from './local-bin.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
@@ -32,7 +32,13 @@ const CHECKS = [
     name: 'units', // and properties, and recorded cases
     args: () => [
       localBin('vitest', 'vitest'),
-      ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile('units')}`],
+      ...[
+        'run',
+        '--configLoader=runner',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${reportFile('units')}`,
+      ],
     ],
     report: ({ numPassedTests, numFailedTests, numPendingTests }) => ({
       passed: numPassedTests,
@@ -40,10 +46,10 @@ const CHECKS = [
       skipped: numPendingTests,
     }),
   },
-  { name: 'build', args: () => [localBin('vite', 'vite'), 'build', '--logLevel', 'warn'] },
+  { name: 'build', args: () => viteBuild() },
   {
     name: 'build-cli',
-    args: () => [localBin('vite', 'vite'), 'build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'],
+    args: () => viteBuild('--config', 'vite.cli.config.ts'),
   },
   { name: 'size', args: () => [script('check-size.mjs')] },
   {
