@@ -1,0 +1,75 @@
+import type { Fabric } from '../../engine/fabric/fabric'
+import { addressOfHost, findHost } from '../../engine/lab/find-host'
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../engine/net/ipv4'
+import { fail, ok, type Result } from '../../engine/result'
+import type { TraceMemory } from '../../engine/trace/memory'
+import type { Verdict } from '../../engine/trace/trace'
+import { tracePacket } from '../../engine/trace/trace-packet'
+import { type SeenFrame, seenFrames } from '../seen-frames'
+import { parsePingOptions } from './ping-options'
+import { icmpErrorText, localErrorText } from './ping-words'
+
+/** One packet of ping and what came of it, as the recorded cases write it down. */
+export interface PingRecord {
+  readonly from: string
+  readonly to: string
+  readonly args: string
+  readonly received: boolean
+  readonly ttl?: number
+  readonly icmpFrom?: string
+  readonly icmp?: string
+  readonly localError?: string
+  readonly frames: Readonly<Record<string, readonly SeenFrame[]>>
+}
+
+/** What a ping is asked: `args` as on ping's command line. */
+export interface PingQuestion {
+  readonly from: string
+  readonly to: string
+  readonly args: string
+}
+
+export type PingProblem =
+  | { readonly kind: 'no-host'; readonly host: string }
+  | { readonly kind: 'bad-arguments'; readonly args: string }
+
+/** The address a person means by `to`: an address, or the name of a host. */
+export function addressNamed(fabric: Fabric, to: string): Ipv4 | undefined {
+  const host = findHost(fabric, to)
+  return host === undefined ? parseIpv4(to) : addressOfHost(fabric, host)
+}
+
+/** Sends one packet, whatever `-c` says. */
+export function recordPing(
+  fabric: Fabric,
+  { from, to, args }: PingQuestion,
+  memory: TraceMemory | undefined,
+): Result<{ readonly record: PingRecord; readonly memory: TraceMemory }, PingProblem> {
+  const host = findHost(fabric, from)
+  if (host === undefined) return fail({ kind: 'no-host', host: from })
+  const destination = addressNamed(fabric, to)
+  if (destination === undefined) return fail({ kind: 'no-host', host: to })
+  const options = parsePingOptions(args.split(/\s+/).filter((word) => word !== ''))
+  if (!options.ok || options.value.destinations.length > 0) return fail({ kind: 'bad-arguments', args })
+  const { payloadBytes, ttl, pathMtuDiscovery } = options.value
+  const trace = tracePacket(fabric, { from: host, destination, payloadBytes, ttl, pathMtuDiscovery }, memory)
+  const frames = seenFrames(fabric, trace)
+  return ok({ record: { from, to, args, ...outcome(trace.verdict), frames }, memory: trace.memory })
+}
+
+function outcome(verdict: Verdict): Omit<PingRecord, 'from' | 'to' | 'args' | 'frames'> {
+  switch (verdict.kind) {
+    case 'answered':
+      return { received: true, ttl: verdict.ttl }
+    case 'error':
+      return {
+        received: false,
+        icmpFrom: formatIpv4(verdict.from),
+        icmp: icmpErrorText(verdict.error, verdict.mtuBytes),
+      }
+    case 'local-error':
+      return { received: false, localError: localErrorText(verdict) }
+    case 'lost':
+      return { received: false }
+  }
+}

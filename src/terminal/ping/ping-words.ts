@@ -1,0 +1,37 @@
+import type { IcmpError, Verdict } from '../../engine/trace/trace'
+
+/** iputils' words for an ICMP error (`pr_icmph` in ping/ping.c, 20221126). */
+export function icmpErrorText(error: IcmpError, mtuBytes = 0): string {
+  if (error === 'fragmentation-needed') return `Frag needed and DF set (mtu = ${mtuBytes})`
+  return ICMP_ERROR_TEXT[error]
+}
+
+const ICMP_ERROR_TEXT: Readonly<Record<Exclude<IcmpError, 'fragmentation-needed'>, string>> = {
+  'net-unreachable': 'Destination Net Unreachable',
+  'host-unreachable': 'Destination Host Unreachable',
+  'protocol-unreachable': 'Destination Protocol Unreachable',
+  'port-unreachable': 'Destination Port Unreachable',
+  'admin-prohibited': 'Packet filtered',
+  'time-exceeded': 'Time to live exceeded',
+}
+
+type LocalError = Extract<Verdict, { readonly kind: 'local-error' }>
+
+/**
+ * What ping says, after its own name, when the packet cannot leave. All but the size comes from the `connect` that it
+ * does before it sends (`ping4_run`); EACCES it takes for a broadcast address.
+ */
+export function localErrorText({ error, mtuBytes = 0 }: LocalError): string {
+  if (error === 'message-too-long') return `local error: message too long, mtu=${mtuBytes}`
+  if (error === 'permission-denied') {
+    return 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules'
+  }
+  return `connect: ${CONNECT_ERROR_TEXT[error]}`
+}
+
+/** `strerror` of ENETUNREACH, EHOSTUNREACH, EINVAL. */
+const CONNECT_ERROR_TEXT = {
+  'network-unreachable': 'Network is unreachable',
+  'host-unreachable': 'No route to host',
+  'invalid-argument': 'Invalid argument',
+} as const
