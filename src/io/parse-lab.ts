@@ -1,6 +1,8 @@
 import type { Issue, SourcePlace } from '../engine/issue'
+import { completeLab } from '../engine/lab/complete'
 import type { Json, LabDocument } from '../engine/lab/document'
 import { readCluster, warningsOf } from '../engine/lab/read-cluster'
+import { readResources } from '../engine/lab/read-resources'
 import { isJsonObject, isManifest, isText } from '../engine/manifest'
 import { fail, ok, type Result } from '../engine/result'
 import { placeOf, readYaml, type Slot, type YamlSource } from './yaml-source'
@@ -18,30 +20,46 @@ export function parseLab(text: string, file?: string): Result<ParsedLab, readonl
   if (!source.ok) return fail(source.error.map((issue) => inFile(issue, file)))
   const { slots } = source.value
   const shapeless = slots.flatMap((slot, index) => shapeIssues(slot.json, index))
-  const manifests = slots.map(({ json }) => json).filter(isManifest)
-  if (shapeless.length > 0) return fail(placed(shapeless, source.value, slots, file))
-  const document: LabDocument = { manifests }
-  const cluster = readCluster(document)
-  if (!cluster.ok) return fail(placed(cluster.error, source.value, slots, file))
-  return ok({ document, source: text, report: placed(warningsOf(document), source.value, slots, file) })
+  if (shapeless.length > 0) return fail(shapeless.map((issue) => inFile(placed(issue, source.value, slots), file)))
+  const own: LabDocument = { manifests: slots.map(({ json }) => json).filter(isManifest) }
+  const read = readWhole(own)
+  if (!read.ok) return fail(inOrder(read.error.map((issue) => inFile(placed(issue, source.value, slots), file))))
+  const { document, report } = read.value
+  const placedReport = report.map((issue) => {
+    const found = placed(issue, source.value, slots)
+    return found.source ? inFile(found, file) : found
+  })
+  return ok({ document, source: text, report: inOrder(placedReport) })
 }
 
+/** Complete, and valid; the report tells what was made up and what has no effect. */
+function readWhole(own: LabDocument): Result<Omit<ParsedLab, 'source'>, readonly Issue[]> {
+  const completed = completeLab(own)
+  if (!completed.ok) {
+    const errors = readResources(own).issues.filter(({ severity }) => severity === 'error')
+    return fail([...errors, ...completed.error])
+  }
+  const { document, inferred } = completed.value
+  const cluster = readCluster(document)
+  return cluster.ok ? ok({ document, report: [...inferred, ...warningsOf(document)] }) : cluster
+}
+
+/** An issue that has no place of its own is about the file: its first line. */
 function inFile(issue: Issue, file: string | undefined): Issue {
   const place: SourcePlace = issue.source ?? { line: 1, column: 1 }
   return { ...issue, source: file === undefined ? place : { ...place, file } }
 }
 
-/** `issues` with their places, in the order of the text. */
-function placed(issues: readonly Issue[], source: YamlSource, slots: readonly Slot[], file?: string): Issue[] {
-  return issues
-    .map((issue) => {
-      const slot = issue.manifest === undefined ? undefined : slots[issue.manifest]
-      return inFile(slot ? { ...issue, source: placeOf(source, slot, issue.path ?? []) } : issue, file)
-    })
-    .toSorted(
-      (a, b) => (a.source?.line ?? 0) - (b.source?.line ?? 0) || (a.source?.column ?? 0) - (b.source?.column ?? 0),
-    )
+/** `issue` with its place, if the resource it is about stands in the text: what was inferred comes after all that does. */
+function placed(issue: Issue, source: YamlSource, slots: readonly Slot[]): Issue {
+  const slot = issue.manifest === undefined ? undefined : slots[issue.manifest]
+  return slot ? { ...issue, source: placeOf(source, slot, issue.path ?? []) } : issue
 }
+
+const inOrder = (issues: readonly Issue[]): Issue[] =>
+  issues.toSorted(
+    (a, b) => (a.source?.line ?? 0) - (b.source?.line ?? 0) || (a.source?.column ?? 0) - (b.source?.column ?? 0),
+  )
 
 /** Why `json` is no resource at all. */
 function shapeIssues(json: Json, manifest: number): Issue[] {

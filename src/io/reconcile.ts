@@ -21,14 +21,25 @@ export class Unreconcilable extends Error {}
  */
 export function reconcile(draft: Draft, node: unknown, old: Json, next: Json): TextEdit[] {
   if (jsonEquals(old, next)) return []
-  if (isMap(node) && isJsonObject(old) && isJsonObject(next) && Object.keys(next).length > 0) {
-    return node.flow ? flowMapEdits(draft, node, old, next) : blockMapEdits(draft, node, old, next)
+  if (!isAlike(node, old, next)) return [replacement(draft, node, next)]
+  if (isMap(node)) {
+    const edits = node.flow ? flowMapEdits : blockMapEdits
+    return edits(draft, node, old as JsonObject, next as JsonObject)
   }
-  if (isSeq(node) && Array.isArray(old) && Array.isArray(next) && next.length > 0) {
-    return node.flow ? flowSeqEdits(draft, node, old, next) : blockSeqEdits(draft, node, old, next)
-  }
-  return [replacement(draft, node, next)]
+  if (!isSeq(node)) throw new Unreconcilable()
+  const edits = node.flow ? flowSeqEdits : blockSeqEdits
+  return edits(draft, node, old as readonly Json[], next as readonly Json[])
 }
+
+/** Whether both values are collections of one sort, so that the one can be edited into the other. */
+function isAlike(node: unknown, old: Json, next: Json): boolean {
+  if (isMap(node) && isJsonObject(old) && isJsonObject(next)) {
+    return Object.keys(old).some((key) => Object.hasOwn(next, key))
+  }
+  return isSeq(node) && Array.isArray(old) && Array.isArray(next) && old.length > 0 && next.length > 0
+}
+
+const isCollection = (value: Json): boolean => typeof value === 'object' && value !== null
 
 const rangeOf = (node: unknown): readonly [number, number, number] => {
   const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined
@@ -77,17 +88,30 @@ function replacementText(node: unknown, next: Json): string {
 function blockMapEdits(draft: Draft, map: YAMLMap, old: JsonObject, next: JsonObject): TextEdit[] {
   const pairs = map.items as Pair[]
   const kept = pairs.filter((pair) => Object.hasOwn(next, keyOf(pair)))
-  if (kept.length === 0) throw new Unreconcilable()
   const known = new Set(pairs.map(keyOf))
   const column = columnOf(draft, startOf(pairs[0]?.key))
   return [
-    ...kept.flatMap((pair) => reconcile(draft, pair.value, old[keyOf(pair)] ?? null, next[keyOf(pair)] ?? null)),
+    ...kept.flatMap((pair) => pairEdits(draft, pair, old[keyOf(pair)] ?? null, next[keyOf(pair)] ?? null)),
     ...removals(draft, pairs, kept),
     ...Object.keys(next)
       .filter((key) => !known.has(key))
       .toSorted()
       .map((key) => addition(draft, pairs, kept, key, blockText({ [key]: next[key] ?? null }, draft.style, column))),
   ]
+}
+
+/** A value that becomes something else altogether is written with its key where it stands, or is to stand, on lines of its own. */
+function pairEdits(draft: Draft, pair: Pair, old: Json, next: Json): TextEdit[] {
+  const { value } = pair
+  const isBlock = (isMap(value) || isSeq(value)) && !value.flow
+  const becomesBlock = isScalar(value) && isCollection(next)
+  if (jsonEquals(old, next) || isAlike(value, old, next) || !(isBlock || becomesBlock)) {
+    return reconcile(draft, value, old, next)
+  }
+  const start = startOf(pair.key)
+  const end = start + draft.text.slice(start, pairEnd(pair)).trimEnd().length
+  const text = blockText({ [keyOf(pair)]: next }, draft.style, columnOf(draft, start)).trim()
+  return [{ start, end, text }]
 }
 
 function removals(draft: Draft, pairs: readonly Pair[], kept: readonly Pair[]): TextEdit[] {

@@ -166,7 +166,14 @@ describe('renderSource on other layouts', () => {
 
   it('fills in a key that has no value', () => {
     const text = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n'
-    expect(edit(text, 'Pod', 'a', (m) => ({ ...m, spec: { a: 1 } }))).toBe(text.replace('spec:', 'spec: {a: 1}'))
+    expect(edit(text, 'Pod', 'a', (m) => ({ ...m, spec: { a: 1 } }))).toBe(`${text}  a: 1\n`)
+  })
+
+  it('turns a map into a list and back where it stands', () => {
+    const text = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec: # why\n  a: 1\nstatus: {}\n'
+    const listed = edit(text, 'Pod', 'a', (m) => ({ ...m, spec: ['x'] }))
+    expect(listed).toBe('apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n- x\nstatus: {}\n')
+    expect(edit(listed, 'Pod', 'a', (m) => ({ ...m, spec: {} }))).toContain('\nspec: {}\nstatus: {}\n')
   })
 
   it('says the same where anchors make edits impossible', () => {

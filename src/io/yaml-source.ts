@@ -1,4 +1,13 @@
-import { type Document, isMap, isSeq, LineCounter, type ParsedNode, parseAllDocuments, type YAMLError } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isSeq,
+  LineCounter,
+  type ParsedNode,
+  parseAllDocuments,
+  visit,
+  type YAMLError,
+} from 'yaml'
 import type { Issue, SourcePlace } from '../engine/issue'
 import type { Json } from '../engine/lab/document'
 import { fail, ok, type Result } from '../engine/result'
@@ -71,8 +80,10 @@ function slotsOf(
   const root = document.contents
   if (root === null) return ok([])
   const json = plainData(document)
-  const place = placeAt(lines, root.range[0])
-  if (!json.ok) return fail([{ ...textIssue('yaml-aliases', { reason: json.error }), source: place }])
+  if (!json.ok) {
+    const offset = unresolvedAlias(document) ?? root.range[0]
+    return fail([{ ...textIssue('yaml-aliases', { reason: json.error }), source: placeAt(lines, offset) }])
+  }
   if (json.value === null) return ok([])
   const list = listPath(json.value)
   if (!list) return ok([{ json: json.value, node: root, document: index, path: [] }])
@@ -87,6 +98,18 @@ function slotsOf(
       path: [...list, at],
     })),
   )
+}
+
+function unresolvedAlias(document: Document.Parsed): number | undefined {
+  let offset: number | undefined
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return undefined
+      offset = alias.range?.[0]
+      return visit.BREAK
+    },
+  })
+  return offset
 }
 
 function plainData(document: Document.Parsed): Result<Json, string> {

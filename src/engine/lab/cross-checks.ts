@@ -2,7 +2,7 @@ import type { Subnet, Underlay } from '../calico/resources/underlay'
 import { unreachableVias } from '../calico/resources/underlay-checks'
 import type { Issue } from '../issue'
 import { formatIpv4, type Ipv4 } from '../net/ipv4'
-import { formatPrefix, prefixContains, prefixesOverlap } from '../net/prefix'
+import { broadcastOf, formatPrefix, prefixContains, prefixesOverlap } from '../net/prefix'
 import { addressIssues } from './address-checks'
 import { entryIssue, nodeAddressPath, podPath } from './entry-issue'
 import type { Entry, Resources } from './read-resources'
@@ -12,10 +12,12 @@ export function crossChecks(resources: Resources): Issue[] {
   return [
     ...presence(resources),
     ...overlappingPools(resources),
+    ...poolsOverSubnets(resources),
     ...resources.underlays.flatMap((entry) => hostIssues(resources, entry)),
     ...resources.nodes.flatMap((entry) => nodeIssues(resources, entry)),
     ...podIssues(resources),
     ...affinityIssues(resources),
+    ...repeatedAffinities(resources),
     ...peerIssues(resources),
     ...addressIssues(resources),
   ]
@@ -49,6 +51,17 @@ function overlappingPools({ pools }: Resources): Issue[] {
   })
 }
 
+/** Calico allows it, but then routes to pods and to machines get in each other's way. */
+function poolsOverSubnets({ pools, underlays }: Resources): Issue[] {
+  return pools.flatMap((entry) => {
+    const subnet = underlays[0]?.value.subnets.find(({ cidr }) => prefixesOverlap(cidr, entry.value.cidr))
+    if (!subnet) return []
+    const { name, cidr } = entry.value
+    const params = { pool: name, value: formatPrefix(cidr), subnet: subnet.name, cidr: formatPrefix(subnet.cidr) }
+    return [entryIssue(entry, ['spec', 'cidr'], 'pool-overlaps-subnet', params, 'warning')]
+  })
+}
+
 const subnetOf = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>
   subnets.find(({ cidr }) => prefixContains(cidr, address))
 
@@ -75,13 +88,22 @@ function hostIssues({ nodes }: Resources, entry: Entry<Underlay>): Issue[] {
   ]
 }
 
-function nodeIssues({ underlays }: Resources, entry: Entry<Resources['nodes'][number]['value']>): Issue[] {
+function nodeIssues({ underlays }: Resources, entry: Resources['nodes'][number]): Issue[] {
   const underlay = underlays[0]?.value
+  if (!underlay) return []
   const { name, internalAddress } = entry.value
-  if (!underlay || subnetOf(underlay, internalAddress)) return []
+  const subnet = subnetOf(underlay, internalAddress)
   const params = { node: name, value: formatIpv4(internalAddress) }
-  return [entryIssue(entry, nodeAddressPath(entry), 'node-outside-subnets', params)]
+  if (!subnet) return [entryIssue(entry, nodeAddressPath(entry), 'node-outside-subnets', params)]
+  const { cidr } = subnet
+  const reserved = internalAddress === cidr.address || internalAddress === broadcastOf(cidr)
+  if (!reserved || cidr.length > LONGEST_WITH_BROADCAST) return []
+  const where = { subnet: subnet.name, cidr: formatPrefix(cidr) }
+  return [entryIssue(entry, nodeAddressPath(entry), 'node-reserved-address', { ...params, ...where })]
 }
+
+/** Longer networks have no broadcast address (RFC 3021). */
+const LONGEST_WITH_BROADCAST = 30
 
 function podIssues({ pods, nodes, pools }: Resources): Issue[] {
   const names = new Set(nodes.map(({ value }) => value.name))
@@ -108,6 +130,20 @@ function affinityIssues({ blockAffinities, nodes, pools }: Resources): Issue[] {
         : [entryIssue(entry, ['spec', 'node'], 'affinity-of-missing-node', { value: node }, 'warning')]),
       ...(pool ? [] : [entryIssue(entry, ['spec', 'cidr'], 'affinity-outside-pools', { value }, 'warning')]),
     ]
+  })
+}
+
+/** One block confirmed for two nodes: every other node has two routes to it. */
+function repeatedAffinities({ blockAffinities }: Resources): Issue[] {
+  const owners = new Map<string, string>()
+  return blockAffinities.flatMap((entry) => {
+    const { node, cidr, state } = entry.value
+    const value = formatPrefix(cidr)
+    const other = owners.get(value)
+    if (state !== 'confirmed') return []
+    if (other === undefined) owners.set(value, node)
+    if (other === undefined || other === node) return []
+    return [entryIssue(entry, ['spec', 'cidr'], 'affinity-repeated', { value, node, other }, 'warning')]
   })
 }
 

@@ -1,0 +1,149 @@
+/** What is wrong with a text or with one resource by itself; by code, as in `issue.ts`. */
+export const fieldIssues = {
+  'text-empty': {
+    message: 'There is no resource in this file.',
+    hint: 'Paste what kubectl get … -o yaml and calicoctl get … -o yaml print.',
+  },
+  'text-too-large': {
+    message: 'The text is larger than {{limit}} MB.',
+    hint: 'Leave out kinds that the lab does not read, such as Events and Secrets.',
+  },
+  'yaml-syntax': {
+    message: 'This is not YAML: {{reason}}.',
+    hint: 'Check indentation (spaces, no tabs), quotes and brackets at this place.',
+  },
+  'yaml-aliases': {
+    message: 'The aliases of this document cannot be resolved: {{reason}}.',
+    hint: 'Write the values out instead of *aliases.',
+  },
+  'yaml-too-deep': {
+    message: 'The text is nested deeper than any resource is.',
+    hint: 'Check the brackets and the indentation from here on.',
+  },
+  'not-a-resource': {
+    message: 'This document is not a resource.',
+    hint: 'Write a map with apiVersion, kind and metadata.name.',
+  },
+  'resource-without': {
+    message: 'A resource has no {{path}}.',
+    hint: 'Every resource needs apiVersion, kind and metadata.name; add the missing one.',
+  },
+  'unknown-kind': {
+    message: '{{kind}} {{name}}: the lab does not read {{kind}}.',
+    hint: 'Take it out of the file, or correct the kind. Known are {{known}}.',
+  },
+  'unknown-api-version': {
+    message: '{{kind}} {{name}} has apiVersion {{value}}, which the lab does not read.',
+    hint: 'Write one of: {{allowed}}.',
+  },
+  'resource-repeated': {
+    message: '{{kind}} {{name}} is in the file twice.',
+    hint: 'Keep one of the two.',
+  },
+  'field-missing': {
+    message: '{{kind}} {{name}} has no {{path}}.',
+    hint: 'Add it.',
+  },
+  'field-type': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, but it has to be of type {{expected}}.',
+    hint: 'Correct the value; text that looks like a number or a boolean needs quotes.',
+  },
+  'field-not-allowed': {
+    message: '{{kind}} {{name}}: {{path}} cannot be {{value}}.',
+    hint: 'Write one of: {{allowed}} (upper and lower case count).',
+  },
+  'field-range': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}.',
+    hint: 'Write a whole number from {{minimum}} to {{maximum}}.',
+  },
+  'block-size-range': {
+    message: 'IPPool {{name}}: blockSize is {{value}}. IPv4 block size must be between {{minimum}} and {{maximum}}.',
+    hint: 'Write a number from {{minimum}} to {{maximum}}; Calico’s default is 26.',
+  },
+  'not-an-address': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no IPv4 address.',
+    hint: 'Write four numbers from 0 to 255, such as 192.168.10.1.',
+  },
+  'not-a-network': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no IPv4 network.',
+    hint: 'Write an address and a length, such as 192.168.10.0/24.',
+  },
+  'not-an-interface-address': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no IPv4 address with a mask.',
+    hint: 'Write the address with the length of its network, such as 192.168.10.101/24.',
+  },
+  'host-bits': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is an address inside {{network}}, not a network.',
+    hint: 'Write {{network}}.',
+  },
+  'not-a-mac': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no MAC address.',
+    hint: 'Write six bytes, such as 66:0b:4c:5a:01:9e.',
+  },
+  'bad-selector': {
+    message: '{{kind}} {{name}}: the selector {{value}} is not valid at “{{found}}”.',
+    hint: "Here {{expected}} is expected, as in all(), has(rack) or rack == 'a'.",
+  },
+  'ipv6-ignored': {
+    message: '{{kind}} {{name}} is IPv6 ({{value}}), which the lab does not model.',
+    hint: 'It stays in the file and has no effect; what IPv4 does is not touched by it.',
+  },
+  'field-ignored': {
+    message: '{{kind}} {{name}}: {{path}} has no effect in the lab.',
+    hint: 'It stays in the file; in the cluster it may change routes.',
+  },
+  'resource-ignored': {
+    message: '{{kind}} {{name}} has no effect in the lab, which reads only the one named default.',
+    hint: 'It stays in the file; in the cluster it overrides settings of one node.',
+  },
+  'not-modelled': {
+    message: '{{kind}} {{name}} sets {{path}}, which the lab does not model; its answers would be wrong.',
+    hint: 'Take the field out to see what Calico does without it.',
+  },
+  'version-unknown': {
+    message: 'ClusterInformation {{name}}: {{value}} is no release of Calico.',
+    hint: 'The lab takes the behaviour of the newest release it knows. Write a version such as v3.28.2 for another.',
+  },
+  'pool-both-modes': {
+    message: 'IPPool {{name}}: cannot enable both VXLAN ({{vxlan}}) and IPIP ({{ipip}}) on the same IPPool.',
+    hint: 'Set ipipMode or vxlanMode to Never.',
+  },
+  'pool-too-small': {
+    message:
+      'IPPool {{name}}: {{value}} is smaller than one block (/{{blockSize}}), too small for use with Calico IPAM.',
+    hint: 'Use a larger cidr, or a blockSize that is no smaller a number than the length of the cidr.',
+  },
+  'peer-field-conflict': {
+    message: 'BGPPeer {{name}}: {{field}} must be empty when {{other}} is specified.',
+    hint: 'Take one of the two out.',
+  },
+  'peer-without-remote': {
+    message: 'BGPPeer {{name}} does not say who the peer is.',
+    hint: 'Add peerIP with asNumber, or peerSelector.',
+  },
+  'ipam-both-off': {
+    message: 'IPAMConfig {{name}}: cannot disable strictAffinity and autoAllocateBlocks at the same time.',
+    hint: 'Set one of them to true.',
+  },
+  'block-allocations-size': {
+    message: 'IPAMBlock {{name}} lists {{value}} allocations, but {{cidr}} has {{expected}} addresses.',
+    hint: 'Export the block again: allocations has one entry an address, null where it is free.',
+  },
+  'block-attribute-missing': {
+    message: 'IPAMBlock {{name}}: {{path}} points beyond its attributes.',
+    hint: 'Export the block again: each allocation is null or an index into attributes.',
+  },
+  'block-free-but-taken': {
+    message: 'IPAMBlock {{name}}: {{path}} is listed as free, but it is allocated.',
+    hint: 'Take it out of unallocated, or set its allocation to null.',
+  },
+  'node-without-address': {
+    message: 'Node {{name}} has no IPv4 address.',
+    hint: 'Add the annotation projectcalico.org/IPv4Address with its mask, or an InternalIP in status.addresses.',
+  },
+  'node-without-mask': {
+    message:
+      'Node {{name}} has no projectcalico.org/IPv4Address; {{value}} is taken as a /32, so every peer is in another subnet.',
+    hint: 'Add the annotation with the mask that Calico recorded, such as {{value}}/24.',
+  },
+} as const

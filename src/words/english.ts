@@ -1,0 +1,21 @@
+import { issue } from './en/issue'
+import type { Said } from './said'
+
+/** The sentence in English, without a catalogue library: for the command line, whose words are those of issues. */
+export function sayInEnglish({ key, params = {} }: Said): string {
+  const text = textAt(issue, key.split('.'))
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (gap, name: string) => {
+    const filling = params[name]
+    if (filling === undefined) return gap
+    return typeof filling === 'object' ? sayInEnglish(filling) : String(filling)
+  })
+}
+
+function textAt(catalogue: object, keys: readonly string[]): string {
+  let current: unknown = catalogue
+  for (const key of keys) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return keys.join('.')
+    current = (current as Readonly<Record<string, unknown>>)[key]
+  }
+  return typeof current === 'string' ? current : keys.join('.')
+}
