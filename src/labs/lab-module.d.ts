@@ -1,0 +1,4 @@
+declare module '*.yaml' {
+  const lab: { readonly source: string; readonly document: import('../engine/lab/document').LabDocument }
+  export default lab
+}

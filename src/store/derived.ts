@@ -1,0 +1,40 @@
+import type { Picture } from '../canvas/picture'
+import type { Fabric } from '../engine/fabric/fabric'
+import type { Cluster } from '../engine/lab/cluster'
+import type { LabDocument } from '../engine/lab/document'
+import { clusterOf } from '../engine/lab/read-cluster'
+import { realize } from '../engine/lab/realize'
+import type { Trace } from '../engine/trace/trace'
+import type { Timeline } from '../playback/timeline'
+import { timelineOf } from '../playback/timeline-of'
+import type { LabState } from './lab-state'
+import { memoByIdentity, memoByPair } from './memo'
+import { pictureOf } from './picture-of'
+import { pingTrace } from './ping-trace'
+import { routeChanges } from './route-changes'
+
+const traceOf = memoByPair(pingTrace)
+const timelineFor = memoByIdentity(timelineOf)
+const changesBetween = memoByPair((before: LabDocument, after: LabDocument) =>
+  routeChanges(realize(before), realize(after)),
+)
+const pictureFor = memoByIdentity((document: LabDocument) =>
+  pictureOf(document, clusterOf(document), realize(document)),
+)
+const NO_CHANGES: ReturnType<typeof routeChanges> = new Map()
+
+type DocumentOnly = Pick<LabState, 'document'>
+
+/** Same document and same probe give the same objects, so a component renders again only on a real change. */
+export const selectCluster = ({ document }: DocumentOnly): Cluster => clusterOf(document)
+export const selectFabric = ({ document }: DocumentOnly): Fabric => realize(document)
+export const selectPicture = ({ document }: DocumentOnly): Picture => pictureFor(document)
+export const selectTrace = (state: DocumentOnly & Pick<LabState, 'probe'>): Trace | undefined =>
+  state.probe && traceOf(selectFabric(state), state.probe)
+export const selectTimeline = (state: DocumentOnly & Pick<LabState, 'probe'>): Timeline | undefined => {
+  const trace = selectTrace(state)
+  return trace && timelineFor(trace)
+}
+/** By host: what the last change did to its routes. */
+export const selectRouteChanges = ({ document, comparedWith }: Pick<LabState, 'document' | 'comparedWith'>) =>
+  comparedWith ? changesBetween(comparedWith, document) : NO_CHANGES

@@ -1,0 +1,34 @@
+import type { TemporalState } from 'zundo'
+import type { StateCreator } from 'zustand/vanilla'
+import type { LabStore, StoreOptions } from './create-lab-store'
+import { afterChange } from './lab-slice'
+import type { DocumentState } from './lab-state'
+
+export interface HistorySlice {
+  undo(): void
+  redo(): void
+  /** Nothing is to move: the user or the system asks for it. */
+  still(): boolean
+}
+
+export const createHistorySlice =
+  (
+    { reducedMotion }: StoreOptions,
+    history: () => TemporalState<DocumentState>,
+  ): StateCreator<LabStore, [], [], HistorySlice> =>
+  (set, get) => ({
+    undo: () => {
+      if (history().pastStates.length === 0) return
+      const undone = get().edit
+      const consequences = afterChange(get())
+      history().undo()
+      set({ ...consequences, announcement: { key: 'history.undone', params: { edit: undone } } })
+    },
+    redo: () => {
+      if (history().futureStates.length === 0) return
+      const consequences = afterChange(get())
+      history().redo()
+      set({ ...consequences, announcement: get().edit })
+    },
+    still: () => get().motion === 'still' || reducedMotion(),
+  })

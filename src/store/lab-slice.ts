@@ -1,0 +1,75 @@
+import type { StateCreator } from 'zustand/vanilla'
+import type { Issue } from '../engine/issue'
+import { applyCommand } from '../engine/lab/apply-command'
+import type { Command } from '../engine/lab/commands'
+import type { LabDocument } from '../engine/lab/document'
+import type { Said } from '../words/said'
+import type { LabStore } from './create-lab-store'
+import { describeCommand } from './describe-command'
+import type { DocumentState } from './lab-state'
+import { noticeOf } from './notice'
+
+export interface OpenedLab {
+  readonly document: LabDocument
+  readonly source: string
+}
+
+export interface LabSlice extends DocumentState {
+  /** Applies the commands as one undo step, or none of them: then the issues become a notice. */
+  run(commands: Command | readonly Command[], said?: Said): boolean
+  /** Puts another lab in place of this one, as one undo step. */
+  openLab(lab: OpenedLab, edit: Said): void
+  refuse(issues: readonly Issue[], title: Said): void
+}
+
+/** What follows from any change of the document: the ping is played anew, and routes are compared with before. */
+export const afterChange = (
+  state: Pick<LabStore, 'probe' | 'document' | 'still'>,
+): Pick<LabStore, 'comparedWith' | 'playheadMs' | 'playing' | 'carry'> => ({
+  comparedWith: state.document,
+  playheadMs: 0,
+  playing: state.probe !== undefined && !state.still(),
+  carry: undefined,
+})
+
+const isPlacing = (commands: readonly Command[]) => commands.every((command) => command.kind === 'place')
+
+export const createLabSlice =
+  (initial: OpenedLab): StateCreator<LabStore, [], [], LabSlice> =>
+  (set, get) => ({
+    document: initial.document,
+    baseSource: initial.source,
+    edit: { key: 'edit.start' },
+
+    run: (oneOrMore, said) => {
+      const commands = 'kind' in oneOrMore ? [oneOrMore] : oneOrMore
+      let document = get().document
+      for (const command of commands) {
+        const result = applyCommand(document, command)
+        if (!result.ok) {
+          get().refuse(result.error, { key: 'notice.refused' })
+          return false
+        }
+        document = result.value
+      }
+      const last = commands.at(-1)
+      if (document === get().document || !last) return true
+      const edit = said ?? describeCommand(last)
+      const consequences = isPlacing(commands) ? {} : afterChange(get())
+      set({ document, edit, notice: undefined, announcement: edit, ...consequences })
+      return true
+    },
+
+    openLab: (lab, edit) =>
+      set({
+        document: lab.document,
+        baseSource: lab.source,
+        edit,
+        announcement: edit,
+        notice: undefined,
+        aim: undefined,
+        ...afterChange(get()),
+      }),
+
+    refuse: (issues, title) => set({ notice: noticeOf(issues, title) }),
+  })

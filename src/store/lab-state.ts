@@ -1,0 +1,135 @@
+import type { EncapMode } from '../engine/calico/resources/ip-pool'
+import type { LabDocument } from '../engine/lab/document'
+import type { NamespaceName } from '../engine/linux/namespace'
+import type { Said } from '../words/said'
+
+/** What a ping is asked to do; where its target is now, is looked up in the fabric of the day. */
+export interface ProbeQuestion {
+  readonly from: NamespaceName
+  readonly to: NamespaceName
+}
+
+export type Theme = 'system' | 'light' | 'dark'
+/** `still`: no animation, whatever the system says. */
+export type Motion = 'system' | 'still'
+export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses'] as const
+export type HostTab = (typeof HOST_TABS)[number]
+export const DOCK_TABS = ['steps', 'changes', 'yaml'] as const
+export type DockTab = (typeof DOCK_TABS)[number]
+export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
+export type Speed = (typeof SPEEDS)[number]
+export type PanelName = 'inspector' | 'dock'
+
+/** Text in the YAML editor that is not the lab's yet. */
+export interface YamlDraft {
+  readonly text: string
+  /** What the editor showed when the typing began. */
+  readonly startedFrom: string
+}
+
+/** A node or pod picked up with the keyboard. */
+export interface Carry {
+  readonly element: string
+  /** Element ids of the parents it could go to, the one it is in first. */
+  readonly targets: readonly string[]
+  readonly target: number
+}
+
+/** The first half of "click a pod, then another". */
+export interface Aim {
+  readonly from: NamespaceName
+  /** Set off from a menu: any host may be the target, not only a pod. */
+  readonly anyHost: boolean
+}
+
+export interface Notice {
+  readonly id: number
+  readonly tone: 'info' | 'error'
+  readonly lines: readonly { readonly text: Said; readonly hint?: Said }[]
+}
+
+/** The lab's whole state: data only. */
+export interface LabState {
+  document: LabDocument
+  /** The text the document was last read from; the YAML shown is this, reconciled with the document. */
+  baseSource: string
+  /** What was done to get here, for the history's labels. */
+  edit: Said
+
+  probe: ProbeQuestion | undefined
+  selection: string | undefined
+  /** The inspector goes where the packet is, until something else is selected. */
+  following: boolean
+  theme: Theme
+  motion: Motion
+  speed: Speed
+  hostTab: HostTab
+  dockTab: DockTab
+  poolName: string | undefined
+  panelSizes: Readonly<Record<PanelName, number>>
+  folded: Readonly<Record<PanelName, boolean>>
+  yamlDraft: YamlDraft | undefined
+  welcomed: boolean
+
+  playheadMs: number
+  playing: boolean
+  aim: Aim | undefined
+  carry: Carry | undefined
+  notice: Notice | undefined
+  /** Said to screen readers. */
+  announcement: Said | undefined
+  /** The lab before the last change, undo included: what routes are compared with. */
+  comparedWith: LabDocument | undefined
+  helpOpen: boolean
+}
+
+type Home = 'document' | 'view' | 'moment'
+
+/**
+ * Where every key lives. Document: undone, saved, exported. View: saved in this browser, not undone. Moment: kept
+ * nowhere. A new key does not compile until it is placed.
+ */
+export const STATE_HOMES = {
+  document: 'document',
+  baseSource: 'document',
+  edit: 'document',
+  probe: 'view',
+  selection: 'view',
+  following: 'view',
+  theme: 'view',
+  motion: 'view',
+  speed: 'view',
+  hostTab: 'view',
+  dockTab: 'view',
+  poolName: 'view',
+  panelSizes: 'view',
+  folded: 'view',
+  yamlDraft: 'view',
+  welcomed: 'view',
+  playheadMs: 'moment',
+  playing: 'moment',
+  aim: 'moment',
+  carry: 'moment',
+  notice: 'moment',
+  announcement: 'moment',
+  comparedWith: 'moment',
+  helpOpen: 'moment',
+} as const satisfies Record<keyof LabState, Home>
+
+type KeysAt<H extends Home> = {
+  [K in keyof LabState]: (typeof STATE_HOMES)[K] extends H ? K : never
+}[keyof LabState]
+
+export type DocumentState = Pick<LabState, KeysAt<'document'>>
+export type ViewState = Pick<LabState, KeysAt<'view'>>
+
+function pick<H extends 'document' | 'view'>(state: LabState, home: H): Pick<LabState, KeysAt<H>> {
+  const entries = Object.entries(state).filter(([key]) => STATE_HOMES[key as keyof LabState] === home)
+  return Object.fromEntries(entries) as Pick<LabState, KeysAt<H>>
+}
+
+export const documentState = (state: LabState): DocumentState => pick(state, 'document')
+export const viewState = (state: LabState): ViewState => pick(state, 'view')
+
+/** The three modes, in the order the menus show them. */
+export const ENCAP_MODES: readonly EncapMode[] = ['Never', 'CrossSubnet', 'Always']

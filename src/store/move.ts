@@ -1,0 +1,67 @@
+import type { Picture } from '../canvas/picture'
+import { applyCommand } from '../engine/lab/apply-command'
+import type { Command, Position } from '../engine/lab/commands'
+import type { LabDocument } from '../engine/lab/document'
+import { clusterOf } from '../engine/lab/read-cluster'
+import { realize } from '../engine/lab/realize'
+import { findElement } from './elements'
+import { pictureOf } from './picture-of'
+import { routeChanges } from './route-changes'
+
+/** Where a node or pod is: the id of its subnet or node. */
+export function parentOf(picture: Picture, id: string): string | undefined {
+  const element = findElement(picture, id)
+  if (element?.kind === 'node') return element.node.subnet
+  return element?.kind === 'pod' ? element.node.id : undefined
+}
+
+/** Where a node or pod could be, where it is now first. */
+export function moveTargets(picture: Picture, id: string): readonly string[] {
+  const parent = parentOf(picture, id)
+  if (parent === undefined) return []
+  const all = id.startsWith('node:') ? picture.subnets : picture.nodes
+  return [parent, ...all.map((each) => each.id).filter((each) => each !== parent)]
+}
+
+/** The command that moves a node or pod under another parent; undefined for what cannot be moved so. */
+export function moveCommand(picture: Picture, id: string, target: string, position?: Position): Command | undefined {
+  const element = findElement(picture, id)
+  const into = findElement(picture, target)
+  if (element?.kind === 'node' && into?.kind === 'subnet')
+    return {
+      kind: 'move-node',
+      node: element.node.name,
+      subnet: into.subnet.name,
+      ...(position ? { position } : {}),
+    }
+  if (element?.kind === 'pod' && into?.kind === 'node')
+    return { kind: 'move-pod', pod: element.pod.name, namespace: element.pod.namespace, node: into.node.name }
+  return undefined
+}
+
+export type MovePreview =
+  | { readonly kind: 'stays'; readonly address: string }
+  | { readonly kind: 'moves'; readonly address: string; readonly changedRoutes: number }
+  | { readonly kind: 'refused' }
+
+const addressIn = (picture: Picture, id: string): string => {
+  const element = findElement(picture, id)
+  if (element?.kind === 'node') return element.node.address
+  return element?.kind === 'pod' ? element.pod.address : ''
+}
+
+/** What would come of dropping a node or pod there: the address it would get, and how many routes would change. */
+export function previewMove(document: LabDocument, picture: Picture, id: string, target: string): MovePreview {
+  if (parentOf(picture, id) === target) return { kind: 'stays', address: addressIn(picture, id) }
+  const command = moveCommand(picture, id, target)
+  const result = command && applyCommand(document, command)
+  if (!result?.ok) return { kind: 'refused' }
+  const fabric = realize(result.value)
+  const changes = routeChanges(realize(document), fabric)
+  const changedRoutes = [...changes.values()].reduce((sum, list) => sum + list.length, 0)
+  return {
+    kind: 'moves',
+    address: addressIn(pictureOf(result.value, clusterOf(result.value), fabric), id),
+    changedRoutes,
+  }
+}

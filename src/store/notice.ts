@@ -1,0 +1,25 @@
+import type { Issue } from '../engine/issue'
+import type { Said } from '../words/said'
+import type { Notice } from './lab-state'
+
+let count = 0
+
+export const nextNoticeId = (): number => {
+  count += 1
+  return count
+}
+
+export const issueMessage = (issue: Issue): Said => ({ key: `issue.${issue.code}.message`, params: issue.params })
+export const issueHint = (issue: Issue): Said => ({ key: `issue.${issue.code}.hint`, params: issue.params })
+
+export const noticeOf = (issues: readonly Issue[], title: Said): Notice => ({
+  id: nextNoticeId(),
+  tone: 'error',
+  lines: [{ text: title }, ...issues.map((issue) => ({ text: issueMessage(issue), hint: issueHint(issue) }))],
+})
+
+export const infoNotice = (text: Said, hint?: Said): Notice => ({
+  id: nextNoticeId(),
+  tone: 'info',
+  lines: [hint ? { text, hint } : { text }],
+})

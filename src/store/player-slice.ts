@@ -1,0 +1,57 @@
+import type { StateCreator } from 'zustand/vanilla'
+import { nextMomentMs, previousMomentMs } from '../playback/player'
+import type { LabStore } from './create-lab-store'
+import { selectTimeline } from './derived'
+import type { Speed } from './lab-state'
+
+export interface PlayerSlice {
+  readonly playheadMs: number
+  readonly playing: boolean
+  readonly speed: Speed
+  readonly following: boolean
+  play(): void
+  pause(): void
+  /** Moves the playhead, within the timeline. */
+  seek(playheadMs: number): void
+  /** Time has passed on the player's clock. */
+  tick(elapsedMs: number): void
+  goToMoment(index: number): void
+  step(direction: 1 | -1): void
+  setSpeed(speed: Speed): void
+}
+
+export const createPlayerSlice: StateCreator<LabStore, [], [], PlayerSlice> = (set, get) => ({
+  playheadMs: 0,
+  playing: false,
+  speed: 1,
+  following: false,
+
+  play: () => {
+    const timeline = selectTimeline(get())
+    if (!timeline) return
+    const atEnd = get().playheadMs >= timeline.durationMs
+    set({ playing: true, following: true, ...(atEnd ? { playheadMs: 0 } : {}) })
+  },
+  pause: () => set({ playing: false }),
+  seek: (playheadMs) => {
+    const durationMs = selectTimeline(get())?.durationMs ?? 0
+    set({ playheadMs: Math.min(Math.max(playheadMs, 0), durationMs), following: true })
+  },
+  tick: (elapsedMs) => {
+    const timeline = selectTimeline(get())
+    if (!timeline) return set({ playing: false })
+    const playheadMs = Math.min(get().playheadMs + elapsedMs * get().speed, timeline.durationMs)
+    set({ playheadMs, playing: playheadMs < timeline.durationMs })
+  },
+  goToMoment: (index) => {
+    const moment = selectTimeline(get())?.moments[index]
+    if (moment) set({ playheadMs: moment.stillMs, playing: false, following: true })
+  },
+  step: (direction) => {
+    const timeline = selectTimeline(get())
+    if (!timeline) return
+    const to = direction > 0 ? nextMomentMs : previousMomentMs
+    set({ playheadMs: to(timeline, get().playheadMs), playing: false, following: true })
+  },
+  setSpeed: (speed) => set({ speed }),
+})

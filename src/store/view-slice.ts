@@ -1,0 +1,53 @@
+import type { StateCreator } from 'zustand/vanilla'
+import type { LabStore } from './create-lab-store'
+import type { Aim, Carry, LabState, Notice, PanelName, ViewState } from './lab-state'
+
+type Settable = Pick<
+  LabState,
+  'theme' | 'motion' | 'hostTab' | 'dockTab' | 'poolName' | 'yamlDraft' | 'helpOpen' | 'welcomed'
+>
+
+export interface ViewSlice extends Omit<ViewState, 'probe' | 'speed' | 'following'> {
+  readonly aim: Aim | undefined
+  readonly carry: Carry | undefined
+  readonly notice: Notice | undefined
+  readonly announcement: LabState['announcement']
+  readonly comparedWith: LabState['comparedWith']
+  readonly helpOpen: boolean
+  select(element: string | undefined): void
+  show(change: Partial<Settable>): void
+  resizePanel(panel: PanelName, sizePx: number): void
+  foldPanel(panel: PanelName, folded: boolean): void
+  setCarry(carry: Carry | undefined): void
+  announce(said: LabState['announcement']): void
+  notify(notice: Notice | undefined): void
+}
+
+export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, get) => ({
+  selection: undefined,
+  theme: 'system',
+  motion: 'system',
+  hostTab: 'routes',
+  dockTab: 'steps',
+  poolName: undefined,
+  panelSizes: { inspector: 400, dock: 250 },
+  folded: { inspector: false, dock: false },
+  yamlDraft: undefined,
+  welcomed: false,
+  aim: undefined,
+  carry: undefined,
+  notice: undefined,
+  announcement: undefined,
+  comparedWith: undefined,
+  helpOpen: false,
+
+  select: (selection) => set({ selection, following: false }),
+  show: (change) => set(change),
+  resizePanel: (panel, sizePx) => set({ panelSizes: { ...get().panelSizes, [panel]: Math.round(sizePx) } }),
+  foldPanel: (panel, folded) => {
+    if (get().folded[panel] !== folded) set({ folded: { ...get().folded, [panel]: folded } })
+  },
+  setCarry: (carry) => set({ carry }),
+  announce: (announcement) => set({ announcement }),
+  notify: (notice) => set({ notice }),
+})

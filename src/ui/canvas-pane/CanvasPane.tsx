@@ -1,0 +1,34 @@
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScreenPoint } from '../../canvas/canvas'
+import { Outline } from '../outline/Outline'
+import { CanvasHint } from './CanvasHint'
+import styles from './CanvasPane.module.css'
+import { CanvasToolbar } from './CanvasToolbar'
+import { ElementMenu, type MenuPlace } from './ElementMenu'
+import { useCanvas } from './use-canvas'
+import { useCanvasKeys } from './use-canvas-keys'
+
+/** The lab itself: drawn by the canvas, and said again in the outline for keys and screen readers. */
+export function CanvasPane() {
+  const { t } = useTranslation()
+  const stage = useRef<HTMLDivElement>(null)
+  const outline = useRef<HTMLDivElement>(null)
+  const [menu, setMenu] = useState<MenuPlace>()
+  const openMenu = useCallback((element: string | undefined, at: ScreenPoint) => setMenu({ element, at }), [])
+  const followView = useCallback((zoom: number, pan: ScreenPoint) => {
+    if (outline.current) outline.current.style.transform = `translate(${pan.x}px, ${pan.y}px) scale(${zoom})`
+    outline.current?.style.setProperty('--zoom', String(zoom))
+  }, [])
+  const canvas = useCanvas(stage, openMenu, followView)
+  useCanvasKeys(canvas)
+  return (
+    <section className={styles.pane} aria-label={t('canvas.label')}>
+      <div ref={stage} className={styles.stage} />
+      <Outline canvas={canvas} frame={outline} openMenu={openMenu} />
+      <CanvasToolbar canvas={canvas} />
+      <CanvasHint />
+      <ElementMenu place={menu} onClose={() => setMenu(undefined)} />
+    </section>
+  )
+}

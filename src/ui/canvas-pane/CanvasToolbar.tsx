@@ -1,0 +1,48 @@
+import { Maximize, Minus, Plus, Trash2 } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import type { Canvas } from '../../canvas/canvas'
+import { selectPicture } from '../../store/derived'
+import { findElement, nameOf } from '../../store/elements'
+import { IconButton } from '../controls/IconButton'
+import menu from '../controls/menu.module.css'
+import { useLab } from '../lab'
+import { AddItems } from './AddItems'
+import styles from './CanvasPane.module.css'
+import { canRemove, removeElement } from './element-actions'
+import { ZOOM_STEP } from './use-canvas-keys'
+
+export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined }) {
+  const { t } = useTranslation()
+  const selection = useLab((state) => state.selection)
+  const selected = findElement(useLab(selectPicture), selection)
+  return (
+    <>
+      <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
+        <DropdownMenu.Root>
+          <DropdownMenu.Trigger className={styles.addButton} data-add-menu>
+            <Plus size={16} aria-hidden />
+            {t('canvas.add')}
+          </DropdownMenu.Trigger>
+          <DropdownMenu.Portal>
+            <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>
+              <AddItems element={selected} />
+            </DropdownMenu.Content>
+          </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+        {selected && canRemove(selected) && (
+          <IconButton
+            icon={Trash2}
+            label={t('canvas.remove', { name: nameOf(selected) })}
+            onClick={() => removeElement(selection)}
+          />
+        )}
+      </div>
+      <div className={styles.tools} data-at="bottom">
+        <IconButton icon={Minus} label={t('canvas.zoomOut')} onClick={() => canvas?.zoomBy(1 / ZOOM_STEP)} />
+        <IconButton icon={Plus} label={t('canvas.zoomIn')} onClick={() => canvas?.zoomBy(ZOOM_STEP)} />
+        <IconButton icon={Maximize} label={t('canvas.fit')} onClick={() => canvas?.fit()} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import { DropdownMenu } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import type { ScreenPoint } from '../../canvas/canvas'
+import { selectPicture } from '../../store/derived'
+import { type Element, findElement, hostOf, nameOf } from '../../store/elements'
+import { moveCommand, moveTargets } from '../../store/move'
+import { hostName } from '../../words/host-name'
+import menu from '../controls/menu.module.css'
+import { actions, useLab } from '../lab'
+import { AddItems } from './AddItems'
+import styles from './CanvasPane.module.css'
+import { canRemove, removeElement } from './element-actions'
+
+export interface MenuPlace {
+  readonly element: string | undefined
+  readonly at: ScreenPoint
+}
+
+interface Props {
+  readonly place: MenuPlace | undefined
+  readonly onClose: () => void
+}
+
+/** The menu of one element, or of the ground, where the pointer is. */
+export function ElementMenu({ place, onClose }: Props) {
+  const element = findElement(useLab(selectPicture), place?.element)
+  return (
+    <DropdownMenu.Root open={place !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
+      <DropdownMenu.Trigger asChild>
+        <span className={styles.anchor} style={{ left: place?.at.x ?? 0, top: place?.at.y ?? 0 }} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className={menu.content} align="start" collisionPadding={8}>
+          {element && place?.element && <ElementItems id={place.element} element={element} />}
+          <AddItems element={element} />
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function ElementItems({ id, element }: { readonly id: string; readonly element: Element }) {
+  const { t } = useTranslation()
+  const aim = useLab((state) => state.aim)
+  const host = hostOf(id)
+  const name = nameOf(element)
+  return (
+    <>
+      {host !== undefined && aim && aim.from !== host && (
+        <DropdownMenu.Item className={menu.item} onSelect={() => actions().sendProbe({ from: aim.from, to: host })}>
+          {t('canvas.pingTo', { name, from: hostName(aim.from) })}
+        </DropdownMenu.Item>
+      )}
+      {host !== undefined && (
+        <DropdownMenu.Item
+          className={menu.item}
+          onSelect={() => {
+            actions().select(id)
+            actions().aimFrom(host, true)
+          }}
+        >
+          {t('canvas.pingFrom', { name })}
+        </DropdownMenu.Item>
+      )}
+      <MoveItems id={id} />
+      {canRemove(element) && (
+        <DropdownMenu.Item className={menu.item} onSelect={() => removeElement(id)}>
+          {t('canvas.remove', { name })}
+        </DropdownMenu.Item>
+      )}
+      <DropdownMenu.Separator className={menu.separator} />
+    </>
+  )
+}
+
+function MoveItems({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  const picture = useLab(selectPicture)
+  const others = moveTargets(picture, id).slice(1)
+  if (others.length === 0) return null
+  const moveTo = (target: string) => {
+    const command = moveCommand(picture, id, target)
+    if (command && actions().run(command)) actions().select(id)
+  }
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={menu.item}>
+        {t('canvas.moveTo')} <span className={menu.keys}>▸</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
+          {others.map((target) => (
+            <DropdownMenu.Item key={target} className={menu.item} onSelect={() => moveTo(target)}>
+              {target.slice(target.indexOf(':') + 1)}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
+  )
+}

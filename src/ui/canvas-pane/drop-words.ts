@@ -1,0 +1,56 @@
+import type { DropPreview, GhostPicture, SceneLabels } from '../../canvas/canvas'
+import { selectPicture } from '../../store/derived'
+import type { Carry } from '../../store/lab-state'
+import { type MovePreview, previewMove } from '../../store/move'
+import { say } from '../../words/i18n'
+import { dropText } from '../../words/steps'
+import { actions } from '../lab'
+
+function previewLabel(preview: MovePreview): string {
+  switch (preview.kind) {
+    case 'stays':
+      return preview.address
+    case 'refused':
+      return say({ key: 'canvas.notAllowed' })
+    case 'moves':
+      return say({
+        key: 'canvas.ghostWithChanges',
+        params: { address: preview.address, routes: { key: 'count.route', params: { count: preview.changedRoutes } } },
+      })
+  }
+}
+
+const previewHere = (element: string, target: string): MovePreview =>
+  previewMove(actions().document, selectPicture(actions()), element, target)
+
+/** What a drag's ghost says over a place. */
+export function dropPreview(element: string, target: string | undefined): DropPreview {
+  if (target === undefined) return { label: say({ key: 'canvas.notAllowed' }), allowed: false }
+  const preview = previewHere(element, target)
+  return { label: previewLabel(preview), allowed: preview.kind !== 'refused' }
+}
+
+export function ghostOf(carry: Carry): GhostPicture {
+  const target = carry.targets[carry.target]
+  const { label, allowed } = dropPreview(carry.element, target)
+  return { element: carry.element, label, allowed, ...(target === undefined ? {} : { target }) }
+}
+
+/** The same for the ear. */
+export function carryOutcome(element: string, target: string) {
+  const preview = previewHere(element, target)
+  if (preview.kind === 'stays') return { key: 'outline.carryHere' }
+  if (preview.kind === 'refused') return { key: 'outline.carryRefused' }
+  return { key: 'outline.carryAddress', params: { address: preview.address } }
+}
+
+export const sceneLabels = (): SceneLabels => ({
+  reasonLabel: (reason) => say(dropText(reason)),
+  looks: {
+    direct: say({ key: 'canvas.looks.direct' }),
+    ipip: say({ key: 'canvas.looks.ipip' }),
+    vxlan: say({ key: 'canvas.looks.vxlan' }),
+    local: say({ key: 'canvas.looks.local' }),
+    lost: say({ key: 'canvas.looks.lost' }),
+  },
+})

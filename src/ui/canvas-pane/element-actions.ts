@@ -1,0 +1,51 @@
+import type { Command } from '../../engine/lab/commands'
+import { selectPicture } from '../../store/derived'
+import { type Element, findElement, hostOf } from '../../store/elements'
+import { actions } from '../lab'
+
+/** A click, or Enter, on anything in the lab; undefined is the ground. */
+export function clickElement(id: string | undefined): void {
+  const { aim, aimAt, aimFrom, select } = actions()
+  const host = id === undefined ? undefined : hostOf(id)
+  if (id === undefined || host === undefined) {
+    if (id === undefined && aim) aimFrom(undefined)
+    return select(id)
+  }
+  const isTarget = id.startsWith('pod:') || aim?.anyHost
+  const outcome = isTarget ? aimAt(host) : undefined
+  if (outcome !== 'sent') select(id)
+}
+
+function removal(element: Element): Command | undefined {
+  switch (element.kind) {
+    case 'subnet':
+      return { kind: 'remove-subnet', subnet: element.subnet.name }
+    case 'node':
+      return { kind: 'remove-node', node: element.node.name }
+    case 'pod':
+      return { kind: 'remove-pod', pod: element.pod.name, namespace: element.pod.namespace }
+    case 'router':
+      return undefined
+  }
+}
+
+export const canRemove = (element: Element): boolean => removal(element) !== undefined
+
+export function removeElement(id: string | undefined): void {
+  const element = findElement(selectPicture(actions()), id)
+  const command = element && removal(element)
+  if (command && actions().run(command)) actions().select(undefined)
+}
+
+/** What can be made inside, or beside, an element. */
+export function additions(element: Element | undefined): readonly Command[] {
+  const subnet: Command = { kind: 'add-subnet' }
+  if (element?.kind === 'subnet') return [{ kind: 'add-node', subnet: element.subnet.name }, subnet]
+  const node = element?.kind === 'node' || element?.kind === 'pod' ? element.node : undefined
+  if (!node) return [subnet]
+  return [
+    { kind: 'add-pod', node: node.name },
+    { kind: 'add-node', subnet: node.subnet.slice('subnet:'.length) },
+    subnet,
+  ]
+}

@@ -1,0 +1,78 @@
+import { type RefObject, useEffect, useState } from 'react'
+import type { Canvas, CanvasCallbacks, CanvasView } from '../../canvas/canvas'
+import { createCanvas } from '../../canvas/create-canvas'
+import { themeFrom } from '../../canvas/theme'
+import { sceneAt } from '../../playback/scene-at'
+import type { LabStore } from '../../store/create-lab-store'
+import { selectPicture, selectTimeline } from '../../store/derived'
+import { elementOfHost } from '../../store/elements'
+import { moveCommand } from '../../store/move'
+import { labStore } from '../lab'
+import { dropPreview, ghostOf, sceneLabels } from './drop-words'
+import { clickElement } from './element-actions'
+
+type MenuOpener = CanvasCallbacks['onContextMenu']
+type ViewListener = NonNullable<CanvasCallbacks['onView']>
+
+function move(element: string, target: string, position?: Parameters<CanvasCallbacks['onDropNode']>[2]): void {
+  const command = moveCommand(selectPicture(labStore.getState()), element, target, position)
+  if (command && labStore.getState().run(command)) labStore.getState().select(element)
+}
+
+const callbacks = (onContextMenu: MenuOpener, onView: ViewListener): CanvasCallbacks => ({
+  onSelect: clickElement,
+  onPodClick: clickElement,
+  onDragOver: dropPreview,
+  onDropNode: move,
+  onDropPod: move,
+  onMoveWithin: (element, position) => labStore.getState().run({ kind: 'place', element, position }),
+  onContextMenu,
+  onView,
+})
+
+function viewOf({ selection, aim, carry, probe, ...state }: LabStore): CanvasView {
+  const picture = selectPicture(state)
+  return {
+    ...(selection === undefined ? {} : { selected: selection }),
+    ...(aim ? { pingFrom: elementOfHost(picture, aim.from) } : {}),
+    ...(probe ? { highlighted: [probe.from, probe.to].map((host) => elementOfHost(picture, host)) } : {}),
+    ...(carry ? { ghost: ghostOf(carry) } : {}),
+  }
+}
+
+const DRAWN_FROM = ['document', 'selection', 'aim', 'carry', 'probe'] as const satisfies readonly (keyof LabStore)[]
+
+/** Joins the canvas to the store: what changes there is drawn here, what is done here is said there. */
+export function useCanvas(
+  stage: RefObject<HTMLElement | null>,
+  onContextMenu: MenuOpener,
+  onView: ViewListener,
+): Canvas | undefined {
+  const [canvas, setCanvas] = useState<Canvas>()
+  useEffect(() => {
+    if (!stage.current) return
+    const made = createCanvas(stage.current, callbacks(onContextMenu, onView))
+    const draw = (state: LabStore) => made.update(selectPicture(state), viewOf(state))
+    const play = (state: LabStore) => {
+      const timeline = selectTimeline(state)
+      made.play(timeline && sceneAt(timeline, state.playheadMs), sceneLabels())
+    }
+    draw(labStore.getState())
+    play(labStore.getState())
+    const unsubscribe = labStore.subscribe((state, before) => {
+      if (DRAWN_FROM.some((key) => state[key] !== before[key])) draw(state)
+      if (['document', 'probe', 'playheadMs'].some((key) => state[key as 'probe'] !== before[key as 'probe']))
+        play(state)
+    })
+    const themes = new MutationObserver(() => made.setTheme(themeFrom(document.documentElement)))
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    setCanvas(made)
+    return () => {
+      unsubscribe()
+      themes.disconnect()
+      made.destroy()
+      setCanvas(undefined)
+    }
+  }, [stage, onContextMenu, onView])
+  return canvas
+}

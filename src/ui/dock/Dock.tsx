@@ -1,0 +1,50 @@
+import { Tabs } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { DOCK_TABS, type DockTab } from '../../store/lab-state'
+import tabs from '../controls/tabs.module.css'
+import { actions, useLab } from '../lab'
+import { Changes } from './changes/Changes'
+import styles from './Dock.module.css'
+import { Steps } from './steps/Steps'
+import { Verdict } from './Verdict'
+import { LazyYaml } from './yaml/LazyYaml'
+import { YamlTabMark } from './yaml/YamlTabMark'
+
+/** What the lab has to say at length, a tab each. */
+export function Dock() {
+  const { t } = useTranslation()
+  const tab = useLab((state) => state.dockTab)
+  return (
+    <section className={styles.region} aria-label={t('dock.label')}>
+      <Tabs.Root
+        className={styles.dock}
+        value={tab}
+        onValueChange={(value) => {
+          actions().show({ dockTab: value as DockTab })
+          actions().foldPanel('dock', false)
+        }}
+      >
+        <div className={styles.bar}>
+          <Tabs.List className={tabs.list}>
+            {DOCK_TABS.map((each) => (
+              <Tabs.Trigger key={each} value={each} className={tabs.tab}>
+                {t(`dock.tabs.${each}`)}
+                {each === 'yaml' && <YamlTabMark />}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <Verdict />
+        </div>
+        <Tabs.Content className={tabs.content} value="steps">
+          <Steps />
+        </Tabs.Content>
+        <Tabs.Content className={tabs.content} value="changes">
+          <Changes />
+        </Tabs.Content>
+        <Tabs.Content className={tabs.content} value="yaml">
+          <LazyYaml />
+        </Tabs.Content>
+      </Tabs.Root>
+    </section>
+  )
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Moment, Timeline } from '../../../playback/timeline'
+import { hostName } from '../../../words/host-name'
+import { say } from '../../../words/i18n'
+import { stepText } from '../../../words/steps'
+import { actions, useLab } from '../../lab'
+import { Player } from '../../player/Player'
+import { useMoment } from '../../use-moment'
+import { LookTag } from './LookTag'
+import { Loss } from './Loss'
+import styles from './Steps.module.css'
+
+/** Every decision on the packet's way, in words; a click goes there. */
+export function Steps() {
+  const { t } = useTranslation()
+  const current = useMoment()
+  const probe = useLab((state) => state.probe)
+  if (!current)
+    return (
+      <p className={styles.empty}>
+        {probe ? t('steps.emptyFor', { from: hostName(probe.from), to: hostName(probe.to) }) : t('steps.empty')}
+      </p>
+    )
+  const { timeline, moment } = current
+  return (
+    <div className={styles.steps}>
+      <Player />
+      <div className={styles.scroll}>
+        <Loss trace={timeline.trace} />
+        <ol aria-label={t('steps.list')}>
+          {timeline.moments.map((each) => (
+            <StepRow key={each.index} timeline={timeline} moment={each} now={moment.index} />
+          ))}
+        </ol>
+      </div>
+    </div>
+  )
+}
+
+interface RowProps {
+  readonly timeline: Timeline
+  readonly moment: Moment
+  /** Index of the moment under way. */
+  readonly now: number
+}
+
+function StepRow({ timeline, moment, now }: RowProps) {
+  const { t } = useTranslation()
+  const row = useRef<HTMLButtonElement>(null)
+  const current = moment.index === now
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  const { at, layers, look, step } = moment
+  return (
+    <li>
+      <button
+        ref={row}
+        type="button"
+        className={styles.row}
+        data-look={look}
+        data-later={moment.index > now || undefined}
+        aria-current={current ? 'step' : undefined}
+        onClick={() => actions().goToMoment(moment.index)}
+      >
+        <span className={styles.number}>{moment.index + 1}</span>
+        <span className={styles.place}>
+          {hostName(at.namespace)} <span>{at.link ?? t('steps.routing')}</span>
+        </span>
+        <span className={styles.words}>{say(stepText(timeline.trace, step))}</span>
+        <LookTag look={look} />
+        <span className={styles.size}>{sizeWords(layers)}</span>
+      </button>
+    </li>
+  )
+  function sizeWords([outer, inner]: Moment['layers']): string {
+    if (!outer) return ''
+    const bytes = outer.lengthBytes
+    return inner
+      ? t('steps.ttlTwice', { outer: outer.ttl, inner: inner.ttl, bytes })
+      : t('steps.ttlBytes', { ttl: outer.ttl, bytes })
+  }
+}

@@ -1,0 +1,71 @@
+import { yaml } from '@codemirror/lang-yaml'
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import { lintGutter } from '@codemirror/lint'
+import { Annotation, Prec } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+import { basicSetup } from 'codemirror'
+
+/** Marks a change that was not typed here. */
+export const fromOutside = Annotation.define<boolean>()
+
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--sel)' },
+  { tag: [tags.string, tags.content], color: 'var(--ink)' },
+  { tag: tags.comment, color: 'var(--dim)', fontStyle: 'italic' },
+  { tag: [tags.meta, tags.separator, tags.punctuation, tags.squareBracket, tags.brace], color: 'var(--dim)' },
+])
+
+const theme = EditorView.theme({
+  '&': { height: '100%', fontSize: '12.5px', backgroundColor: 'var(--panel)', color: 'var(--ink)' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.55' },
+  '.cm-content': { caretColor: 'var(--ink)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'var(--sel-soft)',
+  },
+  '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--dim)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--bg)' },
+  '.cm-tooltip, .cm-panels': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line)',
+    maxWidth: '480px',
+  },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--bg)', color: 'var(--dim)', border: '1px solid var(--line)' },
+})
+
+interface Handlers {
+  readonly onChange: (text: string) => void
+  readonly onApply: () => void
+}
+
+/** An editor for YAML that says what is typed, and asks to apply it on Ctrl+Enter or Ctrl+S. */
+export function createEditor(parent: HTMLElement, label: string, { onChange, onApply }: Handlers): EditorView {
+  const run = (): boolean => {
+    onApply()
+    return true
+  }
+  return new EditorView({
+    parent,
+    extensions: [
+      basicSetup,
+      yaml(),
+      lintGutter(),
+      theme,
+      Prec.highest(syntaxHighlighting(colours)),
+      Prec.highest(
+        keymap.of([
+          { key: 'Mod-Enter', preventDefault: true, run },
+          { key: 'Mod-s', preventDefault: true, run },
+        ]),
+      ),
+      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+        const typed = transactions.some((each) => each.docChanged && !each.annotation(fromOutside))
+        if (docChanged && typed) onChange(state.doc.toString())
+      }),
+    ],
+  })
+}

@@ -1,0 +1,57 @@
+import { Tabs } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { selectFabric } from '../../store/derived'
+import { type Element, nameOf } from '../../store/elements'
+import { HOST_TABS, type HostTab } from '../../store/lab-state'
+import tabs from '../controls/tabs.module.css'
+import { actions, useLab } from '../lab'
+import { AddressFacts } from './AddressFacts'
+import { DeviceList } from './DeviceList'
+import { ipRouteText, routeNText } from './host-texts'
+import styles from './Inspector.module.css'
+import { RouteTable } from './RouteTable'
+
+/** Named after the command whose output they are. */
+const CODE_TABS: readonly HostTab[] = ['ip-route', 'route-n']
+
+export type HostElement = Exclude<Element, { kind: 'subnet' }>
+
+const namespaceName = (element: HostElement): string =>
+  element.kind === 'pod' ? `${element.pod.namespace}/${element.pod.name}` : nameOf(element)
+
+/** A host's routes, devices and addresses, as a table and as the host itself would print them. */
+export function HostTabs({ element }: { readonly element: HostElement }) {
+  const { t } = useTranslation()
+  const tab = useLab((state) => state.hostTab)
+  const namespace = useLab(selectFabric).namespaces.get(namespaceName(element))
+  if (!namespace) return null
+  return (
+    <Tabs.Root value={tab} onValueChange={(value) => actions().show({ hostTab: value as HostTab })}>
+      <Tabs.List
+        className={`${tabs.list} ${styles.tabs}`}
+        aria-label={t('inspector.tabList', { name: nameOf(element) })}
+      >
+        {HOST_TABS.map((each) => (
+          <Tabs.Trigger key={each} value={each} className={tabs.tab} data-code={CODE_TABS.includes(each) || undefined}>
+            {t(`inspector.tabs.${each}`)}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content value="routes">
+        <RouteTable namespace={namespace} name={nameOf(element)} />
+      </Tabs.Content>
+      <Tabs.Content value="ip-route">
+        <pre className={styles.text}>{ipRouteText(namespace)}</pre>
+      </Tabs.Content>
+      <Tabs.Content value="route-n">
+        <pre className={styles.text}>{routeNText(namespace)}</pre>
+      </Tabs.Content>
+      <Tabs.Content value="devices">
+        <DeviceList namespace={namespace} />
+      </Tabs.Content>
+      <Tabs.Content value="addresses">
+        <AddressFacts element={element} />
+      </Tabs.Content>
+    </Tabs.Root>
+  )
+}

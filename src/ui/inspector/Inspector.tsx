@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next'
+import { HostSection } from './HostSection'
+import styles from './Inspector.module.css'
+import { PacketSection } from './PacketSection'
+
+/** What is selected, and the packet under way. */
+export function Inspector() {
+  const { t } = useTranslation()
+  return (
+    <aside className={styles.inspector} aria-label={t('inspector.label')}>
+      <HostSection />
+      <PacketSection />
+    </aside>
+  )
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { NextHop, Route } from '../../engine/linux/route'
+import { formatIpv4 } from '../../engine/net/ipv4'
+import type { Look } from '../../playback/timeline'
+import type { RouteChange } from '../../store/route-changes'
+import { say } from '../../words/i18n'
+import { destinationLine, routeText } from '../../words/route-text'
+import styles from './RouteTable.module.css'
+
+interface Props {
+  readonly route: Route
+  readonly host: string
+  readonly change?: RouteChange['kind'] | undefined
+  /** Set on the route that the lookup under way matched: how the packet goes on. */
+  readonly look?: Look | undefined
+  readonly lostBy?: 'shorter-prefix' | 'higher-metric' | undefined
+}
+
+const CHANGE_WORDS = { added: 'inspector.added', changed: 'inspector.changed', removed: 'inspector.removed' } as const
+
+/** One route; opened, it says why it is there. */
+export function RouteRow({ route, host, change, look, lostBy }: Props) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <tr
+        className={styles.row}
+        data-change={change}
+        data-look={look}
+        data-lost={lostBy}
+        onClick={() => setOpen(!open)}
+      >
+        <td>
+          <button type="button" aria-expanded={open} className={styles.open}>
+            {destinationLine(route)}
+          </button>
+          {change && <span className={styles.badge}>{t(CHANGE_WORDS[change])}</span>}
+          {look && <span className="visually-hidden">{t('inspector.matched')}</span>}
+        </td>
+        <td>{route.type === 'unicast' ? <Hops route={route} print={via} /> : route.type}</td>
+        <td>
+          <Hops route={route} print={({ dev }) => dev ?? ''} />
+        </td>
+        <td>{t(`inspector.programmer.${route.provenance.programmer}`)}</td>
+      </tr>
+      {(open || lostBy) && (
+        <tr className={styles.more} data-change={change}>
+          <td colSpan={4}>
+            {lostBy && <p>{t(`inspector.lostBy.${lostBy}`)}</p>}
+            {open && <Why route={route} host={host} />}
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+const via = ({ gateway, onlink }: NextHop): string =>
+  gateway === undefined ? '' : `${formatIpv4(gateway)}${onlink ? ' onlink' : ''}`
+
+function Hops({ route, print }: { readonly route: Route; readonly print: (hop: NextHop) => string }) {
+  return route.nextHops.map((hop) => <div key={`${hop.gateway ?? ''} ${hop.dev ?? ''}`}>{print(hop)}</div>)
+}
+
+function Why({ route, host }: { readonly route: Route; readonly host: string }) {
+  const { t } = useTranslation()
+  const { from } = route.provenance
+  const resources = from.map(({ kind, name }) => `${kind} ${name}`).join(', ')
+  return (
+    <>
+      <p>{say(routeText(route, host))}</p>
+      {resources && <p>{t('inspector.from', { resources })}</p>}
+      {route.metric > 0 && <p>{t('inspector.metric', { metric: route.metric })}</p>}
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { Namespace } from '../../engine/linux/namespace'
+import type { Route } from '../../engine/linux/route'
+import { selectRouteChanges } from '../../store/derived'
+import type { RouteChange } from '../../store/route-changes'
+import { routeSlot } from '../../store/route-key'
+import { useLab } from '../lab'
+import { useMoment } from '../use-moment'
+import { lookupOf } from './lookup-of'
+import { RouteRow } from './RouteRow'
+import styles from './RouteTable.module.css'
+
+const NO_CHANGES: readonly RouteChange[] = []
+
+/** The main table: who programmed each route, what the last change did, and what the lookup under way made of it. */
+export function RouteTable({ namespace, name }: { readonly namespace: Namespace; readonly name: string }) {
+  const { t } = useTranslation()
+  const changes = useLab(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
+  const current = useMoment()
+  const following = useLab((state) => state.following)
+  const here = following && current?.moment.at.namespace === namespace.name ? current : undefined
+  const lookup = here && lookupOf(here)
+  const changeOf = (route: Route) => changes.find((change) => change.kind !== 'removed' && change.now === route)?.kind
+  const removed = changes.flatMap((change) => (change.kind === 'removed' ? [change.before] : []))
+  if (namespace.routes.length + removed.length === 0) return <p className={styles.none}>{t('inspector.noRoutes')}</p>
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={t('inspector.routeTable', { name })}>
+        <thead>
+          <tr>
+            <th scope="col">{t('inspector.destination')}</th>
+            <th scope="col">{t('inspector.via')}</th>
+            <th scope="col">{t('inspector.dev')}</th>
+            <th scope="col">{t('inspector.by')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {namespace.routes.map((route) => (
+            <RouteRow
+              key={`${routeSlot(route)} ${route.type}`}
+              route={route}
+              host={namespace.name}
+              change={changeOf(route)}
+              look={lookup?.route === route ? here?.moment.look : undefined}
+              lostBy={lookup?.losers.find((loser) => loser.route === route)?.because}
+            />
+          ))}
+          {removed.map((route) => (
+            <RouteRow key={`gone ${routeSlot(route)}`} route={route} host={namespace.name} change="removed" />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

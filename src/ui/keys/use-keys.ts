@@ -1,0 +1,49 @@
+import { useEffect } from 'react'
+import { removeElement } from '../canvas-pane/element-actions'
+import { actions } from '../lab'
+import { isForWidget } from './typing'
+
+/** Opens the toolbar's menu of things to add. */
+function openAddMenu(): void {
+  const trigger = document.querySelector<HTMLElement>('[data-add-menu]')
+  trigger?.focus()
+  trigger?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+}
+
+function giveUp(): void {
+  const { aim, aimFrom, select } = actions()
+  if (aim) aimFrom(undefined)
+  else select(undefined)
+}
+
+const PLAIN: Readonly<Record<string, () => void>> = {
+  ',': () => actions().step(-1),
+  '.': () => actions().step(1),
+  '?': () => actions().show({ helpOpen: true }),
+  a: openAddMenu,
+  Escape: giveUp,
+  Delete: () => removeElement(actions().selection),
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || isForWidget(event)) return
+  if (event.ctrlKey || event.metaKey) {
+    const isUndo = event.key.toLowerCase() === 'z'
+    const isRedo = event.key.toLowerCase() === 'y' || (isUndo && event.shiftKey)
+    if (!isUndo && !isRedo) return
+    event.preventDefault()
+    return isRedo ? actions().redo() : actions().undo()
+  }
+  const run = PLAIN[event.key]
+  if (!run) return
+  event.preventDefault()
+  run()
+}
+
+/** Keys that work wherever the focus is, unless it is in a text or menu. */
+export function useKeys(): void {
+  useEffect(() => {
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,63 @@
+import { Tabs } from 'radix-ui'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CanvasPane } from '../canvas-pane/CanvasPane'
+import tabs from '../controls/tabs.module.css'
+import { Changes } from '../dock/changes/Changes'
+import { Steps } from '../dock/steps/Steps'
+import { Verdict } from '../dock/Verdict'
+import { LazyYaml } from '../dock/yaml/LazyYaml'
+import { HostSection } from '../inspector/HostSection'
+import { PacketSection } from '../inspector/PacketSection'
+import { actions, useLab } from '../lab'
+import styles from './Layout.module.css'
+
+const COMPACT_TABS = ['steps', 'host', 'packet', 'changes', 'yaml'] as const
+type CompactTab = (typeof COMPACT_TABS)[number]
+
+/** The canvas above, everything else as tabs below it. */
+export function CompactLayout() {
+  const { t } = useTranslation()
+  const dockTab = useLab((state) => state.dockTab)
+  const [inspecting, setInspecting] = useState<'host' | 'packet'>()
+  const tab: CompactTab = inspecting ?? dockTab
+  const choose = (chosen: CompactTab) => {
+    const isInspector = chosen === 'host' || chosen === 'packet'
+    setInspecting(isInspector ? chosen : undefined)
+    if (!isInspector) actions().show({ dockTab: chosen })
+  }
+  return (
+    <main className={styles.compact}>
+      <CanvasPane />
+      <section className={styles.sheet} aria-label={t('dock.label')}>
+        <Tabs.Root className={styles.tabs} value={tab} onValueChange={(value) => choose(value as CompactTab)}>
+          <Tabs.List className={tabs.list}>
+            {COMPACT_TABS.map((each) => (
+              <Tabs.Trigger key={each} value={each} className={tabs.tab}>
+                {t(`dock.compactTabs.${each}`)}
+              </Tabs.Trigger>
+            ))}
+          </Tabs.List>
+          <div className={styles.verdict}>
+            <Verdict />
+          </div>
+          <Tabs.Content className={tabs.content} value="steps">
+            <Steps />
+          </Tabs.Content>
+          <Tabs.Content className={tabs.content} value="host">
+            <HostSection />
+          </Tabs.Content>
+          <Tabs.Content className={tabs.content} value="packet">
+            <PacketSection alone />
+          </Tabs.Content>
+          <Tabs.Content className={tabs.content} value="changes">
+            <Changes />
+          </Tabs.Content>
+          <Tabs.Content className={tabs.content} value="yaml">
+            <LazyYaml />
+          </Tabs.Content>
+        </Tabs.Root>
+      </section>
+    </main>
+  )
+}

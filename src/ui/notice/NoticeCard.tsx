@@ -1,0 +1,39 @@
+import { CircleAlert, Info, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Notice } from '../../store/lab-state'
+import { say } from '../../words/i18n'
+import { IconButton } from '../controls/IconButton'
+import { actions, useLab } from '../lab'
+import styles from './Notice.module.css'
+
+/** How long a notice stays that asks nothing of anybody. An error stays until it is closed or something else is done. */
+const INFO_MS = 7000
+
+export function NoticeCard() {
+  const notice = useLab((state) => state.notice)
+  useEffect(() => {
+    if (notice?.tone !== 'info') return
+    const timer = setTimeout(() => actions().notify(undefined), INFO_MS)
+    return () => clearTimeout(timer)
+  }, [notice])
+  return notice ? <Card key={notice.id} notice={notice} /> : null
+}
+
+function Card({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation()
+  const Icon = notice.tone === 'error' ? CircleAlert : Info
+  return (
+    <div className={styles.card} data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : 'status'}>
+      <Icon size={17} aria-hidden />
+      <div className={styles.words}>
+        {notice.lines.map(({ text, hint }) => (
+          <p key={JSON.stringify(text)}>
+            {say(text)} {hint && <span>{say(hint)}</span>}
+          </p>
+        ))}
+      </div>
+      <IconButton icon={X} label={t('notice.close')} onClick={() => actions().notify(undefined)} />
+    </div>
+  )
+}

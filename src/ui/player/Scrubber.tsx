@@ -1,0 +1,53 @@
+import { Slider } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { momentAt } from '../../playback/player'
+import type { Timeline } from '../../playback/timeline'
+import { actions, useLab } from '../lab'
+import styles from './Player.module.css'
+
+/** The ping's time as a slider, with a tick where each step begins; its arrow keys go from step to step. */
+export function Scrubber({ timeline }: { readonly timeline: Timeline }) {
+  const { t } = useTranslation()
+  const playheadMs = useLab((state) => state.playheadMs)
+  const { moments, durationMs } = timeline
+  return (
+    <Slider.Root
+      className={styles.slider}
+      min={0}
+      max={durationMs}
+      step={1}
+      value={[playheadMs]}
+      onValueChange={([value = 0]) => {
+        actions().pause()
+        actions().seek(value)
+      }}
+      onKeyDownCapture={(event) => {
+        const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]
+        if (event.key === ' ') {
+          if (actions().playing) actions().pause()
+          else actions().play()
+        } else if (direction === 1 || direction === -1) actions().step(direction)
+        else return
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    >
+      <Slider.Track className={styles.track}>
+        <Slider.Range className={styles.range} />
+        {moments.map(({ index, atMs, look }) => (
+          <span
+            key={index}
+            className={styles.tick}
+            data-look={look}
+            style={{ left: `${(atMs / durationMs) * 100}%` }}
+          />
+        ))}
+      </Slider.Track>
+      <Slider.Thumb
+        className={styles.thumb}
+        aria-label={t('player.position')}
+        aria-valuetext={t('player.positionText', { step: momentAt(timeline, playheadMs) + 1, steps: moments.length })}
+      />
+    </Slider.Root>
+  )
+}

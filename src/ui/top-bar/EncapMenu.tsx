@@ -1,0 +1,84 @@
+import { ChevronDown } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import type { EncapMode, IPPool } from '../../engine/calico/resources/ip-pool'
+import { encapCommands, modeOf, type Tunnel } from '../../store/encap-commands'
+import { ENCAP_MODES } from '../../store/lab-state'
+import { infoNotice } from '../../store/notice'
+import { effectsOf } from '../../store/pair-effects'
+import { CheckMark } from '../controls/CheckMark'
+import menu from '../controls/menu.module.css'
+import { Tip } from '../controls/Tip'
+import { actions, useLab } from '../lab'
+import styles from './TopBar.module.css'
+
+interface Props {
+  readonly pool: IPPool
+  readonly tunnel: Tunnel
+}
+
+/** Sets the mode; where that switches the other tunnel off, it is one undo step and says so. */
+function chooseMode({ pool, tunnel }: Props, mode: EncapMode, otherName: string): void {
+  const commands = encapCommands(pool, tunnel, mode)
+  const both = commands.length > 1
+  const done = actions().run(commands, both ? { key: `edit.${tunnel}-instead`, params: { mode } } : undefined)
+  if (done && both) actions().notify(infoNotice({ key: 'notice.encapSwitched', params: { other: otherName } }))
+}
+
+/** A pool's IPIP or VXLAN mode; the menu says of each mode what it would do. */
+export function EncapMenu({ pool, tunnel }: Props) {
+  const { t } = useTranslation()
+  const mode = modeOf(pool, tunnel)
+  const other = t(tunnel === 'ipip' ? 'topBar.vxlan' : 'topBar.ipip')
+  return (
+    <div className={styles.field}>
+      <span aria-hidden>{t(`topBar.${tunnel}`)}</span>
+      <DropdownMenu.Root>
+        <Tip text={t(`hint.${tunnel}`)}>
+          <DropdownMenu.Trigger
+            className={styles.select}
+            data-tunnel={mode === 'Never' ? undefined : tunnel}
+            aria-label={t(`topBar.${tunnel}Mode`, { mode })}
+          >
+            {mode}
+            <ChevronDown size={14} aria-hidden />
+          </DropdownMenu.Trigger>
+        </Tip>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={`${menu.content} ${styles.modes}`} sideOffset={6} collisionPadding={8}>
+            <DropdownMenu.RadioGroup
+              value={mode}
+              onValueChange={(chosen) => chooseMode({ pool, tunnel }, chosen as EncapMode, other)}
+            >
+              {ENCAP_MODES.map((choice) => (
+                <ModeItem key={choice} pool={pool} tunnel={tunnel} mode={choice} other={other} />
+              ))}
+            </DropdownMenu.RadioGroup>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  )
+}
+
+function ModeItem({ pool, tunnel, mode, other }: Props & { readonly mode: EncapMode; readonly other: string }) {
+  const { t } = useTranslation()
+  const document = useLab((state) => state.document)
+  const commands = encapCommands(pool, tunnel, mode)
+  const effects = effectsOf(document, commands)
+  return (
+    <DropdownMenu.RadioItem value={mode} className={`${menu.item} ${styles.mode}`} textValue={mode}>
+      <CheckMark />
+      <span>
+        <strong>{mode}</strong>
+        <span className={styles.says}>{t(`mode.${tunnel}.${mode}`)}</span>
+        {effects && (
+          <span className={styles.effect} data-lost={effects.lost > 0 || undefined}>
+            {t('mode.effect', { ...effects })}
+          </span>
+        )}
+        {commands.length > 1 && <span className={styles.says}>{t('mode.otherOff', { other })}</span>}
+      </span>
+    </DropdownMenu.RadioItem>
+  )
+}

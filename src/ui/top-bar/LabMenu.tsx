@@ -1,0 +1,88 @@
+import { EllipsisVertical } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IPPool } from '../../engine/calico/resources/ip-pool'
+import { selectCluster } from '../../store/derived'
+import { CheckMark } from '../controls/CheckMark'
+import menu from '../controls/menu.module.css'
+import { actions, referenceLab, useLab } from '../lab'
+import { openFile, saveFile } from './lab-file'
+import styles from './TopBar.module.css'
+
+interface Props {
+  readonly compact: boolean
+  readonly pool: IPPool | undefined
+}
+
+/** New, open, save; on a phone also the switches that the bar has no room for. */
+export function LabMenu({ compact, pool }: Props) {
+  const { t } = useTranslation()
+  const file = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className={styles.menuButton} aria-label={compact ? t('topBar.more') : undefined}>
+          {compact ? <EllipsisVertical size={17} aria-hidden /> : t('topBar.lab')}
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
+            {compact && <NetworkItems pool={pool} />}
+            <DropdownMenu.Item
+              className={menu.item}
+              onSelect={() => actions().openLab(referenceLab, { key: 'edit.reference' })}
+            >
+              {t('topBar.newReference')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => file.current?.click()}>
+              {t('topBar.open')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => void saveFile()}>
+              {t('topBar.save')}
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept=".yaml,.yml,.json,application/yaml,application/json"
+        onChange={({ target }) => {
+          const chosen = target.files?.[0]
+          target.value = ''
+          if (chosen) void openFile(chosen)
+        }}
+      />
+    </>
+  )
+}
+
+function NetworkItems({ pool }: Pick<Props, 'pool'>) {
+  const { t } = useTranslation()
+  const mesh = useLab((state) => selectCluster(state).bgpConfiguration.nodeToNodeMeshEnabled)
+  const { run } = actions()
+  return (
+    <>
+      {pool && (
+        <DropdownMenu.CheckboxItem
+          className={menu.item}
+          checked={pool.natOutgoing}
+          onCheckedChange={(enabled) => run({ kind: 'set-nat-outgoing', pool: pool.name, enabled })}
+        >
+          <CheckMark />
+          {t('topBar.natOutgoing')}
+        </DropdownMenu.CheckboxItem>
+      )}
+      <DropdownMenu.CheckboxItem
+        className={menu.item}
+        checked={mesh}
+        onCheckedChange={(enabled) => run({ kind: 'set-bgp-mesh', enabled })}
+      >
+        <CheckMark />
+        {t('topBar.bgpMesh')}
+      </DropdownMenu.CheckboxItem>
+      <DropdownMenu.Separator className={menu.separator} />
+    </>
+  )
+}

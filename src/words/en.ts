@@ -1,0 +1,7 @@
+import { issue } from './en/issue'
+import { provenance } from './en/provenance'
+import { step } from './en/step'
+import { ui } from './en/ui'
+
+/** The English catalogue. */
+export const en = { ...ui, ...issue, ...step, ...provenance } as const

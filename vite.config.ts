@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { labPlugin } from './build/lab-plugin.ts'
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), labPlugin()],
+  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  preview: { host: '127.0.0.1', port: 4173, strictPort: true },
+  build: {
+    target: 'es2022',
+    outDir: 'dist/app',
+    emptyOutDir: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'cytoscape', test: /node_modules[\\/](cytoscape|layout-base|cose-base)/ },
+            { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer|codemirror)/ },
+            { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+})
