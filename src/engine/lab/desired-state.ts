@@ -76,7 +76,8 @@ function hostOf(node: CalicoNode, cluster: Cluster): Host {
     mtuBytes: underlay.mtuBytes,
     devices: {
       ipip: inUse.ipip && !settings.missingDevices.includes('tunl0'),
-      vxlan: inUse.vxlan && !settings.missingDevices.includes('vxlan.calico'),
+      // Felix waits with the device, and all that leaves by it, until the node has its own VTEP address. [FELIX-6]
+      vxlan: inUse.vxlan && node.vxlanTunnelAddress !== undefined && !settings.missingDevices.includes('vxlan.calico'),
     },
   }
 }

@@ -7,9 +7,15 @@ import type { Ipv4 } from '../net/ipv4'
 export const podNamespaceName = (pod: { readonly namespace: string; readonly name: string }): NamespaceName =>
   `${pod.namespace}/${pod.name}`
 
-/** The machine or pod a person means by `name`: a node, a router, `namespace/pod`, or a pod of namespace default. */
+/**
+ * The machine or pod a person means by `name`: a node, a router, `namespace/pod`, a pod of namespace default, or the
+ * only pod of that name.
+ */
 export function findHost(fabric: Fabric, name: string): NamespaceName | undefined {
-  return [name, `default/${name}`].find((candidate) => fabric.namespaces.has(candidate))
+  const exact = [name, `default/${name}`].find((candidate) => fabric.namespaces.has(candidate))
+  if (exact !== undefined) return exact
+  const [only, ...others] = [...fabric.namespaces.keys()].filter((candidate) => candidate.endsWith(`/${name}`))
+  return others.length === 0 ? only : undefined
 }
 
 /**

@@ -8,7 +8,7 @@ import { isJsonObject, type Json, valueAt } from '../manifest'
 import { addressPlus } from '../net/ipv4'
 import type { Cluster } from './cluster'
 import type { LabDocument, Manifest } from './document'
-import { editManifests, withManifest } from './edit-document'
+import { editManifests, withManifests } from './edit-document'
 
 const states = new WeakMap<Cluster, Ipam>()
 
@@ -27,29 +27,35 @@ export function withIpam(document: LabDocument, before: Ipam, after: Ipam): LabD
 }
 
 function withAffinities(document: LabDocument, before: Ipam, after: Ipam): LabDocument {
+  if (before.affinities === after.affinities) return document
   const gone = before.affinities.filter((affinity) => !after.affinities.includes(affinity)).map(({ name }) => name)
-  const kept = editManifests(document, (manifest) =>
-    manifest.kind === 'BlockAffinity' && gone.includes(manifest.metadata.name) ? undefined : manifest,
-  )
   const made = after.affinities.filter((affinity) => !before.affinities.includes(affinity))
-  return made.reduce((edited, affinity) => withManifest(edited, affinityManifest(affinity)), kept)
+  return withManifests(without(document, 'BlockAffinity', gone), made.map(affinityManifest))
 }
 
 function withBlocks(document: LabDocument, before: Ipam, after: Ipam): LabDocument {
   const gone = [...before.blocks].filter(([key]) => !after.blocks.has(key)).map(([, { cidr }]) => blockName(cidr))
-  const kept = editManifests(document, (manifest) =>
-    manifest.kind === 'IPAMBlock' && gone.includes(manifest.metadata.name) ? undefined : manifest,
+  const held = new Map(
+    document.manifests.flatMap((manifest): [string, Manifest][] =>
+      manifest.kind === 'IPAMBlock' ? [[manifest.metadata.name, manifest]] : [],
+    ),
   )
   const changed = [...after.blocks].filter(([key, block]) => before.blocks.get(key) !== block)
-  return changed.reduce((edited, [, block]) => withBlockManifest(edited, block), kept)
+  const written = changed.flatMap(([, block]) => writtenBlock(held.get(blockName(block.cidr)), block) ?? [])
+  return withManifests(without(document, 'IPAMBlock', gone), written)
 }
 
-/** A block that nobody owns, or whose free list the addresses in use do not tell, has to be written down. */
-function withBlockManifest(document: LabDocument, block: IPAMBlock): LabDocument {
-  const name = blockName(block.cidr)
-  const held = document.manifests.find(({ kind, metadata }) => kind === 'IPAMBlock' && metadata.name === name)
-  if (held) return withManifest(document, withBlockState(held, block))
-  return block.node !== undefined && isAsInferred(block) ? document : withManifest(document, blockManifest(block))
+const without = (document: LabDocument, kind: string, names: readonly string[]): LabDocument =>
+  names.length === 0
+    ? document
+    : editManifests(document, (manifest) =>
+        manifest.kind === kind && names.includes(manifest.metadata.name) ? undefined : manifest,
+      )
+
+/** A block has to be written down if it was before, if nobody owns it, or if the addresses in use do not tell it. */
+function writtenBlock(held: Manifest | undefined, block: IPAMBlock): Manifest | undefined {
+  if (held) return withBlockState(held, block)
+  return block.node !== undefined && isAsInferred(block) ? undefined : blockManifest(block)
 }
 
 function isAsInferred(block: IPAMBlock): boolean {

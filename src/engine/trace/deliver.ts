@@ -3,8 +3,8 @@ import { buildEcho, ICMP_HEADER_BYTES, ICMP_TYPE } from '../wire/icmp'
 import { IPV4_HEADER_BYTES, type Ipv4Header, PROTOCOL } from '../wire/ipv4'
 import { decapsulateIpip, decapsulateVxlan } from './decapsulate'
 import { headerOf } from './header'
-import { icmpErrorOf, sendIcmpError } from './icmp-error'
-import { pathMtuKey } from './memory'
+import { icmpErrorOf } from './icmp-error'
+import { peerKey } from './memory'
 import { DEFAULT_TTL, originate } from './originate'
 import { reassemble } from './reassemble'
 import { type Cursor, drop, type Run, record, settle, startPacket } from './run'
@@ -82,5 +82,5 @@ function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
 const MIN_PATH_MTU_BYTES = 552
 
 function learnPathMtu(run: Run, { namespace }: Cursor, quoted: Ipv4Header, mtuBytes: number): void {
-  run.pathMtuBytes.set(pathMtuKey(namespace.name, quoted.destination), Math.max(mtuBytes, MIN_PATH_MTU_BYTES))
+  run.pathMtuBytes.set(peerKey(namespace.name, quoted.destination), Math.max(mtuBytes, MIN_PATH_MTU_BYTES))
 }

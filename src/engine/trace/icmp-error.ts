@@ -1,8 +1,9 @@
 import { selectAddress } from '../linux/source-address'
-import { UNSPECIFIED } from '../net/ipv4'
+import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
 import { buildIcmpError, ICMP_HEADER_BYTES, ICMP_TYPE, isEcho, UNREACHABLE_CODE } from '../wire/icmp'
 import { buildIpv4, IPV4_HEADER_BYTES, PROTOCOL } from '../wire/ipv4'
+import { ERROR_INTERVAL_US, peerKey } from './memory'
 import { DEFAULT_TTL, type Outgoing, originate } from './originate'
 import { type Cursor, drop, type Run, startPacket } from './run'
 import type { IcmpError } from './trace'
@@ -39,6 +40,8 @@ export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuByte
   if (outer?.protocol !== 'ipv4' || outer.header.source === UNSPECIFIED || outer.header.fragmentOffset > 0) return
   if (outer.header.protocol === PROTOCOL.icmp && inner?.protocol === 'icmp' && !isEcho(inner.header.type)) return
 
+  if (isRateLimited(run, about, outer.header.source, error)) return
+
   const { type, code } = ICMP_ERRORS[error]
   const quoted = about.bytes.slice(0, MAX_ERROR_BYTES - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES)
   const packet = startPacket(run, 'error', { parent: about.packet, error })
@@ -52,6 +55,16 @@ export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuByte
     payload: buildIcmpError(type, code, mtuBytes, quoted),
   }
   if (!originate(run, about.namespace, packet, outgoing).ok) stillborn(run, { ...about, packet }, outgoing)
+}
+
+/** Of "fragmentation needed" there may be any number (`icmpv4_mask_allow`); of the others one a second to each. */
+function isRateLimited(run: Run, { namespace }: Cursor, destination: Ipv4, error: IcmpError): boolean {
+  if (error === 'fragmentation-needed') return false
+  const key = peerKey(namespace.name, destination)
+  const last = run.lastErrorUs.get(key)
+  if (last !== undefined && run.nowUs - last < ERROR_INTERVAL_US) return true
+  run.lastErrorUs.set(key, run.nowUs)
+  return false
 }
 
 /** The kernel builds no error that has no way back; the trace shows the one it would have been. */

@@ -11,11 +11,18 @@ export interface TraceMemory {
   readonly pathMtuBytes: ReadonlyMap<string, number>
   /** Neighbours that are being asked for and have not answered: when the first ARP request went out. */
   readonly unansweredSinceUs: ReadonlyMap<string, number>
+  /** When a machine last sent an ICMP error to that destination. */
+  readonly lastErrorUs: ReadonlyMap<string, number>
 }
 
-export const FRESH_MEMORY: TraceMemory = { nowUs: 0, pathMtuBytes: new Map(), unansweredSinceUs: new Map() }
+export const FRESH_MEMORY: TraceMemory = {
+  nowUs: 0,
+  pathMtuBytes: new Map(),
+  unansweredSinceUs: new Map(),
+  lastErrorUs: new Map(),
+}
 
-export const pathMtuKey = (namespace: NamespaceName, destination: Ipv4): string => `${namespace}\0${destination}`
+export const peerKey = (namespace: NamespaceName, destination: Ipv4): string => `${namespace}\0${destination}`
 
 export const neighbourKey = (namespace: NamespaceName, link: string, address: Ipv4): string =>
   `${namespace}\0${link}\0${address}`
@@ -25,3 +32,12 @@ export const ARP_GIVES_UP_AFTER_US = 3_000_000
 
 /** How long `ping -c 1 -W 1` waits for an answer. */
 export const PING_WAITS_US = 1_000_000
+
+/** What starting the next ping takes, when one is sent right after the other. */
+export const NEXT_PING_AFTER_US = 50_000
+
+/**
+ * The least time between two errors to one destination (`icmp_ratelimit`, 1000 ms). The kernel's token bucket lets a
+ * few more through after a long silence; the recordings never show it. [ICMP-4]
+ */
+export const ERROR_INTERVAL_US = 1_000_000

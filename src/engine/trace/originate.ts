@@ -2,11 +2,13 @@ import { lookupRoute } from '../linux/fib'
 import type { Namespace } from '../linux/namespace'
 import { findLink, sourceFor } from '../linux/source-address'
 import type { Ipv4 } from '../net/ipv4'
+import { NO_MAC } from '../net/mac'
 import { fail, ok, type Result } from '../result'
+import { buildEthernet } from '../wire/ethernet'
 import { buildIpv4 } from '../wire/ipv4'
-import { pathMtuKey } from './memory'
+import { peerKey } from './memory'
 import { type Cursor, type Run, record } from './run'
-import type { StepEvent, Verdict } from './trace'
+import type { Frame, StepEvent, Verdict } from './trace'
 
 /** A packet that a machine's own stack is asked to send. */
 export interface Outgoing {
@@ -63,11 +65,17 @@ export function originate(
   })
   run.tasks.push(
     route.type === 'local'
-      ? { kind: 'input', packet, namespace, link: 'lo', bytes }
+      ? { kind: 'arrive', packet, port: { namespace: namespace.name, link: 'lo' }, frame: loopbackFrame(bytes) }
       : { kind: 'output', packet, namespace, dev: nextHop.dev, nextHop: nextHop.gateway ?? destination, bytes },
   )
   return ok(undefined)
 }
+
+/** `lo` has a link header with no addresses in it. */
+const loopbackFrame = (bytes: Uint8Array): Frame => ({
+  linkType: 'ethernet',
+  bytes: buildEthernet(NO_MAC, NO_MAC, bytes),
+})
 
 /** What a route that is no way out makes of a `connect` or `sendto`. Source: `fib_props` in net/ipv4/fib_semantics.c. */
 const REFUSALS = {
@@ -85,7 +93,7 @@ export function pathMtuBytes(
   destination: Ipv4,
   lookup: Extract<StepEvent, { readonly kind: 'originate' }>['lookup'],
 ): number {
-  const learned = run.pathMtuBytes.get(pathMtuKey(namespace.name, destination))
+  const learned = run.pathMtuBytes.get(peerKey(namespace.name, destination))
   const dev = lookup.nextHop && findLink(namespace, lookup.nextHop.dev)
   return learned ?? lookup.route?.mtuBytes ?? dev?.mtuBytes ?? Number.POSITIVE_INFINITY
 }

@@ -50,6 +50,7 @@ export interface Run {
   readonly fragments: Map<string, Uint8Array[]>
   readonly pathMtuBytes: Map<string, number>
   readonly unansweredSinceUs: Map<string, number>
+  readonly lastErrorUs: Map<string, number>
   nowUs: number
   readonly startUs: number
   nextIdentification: number
@@ -75,6 +76,7 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     fragments: new Map(),
     pathMtuBytes: new Map(memory.pathMtuBytes),
     unansweredSinceUs: new Map(memory.unansweredSinceUs),
+    lastErrorUs: new Map(memory.lastErrorUs),
     nowUs: memory.nowUs,
     startUs: memory.nowUs,
     nextIdentification: 1,

@@ -3,7 +3,7 @@ import { assertNever } from '../invariant'
 import { buildEcho, ICMP_TYPE } from '../wire/icmp'
 import { PROTOCOL } from '../wire/ipv4'
 import { arrive, input } from './input'
-import { FRESH_MEMORY, PING_WAITS_US, type TraceMemory } from './memory'
+import { FRESH_MEMORY, NEXT_PING_AFTER_US, PING_WAITS_US, type TraceMemory } from './memory'
 import { originate } from './originate'
 import { output } from './output'
 import { drop, namespaceOf, type Run, startPacket, startRun, type Task } from './run'
@@ -29,10 +29,10 @@ export function tracePacket(
     else perform(run, task)
   }
   const verdict = run.verdict ?? silence(run)
-  const { packets, steps, pathMtuBytes, unansweredSinceUs } = run
-  const isSilent = verdict.kind === 'lost'
-  const nowUs = isSilent ? Math.max(run.nowUs, run.startUs + PING_WAITS_US) : run.nowUs
-  return { probe, packets, steps, verdict, memory: { nowUs, pathMtuBytes, unansweredSinceUs } }
+  const { packets, steps, pathMtuBytes, unansweredSinceUs, lastErrorUs } = run
+  const endUs = verdict.kind === 'lost' ? Math.max(run.nowUs, run.startUs + PING_WAITS_US) : run.nowUs
+  const nowUs = endUs + NEXT_PING_AFTER_US
+  return { probe, packets, steps, verdict, memory: { nowUs, pathMtuBytes, unansweredSinceUs, lastErrorUs } }
 }
 
 function perform(run: Run, task: Task): void {

@@ -52,6 +52,8 @@ function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readon
   const { node, pool, cidr: destination } = route
   const tunnel = tunnelOf(pool)
   const encap = encapToward(pool, host.node, node.bgpAddress.address)
+  // A host without the device has no line of the pool, the same subnet's neither. [FELIX-3]
+  if (tunnel !== 'none' && !host.devices[tunnel]) return []
   if (encap === 'none') {
     const because = tunnel === 'none' ? 'felix-no-encap' : (`felix-${tunnel}-same-subnet` as const)
     return [
@@ -65,8 +67,8 @@ function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readon
   }
   const isVxlan = encap === 'vxlan'
   const gateway = isVxlan ? node.vxlanTunnelAddress : node.bgpAddress.address
-  // A node that has no tunnel address yet, or a host without the device, simply has no line. [FELIX-3]
-  if (gateway === undefined || !host.devices[encap]) return []
+  // The line to a node that has no VTEP address yet is missing.
+  if (gateway === undefined) return []
   return [
     felixRoute({
       destination,

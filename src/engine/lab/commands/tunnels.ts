@@ -2,8 +2,8 @@ import { reallocateTunnelAddresses, type TunnelChange } from '../../calico/ipam/
 import type { CalicoNode } from '../../calico/resources/node'
 import { withIpipTunnelAddress, withVxlanTunnelAddress } from '../../calico/resources/node'
 import { ok } from '../../result'
-import type { LabDocument } from '../document'
-import { editResource } from '../edit-document'
+import type { LabDocument, Manifest } from '../document'
+import { editManifests } from '../edit-document'
 import { ipamOfCluster, withIpam } from '../ipam-in-document'
 import { readCluster } from '../read-cluster'
 import type { Outcome } from './outcome'
@@ -14,10 +14,17 @@ export function settleTunnels(document: LabDocument, isMeant: (node: CalicoNode)
   if (!read.ok) return read
   const before = ipamOfCluster(read.value)
   const { ipam, changes } = reallocateTunnelAddresses(before, read.value.nodes.filter(isMeant))
-  return ok(changes.reduce(withTunnelChange, withIpam(document, before, ipam)))
+  return ok(withTunnelChanges(withIpam(document, before, ipam), changes))
 }
 
-const withTunnelChange = (document: LabDocument, { node, tunnel, address }: TunnelChange): LabDocument =>
-  editResource(document, 'Node', node, (manifest) =>
-    tunnel === 'ipip' ? withIpipTunnelAddress(manifest, address) : withVxlanTunnelAddress(manifest, address),
+function withTunnelChanges(document: LabDocument, changes: readonly TunnelChange[]): LabDocument {
+  if (changes.length === 0) return document
+  return editManifests(document, (manifest) =>
+    manifest.kind === 'Node'
+      ? changes.filter(({ node }) => node === manifest.metadata.name).reduce(withTunnelChange, manifest)
+      : manifest,
   )
+}
+
+const withTunnelChange = (manifest: Manifest, { tunnel, address }: TunnelChange): Manifest =>
+  tunnel === 'ipip' ? withIpipTunnelAddress(manifest, address) : withVxlanTunnelAddress(manifest, address)
