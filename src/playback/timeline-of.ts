@@ -57,7 +57,10 @@ function placeOf(main: Step, steps: readonly Step[]): Anchor {
   const { namespace, event } = main
   switch (event.kind) {
     case 'originate':
-      return anchor(namespace, event.lookup.nextHop?.dev)
+      return anchor(
+        namespace,
+        steps.some(({ event: { kind } }) => kind === 'transmit') ? event.lookup.nextHop?.dev : undefined,
+      )
     case 'forward':
     case 'deliver':
     case 'restore':

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readCase } from '../cases/read-case'
+import { addressOfHost } from '../engine/lab/find-host'
+import { realize } from '../engine/lab/realize'
 import type { Step, Trace } from '../engine/trace/trace'
+import { tracePacket } from '../engine/trace/trace-packet'
 import { lostAtRouter, wrappedRoundTrip } from './example-traces'
 import { momentAt } from './player'
 import { sceneAt } from './scene-at'
@@ -27,7 +31,20 @@ const soup: fc.Arbitrary<Trace> = fc
     return { ...wrappedRoundTrip(), packets, steps }
   })
 
-const traces = fc.oneof(fc.constant(wrappedRoundTrip()), fc.constant(lostAtRouter()), soup)
+/** Every ping between pods and nodes of the reference cluster, with room and with time to live, and without. */
+const real: readonly Trace[] = ['reference-never', 'reference-crosssubnet', 'reference-always'].flatMap((lab) => {
+  const fabric = realize(readCase(lab).document)
+  const hosts = ['default/pod1', 'default/pod2', 'default/pod3', 'k8s-w1']
+  const pairs = hosts.flatMap((from) => hosts.map((to) => ({ from, destination: addressOfHost(fabric, to) })))
+  const sizes = [
+    { payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' },
+    { payloadBytes: 1472, ttl: 64, pathMtuDiscovery: 'dont' },
+    { payloadBytes: 56, ttl: 2, pathMtuDiscovery: 'want' },
+  ] as const
+  return pairs.flatMap((pair) => sizes.map((size) => tracePacket(fabric, { ...pair, ...size })))
+})
+
+const traces = fc.oneof(fc.constantFrom(...real, wrappedRoundTrip(), lostAtRouter()), soup)
 const check = (property: fc.IProperty<[Trace, number]>) => fc.assert(property, { seed: 20260722, numRuns: 300 })
 const traceAndTime = (body: (trace: Trace, fraction: number) => void) =>
   fc.property(traces, fc.double({ min: -0.1, max: 1.1, noNaN: true }), body)

@@ -1,15 +1,16 @@
-import { formatIpv4 } from '../engine/net/ipv4'
+import type { Route } from '../engine/linux/route'
+import { formatIpv4, type Ipv4 } from '../engine/net/ipv4'
 import type { DropReason, IcmpError, Step, Trace } from '../engine/trace/trace'
 import { hostName } from './host-name'
 import type { Said } from './said'
 import { sentence } from './sentence'
-import { dropText } from './steps'
+import { dropText, isWrapped } from './steps'
 
 /** The whole story of a packet that was lost, a sentence a fact; empty if no packet of the ping was. */
 export function lossText(trace: Trace): readonly Said[] {
   const lost = lossThatMattered(trace)
   if (!lost) return []
-  const cause = bareToRouter(trace, lost.step)
+  const cause = causeText(trace, lost)
   return [hereText(lost), ...(cause ? [cause] : []), ...errorTexts(trace, lost.step)]
 }
 
@@ -34,39 +35,52 @@ function hereText({ step, reason }: Loss): Said {
     : sentence('loss.other', { host, reason: dropText(reason) })
 }
 
-/**
- * What a cluster without encapsulation most often suffers from: the node before handed the packet to a gateway as the
- * pod made it, and the gateway has no route to pods.
- */
-function bareToRouter({ steps }: Trace, lost: Step): Said | undefined {
-  if (lost.event.kind !== 'drop' || lost.event.reason.kind !== 'no-route') return undefined
-  const before = steps.findLast(
-    ({ packet, index, namespace, event }) =>
-      packet === lost.packet && index < lost.index && namespace !== lost.namespace && 'lookup' in event,
+/** What in the network led to the loss, where the trace shows it. */
+function causeText({ steps }: Trace, { step, reason }: Loss): Said | undefined {
+  const lookups = steps.flatMap(({ packet, index, namespace, event }) =>
+    packet === step.packet && index < step.index && 'lookup' in event ? [{ namespace, ...event.lookup }] : [],
   )
-  const provenance = before && 'lookup' in before.event ? before.event.lookup.route?.provenance : undefined
-  if (provenance?.because !== 'bird-plain') return undefined
+  const because = lookups.at(-1)?.route?.provenance.because
+  if (reason.kind === 'no-neighbour' && because === 'cni-default') return sentence('loss.noProxyArp')
+  const before = lookups.findLast(({ namespace }) => namespace !== step.namespace)
+  return reason.kind === 'no-route' && before?.route
+    ? sentBy(before.route, before, hostName(step.namespace))
+    : undefined
+}
+
+/**
+ * How a packet comes to a machine that has no route for it: handed over as the pod made it, to a gateway that knows no
+ * pods, as a cluster without encapsulation most often suffers from; or by a default route, for want of a block's.
+ */
+function sentBy({ destination, provenance }: Route, before: { namespace: string; destination: Ipv4 }, host: string) {
   const { mode, block, gateway, nextHop } = provenance.details
-  if (mode === undefined || block === undefined || gateway === undefined || gateway === nextHop) return undefined
-  return sentence('loss.bareToRouter', { mode, block, gateway, host: hostName(lost.namespace) })
+  if (provenance.because === 'bird-plain' && mode && block && gateway && gateway !== nextHop) {
+    return sentence('loss.bareToRouter', { mode, block, gateway, host })
+  }
+  if (destination.length > 0 || provenance.programmer === 'cni') return undefined
+  const node = hostName(before.namespace)
+  return sentence('loss.byDefault', { node, destination: formatIpv4(before.destination) })
 }
 
 /** What became of the ICMP errors about the lost packet; silence is told too. */
 function errorTexts(trace: Trace, lost: Step): readonly Said[] {
   const errors = trace.packets.flatMap(({ kind, error, parent }, packet) =>
-    kind === 'error' && error && parent === lost.packet ? [errorText(trace, packet, error)] : [],
+    kind === 'error' && error && parent === lost.packet ? [errorText(trace, packet, error, lost)] : [],
   )
   return errors.length > 0 ? errors : [sentence('loss.silent', { from: hostName(trace.probe.from) })]
 }
 
-function errorText(trace: Trace, packet: number, error: IcmpError): Said {
+function errorText(trace: Trace, packet: number, error: IcmpError, lost: Step): Said {
   const from = hostName(trace.probe.from)
   const loss = asLoss(trace.steps.findLast((step) => step.packet === packet && step.event.kind === 'drop'))
   const name = sentence(`icmp.${error}`)
   if (!loss) return sentence('loss.errorArrived', { error: name, from })
   const { reason, step } = loss
   const host = hostName(step.namespace)
-  if (reason.kind === 'not-for-the-sender') return sentence('loss.errorForTunnel', { error: name, host, from })
+  if (reason.kind === 'not-for-the-sender') {
+    const isReplier = trace.packets[lost.packet]?.kind === 'reply' && !isWrapped(trace, lost)
+    return sentence(isReplier ? 'loss.errorForReplier' : 'loss.errorForTunnel', { error: name, host, from })
+  }
   return reason.kind === 'no-route'
     ? sentence('loss.errorNoWayBack', { error: name, destination: formatIpv4(reason.destination) })
     : sentence('loss.errorLost', { error: name, host, reason: dropText(reason) })

@@ -16,7 +16,6 @@ import { sentence } from './sentence'
 export function stepText(trace: Trace, stepIndex: number): Said {
   const step = stepAt(trace, stepIndex)
   const { event } = step
-  const host = hostName(step.namespace)
   switch (event.kind) {
     case 'originate':
       return originateText(trace, step, event)
@@ -39,7 +38,7 @@ export function stepText(trace: Trace, stepIndex: number): Said {
     case 'deliver':
       return deliverText(trace, step)
     case 'drop':
-      return sentence('step.drop', { host, reason: dropText(event.reason) })
+      return dropStepText(trace, step, event)
     default:
       return assertNever(event)
   }
@@ -105,7 +104,7 @@ function filterText({ protocol, port, source }: ForwardDrop): Said {
 
 type EventOf<K extends StepEvent['kind']> = Extract<StepEvent, { readonly kind: K }>
 
-export function stepAt(trace: Trace, index: number): Step {
+function stepAt(trace: Trace, index: number): Step {
   const step = trace.steps[index]
   if (!step) throw new RangeError(`no step ${index}`)
   return step
@@ -134,12 +133,18 @@ function forwardText({ route, nextHop, losers, destination }: RouteLookup): Said
 const namesOf = (losers: RouteLookup['losers']): string => losers.map(({ route }) => destinationLine(route)).join(', ')
 
 function lookupDetails({ route, losers }: RouteLookup, namespace: string): readonly Said[] {
-  const shorter = losers.filter(({ because }) => because === 'shorter-prefix')
-  const metric = losers.filter(({ because }) => because === 'higher-metric')
+  if (!route || route.type === 'local') return []
+  const lengths = losers.flatMap((loser) =>
+    loser.because === 'shorter-prefix' ? [`/${loser.route.destination.length}`] : [],
+  )
+  const metrics = losers.flatMap((loser) => (loser.because === 'higher-metric' ? [loser.route.metric] : []))
+  const { length } = route.destination
   return [
-    ...(route && route.type !== 'local' ? [routeText(route, namespace)] : []),
-    ...(shorter.length > 0 ? [sentence('step.forward.shorter', { routes: namesOf(shorter) })] : []),
-    ...(metric.length > 0 ? [sentence('step.forward.metric', { routes: namesOf(metric) })] : []),
+    routeText(route, namespace),
+    ...(lengths.length > 0 ? [sentence('step.forward.longest', { length, others: lengths.join(', ') })] : []),
+    ...(metrics.length > 0
+      ? [sentence('step.forward.metric', { metric: route.metric, others: metrics.join(', ') })]
+      : []),
   ]
 }
 
@@ -152,13 +157,13 @@ function sourceText({ source, sourceBecause, lookup }: EventOf<'originate'>): Sa
 }
 
 /** Byte 8 of an IPv4 header (RFC 791 §3.1). */
-export const ttlOf = ({ bytes }: Step): number => bytes[8] ?? 0
+const ttlOf = ({ bytes }: Step): number => bytes[8] ?? 0
 
 const ttlText = (trace: Trace, step: Step): Said =>
   sentence(isWrapped(trace, step) ? 'step.forward.wrapped' : 'step.forward.bare', { ttl: ttlOf(step) })
 
 /** Whether a tunnel header is on the packet when the step is taken. */
-function isWrapped({ steps }: Trace, { packet, index }: Step): boolean {
+export function isWrapped({ steps }: Trace, { packet, index }: Step): boolean {
   const last = steps.findLast(
     (step) =>
       step.packet === packet &&
@@ -207,4 +212,13 @@ function deliverText(trace: Trace, step: Step): Said {
   return kind === 'error'
     ? sentence('step.deliver.error', { host, error: sentence(`icmp.${error ?? 'net-unreachable'}`) })
     : sentence(`step.deliver.${kind}`, { host, ttl: ttlOf(step) })
+}
+
+function dropStepText({ packets, steps }: Trace, step: Step, { reason }: EventOf<'drop'>): Said {
+  const { kind = 'request', error } = packets[step.packet] ?? {}
+  const lost = { host: hostName(step.namespace), reason: dropText(reason) }
+  const isFirst = steps.find(({ packet }) => packet === step.packet) === step
+  return isFirst && error
+    ? sentence('step.drop.unsent', { ...lost, error: sentence(`icmp.${error}`) })
+    : sentence(`step.drop.${kind}`, lost)
 }

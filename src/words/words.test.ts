@@ -1,8 +1,12 @@
 import i18next from 'i18next'
 import { describe, expect, it } from 'vitest'
+import { caseNames, readCase } from '../cases/read-case'
+import { addressOfHost } from '../engine/lab/find-host'
+import { realize } from '../engine/lab/realize'
 import { ip } from '../engine/net/ipv4'
 import { prefix } from '../engine/net/prefix'
 import type { DropReason, Trace } from '../engine/trace/trace'
+import { tracePacket } from '../engine/trace/trace-packet'
 import { lostAtRouter, route, wrappedRoundTrip } from '../playback/example-traces'
 import { timelineOf } from '../playback/timeline-of'
 import { provenance } from './en/provenance'
@@ -27,6 +31,12 @@ const text = ({ key, params = {} }: Said): string => {
   return catalogue.t(key as never, Object.fromEntries(filled)) as unknown as string
 }
 
+function pingIn(lab: string, from: string, to: string, ttl = 64) {
+  const fabric = realize(readCase(lab).document)
+  const probe = { payloadBytes: 56, ttl, pathMtuDiscovery: 'want' } as const
+  return { fabric, trace: tracePacket(fabric, { from, destination: addressOfHost(fabric, to), ...probe }) }
+}
+
 const story = (trace: Trace): string[] => timelineOf(trace).moments.map((moment) => text(stepText(trace, moment.step)))
 
 describe('stepText', () => {
@@ -48,7 +58,7 @@ describe('stepText', () => {
     expect(story(lostAtRouter()).slice(2)).toEqual([
       'Lost at router: no route to 172.16.34.1.',
       'router would send to 172.16.158.8, but has no route there.',
-      'Lost at router: no route to 172.16.158.8.',
+      'The ICMP error is lost at router: no route to 172.16.158.8.',
     ])
   })
 
@@ -69,7 +79,7 @@ describe('stepDetails', () => {
   it('says who programmed the route and why, and why the others lost', () => {
     expect(details(wrappedRoundTrip(), 1)).toEqual([
       '192.168.20.100 is outside k8s-w1’s 192.168.10.0/24, so CrossSubnet sends it through tunl0.',
-      'default would match too, but a shorter prefix loses.',
+      'The longest prefix wins: /24 over /0.',
       'The TTL goes down to 63.',
     ])
   })
@@ -111,6 +121,39 @@ describe('lossText', () => {
       'router has no route to 172.16.34.1, not even a default one.',
       'ipipMode Never hands packets for 172.16.34.0/24 to 192.168.10.1 unwrapped, and nothing told router where pods live.',
       'Its ICMP “net unreachable” to 172.16.158.8 found no way back either.',
+    ])
+  })
+
+  const lossIn = (lab: string, from: string, to: string) => {
+    const { fabric, trace } = pingIn(lab, from, to)
+    expect(fabric.namespaces.has(from)).toBe(true)
+    return lossText(trace).map(text)
+  }
+
+  it('says when a packet went by the default route for want of a better one', () => {
+    expect(lossIn('007-nomesh', 'default/pod-3', 'default/pod-0')[1]).toMatch(
+      /^node-\d sent it there by its default route: no other line of its table is about 172\.29\.114\.25\.$/,
+    )
+  })
+
+  it('says when proxy ARP fails because the node has no default route', () => {
+    expect(lossIn('025-nogw', 'default/pod-3', 'default/pod-4').slice(0, 2)).toEqual([
+      'At pod-3: nobody answers ARP for 169.254.1.1 on eth0.',
+      'Nobody has that address. The node answers for it by proxy ARP, but only if it has a route to it itself, such as a default route.',
+    ])
+  })
+
+  it('says when the error about a reply reaches the one who replied', () => {
+    expect(lossIn('011-drop179', 'default/pod-3', 'node-3').at(-1)).toBe(
+      'Its ICMP “net unreachable” went to node-3, which had sent the reply; pod-3 is not told.',
+    )
+  })
+
+  it('says when a tunnel’s packet is complained about to the tunnel', () => {
+    const { trace } = pingIn('reference-crosssubnet', 'default/pod1', 'default/pod3', 2)
+    expect(lossText(trace).map(text)).toEqual([
+      'At router: the TTL has run out.',
+      'Its ICMP “time to live exceeded” went to k8s-w1, whose tunnel sent the outer packet; pod1 is not told.',
     ])
   })
 
@@ -177,5 +220,38 @@ describe('routeText', () => {
 
   it('falls back to the programmer for a reason that has no words', () => {
     expect(why('bird-whim', {})).toBe('Programmed by BIRD.')
+  })
+})
+
+describe('every recorded lab', () => {
+  const labs = caseNames().map((name) => ({ name, fabric: realize(readCase(name).document) }))
+  const isWhole = (said: Said): boolean => !/[{}]|Programmed by/.test(text(said))
+
+  it('has routes that can all be explained', () => {
+    const unexplained = labs.flatMap(({ name, fabric }) =>
+      [...fabric.namespaces.values()].flatMap((namespace) =>
+        namespace.routes
+          .filter((candidate) => !isWhole(routeText(candidate, namespace.name)))
+          .map(({ provenance: { because, details } }) => [name, because, details]),
+      ),
+    )
+    expect(labs.length).toBeGreaterThan(70)
+    expect(unexplained).toEqual([])
+  })
+
+  it('has pings that can all be told', () => {
+    for (const { name, fabric } of labs) {
+      const pods = [...fabric.namespaces.keys()].filter((host) => host.includes('/')).slice(0, 3)
+      const pairs = pods.flatMap((from) =>
+        [...pods, ...fabric.namespaces.keys()].slice(0, 7).map((to) => ({ from, to })),
+      )
+      for (const { from, to } of pairs) {
+        const probe = { payloadBytes: 1400, ttl: 64, pathMtuDiscovery: 'want' } as const
+        const trace = tracePacket(fabric, { from, destination: addressOfHost(fabric, to), ...probe })
+        const steps = trace.steps.flatMap(({ index }) => [stepText(trace, index), ...stepDetails(trace, index)])
+        const told = [verdictText(trace, to), ...lossText(trace), ...steps]
+        expect(told.filter((said) => !isWhole(said)).map(text), `${name} ${from} ${to}`).toEqual([])
+      }
+    }
   })
 })

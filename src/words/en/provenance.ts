@@ -5,8 +5,9 @@
 export const provenance = {
   provenance: {
     'kernel-connected': '{{link}} has an address in {{network}}, so the kernel knows that network is on the link.',
-    'kernel-default-gateway': '{{gateway}} is the gateway of {{subnet}}: what nothing else matches goes there.',
-    'dhcp-default': 'DHCP in {{subnet}} named {{gateway}} as the gateway: what nothing else matches goes there.',
+    'kernel-default-gateway': '{{gateway}} is the gateway of subnet {{subnet}}: what nothing else matches goes there.',
+    'dhcp-default':
+      '{{gateway}} is the gateway that DHCP gave out in subnet {{subnet}}: what nothing else matches goes there.',
     'operator-static': 'Someone set this by hand: {{to}} goes via {{via}}.',
     'cni-default': 'Calico’s CNI plugin gives every pod this one route; the node answers for the gateway by proxy ARP.',
     'cni-link-local':

@@ -21,8 +21,8 @@ export const step = {
       only: '{{route}} is the only match.',
       over: '{{route}} wins over {{others}}.',
       nowhere: 'Nothing in the routing table matches {{destination}}.',
-      shorter: '{{routes}} would match too, but a shorter prefix loses.',
-      metric: '{{routes}} has the same prefix, but a higher metric loses.',
+      longest: 'The longest prefix wins: /{{length}} over {{others}}.',
+      metric: 'The lowest metric wins: {{metric}} over {{others}}.',
       wrapped:
         'Only the outer header counts on the way: its TTL goes down to {{ttl}}, the packet inside stays as it is.',
       bare: 'The TTL goes down to {{ttl}}.',
@@ -51,7 +51,12 @@ export const step = {
       reply: '{{host}} has the reply, ttl {{ttl}}.',
       error: '{{host}} is told: {{error}}.',
     },
-    drop: 'Lost at {{host}}: {{reason}}.',
+    drop: {
+      request: 'Lost at {{host}}: {{reason}}.',
+      reply: 'The reply is lost at {{host}}: {{reason}}.',
+      error: 'The ICMP error is lost at {{host}}: {{reason}}.',
+      unsent: '{{host}} would answer “{{error}}”, but: {{reason}}.',
+    },
     by: {
       kernel: 'the kernel',
       felix: 'Felix',
@@ -81,7 +86,7 @@ export const step = {
     'no-vtep': '{{link}} knows no machine for {{gateway}}',
     'link-down': '{{link}} is down',
     'martian-source': 'the source {{source}} is its own address, so it cannot be true',
-    'not-for-the-sender': 'the error is about the tunnel’s outer packet, so whoever pinged is not told',
+    'not-for-the-sender': 'it is not about a packet that a ping here sent, so whoever pinged is not told',
     'unmatched-answer': 'nobody here waits for this answer',
     unmodelled: {
       fragmentation: 'what fragments do here is not modelled',
@@ -149,9 +154,13 @@ export const step = {
     other: 'At {{host}}: {{reason}}.',
     bareToRouter:
       'ipipMode {{mode}} hands packets for {{block}} to {{gateway}} unwrapped, and nothing told {{host}} where pods live.',
+    byDefault: '{{node}} sent it there by its default route: no other line of its table is about {{destination}}.',
+    noProxyArp:
+      'Nobody has that address. The node answers for it by proxy ARP, but only if it has a route to it itself, such as a default route.',
     errorNoWayBack: 'Its ICMP “{{error}}” to {{destination}} found no way back either.',
     errorLost: 'Its ICMP “{{error}}” was lost too, at {{host}}: {{reason}}.',
     errorForTunnel: 'Its ICMP “{{error}}” went to {{host}}, whose tunnel sent the outer packet; {{from}} is not told.',
+    errorForReplier: 'Its ICMP “{{error}}” went to {{host}}, which had sent the reply; {{from}} is not told.',
     errorArrived: 'Its ICMP “{{error}}” reached {{from}}.',
     silent: 'No ICMP error is sent: {{from}} just waits.',
   },
