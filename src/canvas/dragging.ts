@@ -81,8 +81,8 @@ function commit(layout: Layout, ghost: Ghost, callbacks: CanvasCallbacks): void 
     return
   }
   const centre = centreOf(landing ?? rect)
-  // Stored positions are those before the layout moved the area clear of its neighbour.
-  const position = { x: centre.x - (layout.subnets.get(target)?.shift ?? 0), y: centre.y }
+  const corner = layout.subnets.get(target)?.corner ?? { x: 0, y: 0 }
+  const position = { x: centre.x - corner.x, y: centre.y - corner.y }
   if (target === node.picture.subnet) callbacks.onMoveWithin(element, position)
   else callbacks.onDropNode(element, target, position)
 }

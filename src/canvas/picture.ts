@@ -23,6 +23,7 @@ export interface NodePicture {
   /** Uplink first (`ens5`), then tunnels (`tunl0`, `vxlan.calico`) that the node has. */
   readonly devices: readonly { readonly name: string; readonly kind: 'uplink' | 'ipip' | 'vxlan' }[]
   readonly pods: readonly PodPicture[]
+  /** Of its middle, counted from its subnet's corner: what is arranged in a subnet stays so wherever that goes. */
   readonly position?: Position
 }
 

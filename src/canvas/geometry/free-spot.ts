@@ -1,6 +1,6 @@
 import type { Layout } from './layout'
 import { CARD_GAP, SUBNET_PADDING } from './place-subnet'
-import { clamp, distance, grown, overlaps, type Point, type Rect, rectAround } from './shapes'
+import { centreOf, clamp, distance, grown, overlaps, type Point, type Rect, rectAround } from './shapes'
 
 /**
  * The place for a card's middle, nearest to `wanted`, where it is in the subnet's area or at its edge and lies on no
@@ -17,12 +17,23 @@ export function freeSpot(layout: Layout, subnetId: string, id: string, wanted: P
     const rect = grown(rectAround(at, width, height), CARD_GAP.x / 2 - 1)
     return !others.some((other) => overlaps(other, rect))
   }
-  const beside = others.flatMap((other) => spotsBeside(other, inside, width, height))
-  const spots = [inside, ...beside].filter(isFree)
-  return spots.reduce(
-    (best, spot) => (distance(spot, wanted) < distance(best, wanted) ? spot : best),
-    spots[0] ?? inside,
-  )
+  if (isFree(inside)) return inside
+  const near = [...others].sort((a, b) => distance(centreOf(a), inside) - distance(centreOf(b), inside))
+  const beside = near.slice(0, NEIGHBOURS).flatMap((other) => spotsBeside(other, inside, width, height))
+  const costOf = (at: Point): number => distance(at, wanted) + growthOf(subnet.rect, at, width, height)
+  const best = beside.filter(isFree).sort((a, b) => costOf(a) - costOf(b))[0]
+  return best ?? { x: subnet.rect.x + subnet.rect.width + width / 2, y: inside.y }
+}
+
+/** Cards about the wanted place that a free one is looked for beside; in a crowd of a thousand, not all. */
+const NEIGHBOURS = 60
+/** Growing down moves the routers as well. */
+const DOWN_IS_WORSE = 3
+
+/** How much the area would have to grow for a card there, as a cost. */
+function growthOf(area: Rect, at: Point, width: number, height: number): number {
+  const inside = within(area, at, width, height)
+  return Math.abs(at.x - inside.x) + DOWN_IS_WORSE * Math.abs(at.y - inside.y)
 }
 
 function within(area: Rect, at: Point, width: number, height: number): Point {

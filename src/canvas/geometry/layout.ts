@@ -38,7 +38,9 @@ function placeSubnets(picture: Picture): SubnetShape[] {
   return picture.subnets.map((subnet) => {
     const nodes = nodesOf.get(subnet.id) ?? []
     const placed = placeSubnet(nodes, { x: left, y: FIRST_CORNER.y }, columns, minWidth)
+    // An area whose cards reach left of its corner moves right as a whole, lest it lie on the one before it.
     const shift = Math.max(left - placed.rect.x, 0)
+    const corner = { x: left + shift, y: FIRST_CORNER.y }
     const rect = shifted(placed.rect, shift, 0)
     left = Math.max(left, rect.x + rect.width + SUBNET_GAP)
     const shapes = nodes.map((node, index) => ({
@@ -46,7 +48,7 @@ function placeSubnets(picture: Picture): SubnetShape[] {
       card: cardOf(node),
       rect: shifted(placed.cards[index] ?? placed.rect, shift, 0),
     }))
-    return { picture: subnet, rect, shift, nodes: shapes }
+    return { picture: subnet, rect, corner, nodes: shapes }
   })
 }
 

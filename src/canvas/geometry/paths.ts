@@ -1,30 +1,36 @@
 import type { Anchor } from '../../playback/timeline'
 import type { Layout } from './layout'
 import type { NodeShape, PodShape, RouterShape } from './placed'
-import { centreOf, distance, type Point, shifted } from './shapes'
+import { centreOf, distance, type Point } from './shapes'
+
+/** A packet at a device stands on its chip's upper edge, where it does not hide the name. */
+const ABOVE_CHIP = 2
 
 /** A place on a machine, and the subnet whose wire starts there if it is a plug. */
 interface Place {
   readonly at: Point
   readonly machine: string
   readonly plug?: string
+  /** Height of the free lane between the node's pods and its devices, along which packets cross its card. */
+  readonly laneY?: number
 }
 
 function placeOnNode(layout: Layout, node: NodeShape, link: string | undefined): Place {
   const { picture, rect, card } = node
   const machine = picture.id
   const routing = { x: rect.x + card.routing.x, y: rect.y + card.routing.y }
-  if (link === undefined) return { at: routing, machine }
+  const laneY = routing.y
+  if (link === undefined) return { at: routing, machine, laneY }
   const device = picture.devices.findIndex(({ name }) => name === link)
   const chip = card.chips[device]
   if (chip) {
-    const at = centreOf(shifted(chip, rect.x, rect.y))
-    return picture.devices[device]?.kind === 'uplink' ? { at, machine, plug: picture.subnet } : { at, machine }
+    const at = { x: rect.x + chip.x + chip.width / 2, y: rect.y + chip.y - ABOVE_CHIP }
+    return { at, machine, laneY, ...(picture.devices[device]?.kind === 'uplink' && { plug: picture.subnet }) }
   }
   const pod =
     picture.pods.find(({ hostLink }) => hostLink === link) ?? (picture.pods.length === 1 ? picture.pods[0] : undefined)
   const shape = pod && layout.pods.get(pod.id)
-  return { at: shape ? podEdge(shape) : routing, machine }
+  return { at: shape ? podEdge(shape) : routing, machine, laneY }
 }
 
 /** The middle of the pod's lower edge: the node's end of its veth pair. */
@@ -46,6 +52,13 @@ function placeOf(layout: Layout, { namespace, link }: Anchor): Place | undefined
   if (router) return placeOnRouter(layout, router, link)
   const pod = layout.pods.get(id)
   return pod && { at: centreOf(pod.rect), machine: pod.node.picture.id }
+}
+
+/** Straight up or down to the lane between pods and devices, and along it. */
+function insideMachine(start: Place, end: Place): Point[] {
+  const laneY = start.laneY ?? end.laneY
+  if (laneY === undefined || Math.abs(start.at.x - end.at.x) < 1) return [start.at, end.at]
+  return [start.at, { x: start.at.x, y: laneY }, { x: end.at.x, y: laneY }, end.at]
 }
 
 /** From a machine's plug to its subnet's bus. */
@@ -74,14 +87,14 @@ function withoutRepeats(points: readonly Point[]): Point[] {
 }
 
 /**
- * The way a packet goes between two places: straight inside a machine, along the drawn wires between two machines.
+ * The way a packet goes between two places: along the lane of its card inside a node, along the drawn wires between two machines.
  * At least one point; none if a place is not in the picture.
  */
 export function pathBetween(layout: Layout, from: Anchor, to: Anchor): Point[] {
   const start = placeOf(layout, from)
   const end = placeOf(layout, to)
   if (!start || !end) return []
-  if (start.machine === end.machine) return withoutRepeats([start.at, end.at])
+  if (start.machine === end.machine) return withoutRepeats(insideMachine(start, end))
   const subnet = subnetBetween(layout, start, end)
   if (subnet === undefined) return withoutRepeats([start.at, end.at])
   const out = wayToBus(layout, start.machine, subnet)

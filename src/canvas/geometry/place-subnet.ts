@@ -57,7 +57,7 @@ const padded = (rect: Rect): Rect => ({
   height: rect.height + SUBNET_PADDING.top + SUBNET_PADDING.bottom,
 })
 
-/** A subnet's cards: where the user put them, the others in a grid from `corner`; and the area around them all. */
+/** A subnet's cards: where the user put them, seen from `corner`, the others in a grid; and the area around them all. */
 export function placeSubnet(
   nodes: readonly NodePicture[],
   corner: Point,
@@ -66,7 +66,9 @@ export function placeSubnet(
 ): PlacedSubnet {
   const placed = new Map<NodePicture, Rect>()
   for (const node of nodes) {
-    if (node.position) placed.set(node, rectAround(node.position, cardOf(node).width, cardOf(node).height))
+    if (!node.position) continue
+    const centre = { x: corner.x + node.position.x, y: corner.y + node.position.y }
+    placed.set(node, rectAround(centre, cardOf(node).width, cardOf(node).height))
   }
   const users = [...placed.values()]
   const rest = nodes.filter((node) => !node.position)

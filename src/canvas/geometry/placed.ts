@@ -9,8 +9,8 @@ export const ROUTER_LABEL_HEIGHT = 42
 export interface SubnetShape {
   readonly picture: SubnetPicture
   readonly rect: Rect
-  /** How far right of their stored positions its cards are, lest the area lie on the one before it. */
-  readonly shift: number
+  /** What the positions of its nodes count from. */
+  readonly corner: Point
   readonly nodes: readonly NodeShape[]
 }
 

@@ -1,7 +1,7 @@
 import type { Capsule } from '../../playback/scene'
 import type { LayerSummary } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
-import { grown, type Point, type Rect } from '../geometry/shapes'
+import { distance, grown, type Point, type Rect } from '../geometry/shapes'
 import { type Brush, fillCircle, sansFont, tint, tracePill, widthOf } from './brush'
 import { lastOctets, lookColour } from './looks'
 import { paintCross, paintTag } from './trail'
@@ -147,15 +147,38 @@ function paintBroken(brush: Brush, capsule: Capsule, progress: number): void {
   }
 }
 
-/** A packet with its headers in words. `at` is a rendered point. */
-export function paintCapsule(brush: Brush, capsule: Capsule, at: Point, labels: SceneLabels | undefined): void {
+/** From a packet to its words, where these are elsewhere. */
+function paintLeader(brush: Brush, capsule: Capsule, at: Point, words: Point): void {
   const { context, theme } = brush
+  context.strokeStyle = colourOf(brush, capsule)
+  context.lineWidth = 1.2
+  context.beginPath()
+  context.moveTo(at.x, at.y)
+  context.lineTo(words.x, words.y)
+  context.stroke()
+  context.lineWidth = 2
+  context.fillStyle = theme.panel
+  fillCircle(context, at.x, at.y, 8)
+  paintSmallCapsule(brush, capsule, at)
+}
+
+/** A packet with its headers in words. `at` and `words` are rendered points. */
+export function paintCapsule(
+  brush: Brush,
+  capsule: Capsule,
+  at: Point,
+  words: Point,
+  labels: SceneLabels | undefined,
+): void {
+  const { context, theme } = brush
+  const isApart = distance(at, words) > 6
   context.save()
-  context.translate(at.x, at.y)
+  if (isApart) paintLeader(brush, capsule, at, words)
+  context.translate(words.x, words.y)
   if (capsule.broken) {
     paintBroken(brush, capsule, capsule.broken.progress)
-    paintCross(brush, { x: 0, y: 0 }, 11)
-    if (labels) paintTag(brush, labels.reasonLabel(capsule.broken.reason), { x: 0, y: 34 }, theme.lost)
+    if (!isApart) paintCross(brush, { x: 0, y: 0 }, 11)
+    if (labels) paintTag(brush, labels.reasonLabel(capsule.broken.reason), { x: 0, y: isApart ? 34 : -36 }, theme.lost)
   } else {
     paintWhole(brush, capsule)
   }
@@ -167,7 +190,7 @@ export function paintSmallCapsule(brush: Brush, capsule: Capsule, at: Point): vo
   const { context, theme } = brush
   const { shell } = capsule
   if (capsule.broken) {
-    paintCross(brush, at, 7)
+    paintCross(brush, at, 9)
     return
   }
   if (shell && shell.cover > 0.5) {

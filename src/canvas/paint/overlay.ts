@@ -1,16 +1,15 @@
 import type { Capsule, Scene } from '../../playback/scene'
 import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
-import { beside } from '../geometry/offset'
 import { pointAlong } from '../geometry/paths'
-import { centreOf, type Point } from '../geometry/shapes'
+import { centreOf, contains, type Point, type Rect } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, monoFont, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
 import { type Ghost, paintGhost, paintGhostLabel } from './ghost'
 import type { Look } from './looks'
 import { strokeOutline } from './outline'
-import { paintTrails, renderedPath, strokeTrail } from './trail'
+import { clipOutWords, laneOf, type OnTheWay, paintLosses, paintNames, paintWays, type Way } from './trail'
 
 /** What is drawn above the picture, and changes while the picture does not. */
 export interface OverlayState {
@@ -25,18 +24,15 @@ export interface OverlayState {
 /** More packets than this, or a smaller zoom, and they are drawn without words. */
 const MAX_WORDY = 8
 const WORDY_ZOOM = 0.42
-/** Beside the wire, as its trail is. */
-const LANE = 3.5
+/** From a card's foot to the middle of a capsule. */
+const BELOW_CARD = 32
 
 export const isOverlayEmpty = ({ scene, ghost, hover }: OverlayState): boolean => !scene && !ghost && !hover
 
 /** The context is in rendered pixels. */
 export function paintOverlay(brush: Brush, layout: Layout, viewport: Viewport, state: OverlayState): void {
   const { scene, ghost } = state
-  if (scene) {
-    paintTrails(brush, layout, viewport, scene.trails, state.labels)
-    paintCapsules(brush, layout, viewport, scene, state.labels)
-  }
+  if (scene) paintScene(brush, layout, viewport, scene, state.labels)
   if (state.hover) paintHover(brush, layout, viewport, state)
   if (!ghost) return
   inPictureUnits(brush, viewport, (scaled) => paintGhost(scaled, layout, ghost))
@@ -59,25 +55,62 @@ function lookNow(capsule: Capsule, scene: Scene): Look {
   return last?.look === 'local' ? 'local' : 'direct'
 }
 
-function paintCapsules(
-  brush: Brush,
-  layout: Layout,
-  viewport: Viewport,
-  scene: Scene,
-  labels: SceneLabels | undefined,
-): void {
-  const wordy = scene.capsules.length <= MAX_WORDY && viewport.zoom >= WORDY_ZOOM
-  const placed = scene.capsules.flatMap((capsule) => {
-    const points = beside(renderedPath(layout, viewport, capsule), LANE)
+interface PlacedCapsule extends OnTheWay {
+  readonly capsule: Capsule
+  readonly points: readonly Point[]
+}
+
+function placeCapsules(layout: Layout, viewport: Viewport, { capsules }: Scene): PlacedCapsule[] {
+  return capsules.flatMap((capsule) => {
+    const points = laneOf(layout, viewport, capsule.from, capsule.to)
     const at = pointAlong(points, capsule.progress)
-    if (!at) return []
-    if (wordy && points.length > 1) strokeTrail(brush, upTo(points, at, capsule.progress), lookNow(capsule, scene))
-    return [{ capsule, at }]
+    return at ? [{ capsule, kind: capsule.kind, points, at }] : []
   })
+}
+
+function paintScene(brush: Brush, layout: Layout, viewport: Viewport, scene: Scene, labels?: SceneLabels): void {
+  const placed = placeCapsules(layout, viewport, scene)
+  const wordy = placed.length <= MAX_WORDY && viewport.zoom >= WORDY_ZOOM
+  const past = scene.trails.map(
+    ({ from, to, look, kind }): Way => ({ points: laneOf(layout, viewport, from, to), look, kind }),
+  )
+  const now = placed.map(
+    ({ capsule, points, at, kind }): Way => ({
+      points: upTo(points, at, capsule.progress),
+      look: lookNow(capsule, scene),
+      kind,
+    }),
+  )
+  brush.context.save()
+  if (wordy) clipOutWords(brush, layout, viewport, [...scene.trails, ...scene.capsules])
+  paintWays(brush, wordy ? [...past, ...now] : past, placed)
+  brush.context.restore()
+  paintLosses(brush, past)
+  if (wordy && labels) paintNames(brush, past, placed, labels)
   for (const { capsule, at } of placed) {
-    if (wordy) paintCapsule(brush, capsule, at, labels)
+    if (wordy) paintCapsule(brush, capsule, at, clearOfCard(layout, viewport, capsule, at), labels)
     else paintSmallCapsule(brush, capsule, at)
   }
+}
+
+function cardOfHost(layout: Layout, namespace: string): Rect | undefined {
+  const id = layout.hosts.get(namespace) ?? ''
+  return (layout.nodes.get(id) ?? layout.pods.get(id)?.node)?.rect
+}
+
+/**
+ * Where the words of a capsule go: on the packet itself on a wire, below the card while it is inside one, lest it hide
+ * the very devices it passes. On its way down the wire the packet catches up with its words.
+ */
+function clearOfCard(layout: Layout, viewport: Viewport, capsule: Capsule, at: Point): Point {
+  for (const { namespace } of [capsule.from, capsule.to]) {
+    const card = cardOfHost(layout, namespace)
+    if (!card) continue
+    const box = rectToRendered(viewport, card)
+    const below = box.y + box.height + BELOW_CARD
+    if (contains({ ...box, height: box.height + BELOW_CARD }, at)) return { x: at.x, y: below }
+  }
+  return at
 }
 
 /** The part of a path already travelled. */

@@ -1,17 +1,20 @@
-import type { Scene, Trail } from '../../playback/scene'
+import type { Trail } from '../../playback/scene'
+import type { Anchor } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { beside } from '../geometry/offset'
-import { lengthOf, pathBetween } from '../geometry/paths'
-import { distance, type Point } from '../geometry/shapes'
-import { toRendered, type Viewport } from '../geometry/viewport'
+import { pathBetween } from '../geometry/paths'
+import { distance, type Point, shifted } from '../geometry/shapes'
+import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, sansFont, strokeCircle, tracePill, widthOf } from './brush'
 import { type Look, lookColour } from './looks'
 
 /** From the middle of the wire to the lane of one direction, in pixels. */
 const LANE = 3.5
 /** A shorter stretch has no room for its name. */
-const MIN_LABELLED = 90
+const MIN_LABELLED = 56
+/** Of a packet whose turn is over. */
+const PAST_ALPHA = 0.45
 
 function strokePath(context: CanvasRenderingContext2D, points: readonly Point[]): void {
   context.beginPath()
@@ -25,10 +28,10 @@ function strokePath(context: CanvasRenderingContext2D, points: readonly Point[])
 /** Two lines with a gap, which shows the ground. */
 function strokeDouble(context: CanvasRenderingContext2D, points: readonly Point[], dash: readonly number[]): void {
   context.setLineDash([...dash])
-  context.lineWidth = 5.2
+  context.lineWidth = 4.8
   strokePath(context, points)
   context.globalCompositeOperation = 'destination-out'
-  context.lineWidth = 1.8
+  context.lineWidth = 1.6
   context.setLineDash([])
   strokePath(context, points)
   context.globalCompositeOperation = 'source-over'
@@ -89,57 +92,99 @@ export function paintTag({ context, theme }: Brush, text: string, at: Point, col
   context.textBaseline = 'alphabetic'
 }
 
-/** The middle of the longest straight stretch. */
-function labelSpot(points: readonly Point[]): { at: Point; room: number } | undefined {
-  let best: { at: Point; room: number } | undefined
-  points.forEach((b, index) => {
-    const a = points[index - 1]
-    if (!a) return
-    const room = distance(a, b)
-    if (room > (best?.room ?? 0)) best = { at: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, room }
+interface Stretch {
+  readonly at: Point
+  readonly room: number
+}
+
+function stretchesOf(points: readonly Point[]): Stretch[] {
+  return points.slice(1).map((b, index) => {
+    const a = points[index] as Point
+    return { at: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, room: distance(a, b) }
   })
-  return best
 }
 
-export function renderedPath(layout: Layout, viewport: Viewport, trail: Pick<Trail, 'from' | 'to'>): Point[] {
-  return pathBetween(layout, trail.from, trail.to).map((point) => toRendered(viewport, point))
+/** The way between two places as it is drawn, in rendered pixels. */
+export function laneOf(layout: Layout, viewport: Viewport, from: Anchor, to: Anchor): Point[] {
+  const points = pathBetween(layout, from, to).map((point) => toRendered(viewport, point))
+  return beside(points, LANE)
 }
 
-/** All trails of a scene, each look named once for each kind of packet, and a cross where one was lost. */
-export function paintTrails(
-  brush: Brush,
+/** Trails run below pods, device chips and routers, whose words would be crossed out otherwise. */
+export function clipOutWords(
+  { context }: Brush,
   layout: Layout,
   viewport: Viewport,
-  trails: Scene['trails'],
-  labels: SceneLabels | undefined,
+  stretches: readonly { readonly from: Anchor; readonly to: Anchor }[],
 ): void {
-  const longest = new Map<string, { trail: Trail; points: readonly Point[]; length: number }>()
-  const crosses: Point[] = []
-  for (const trail of trails) {
-    const points = beside(renderedPath(layout, viewport, trail), LANE)
-    if (points.length > 1) strokeTrail(brush, points, trail.look)
-    else if (trail.look === 'lost' && points[0]) crosses.push(points[0])
-    const key = `${trail.kind} ${trail.look}`
-    const length = lengthOf(points)
-    if (length > (longest.get(key)?.length ?? 0)) longest.set(key, { trail, points, length })
+  const ids = stretches.flatMap(({ from, to }) => [layout.hosts.get(from.namespace), layout.hosts.get(to.namespace)])
+  context.beginPath()
+  context.rect(-1e5, -1e5, 2e5, 2e5)
+  for (const id of new Set(ids)) {
+    if (id === undefined) continue
+    const router = layout.routers.get(id)
+    if (router) {
+      const centre = toRendered(viewport, router.centre)
+      const radius = (router.rect.width / 2) * viewport.zoom
+      context.moveTo(centre.x + radius, centre.y)
+      context.arc(centre.x, centre.y, radius, 0, 2 * Math.PI)
+    }
+    const node = layout.nodes.get(id)
+    for (const part of node ? [...node.card.pods, ...node.card.chips] : []) {
+      const box = rectToRendered(viewport, shifted(part, node?.rect.x ?? 0, node?.rect.y ?? 0))
+      context.roundRect(box.x, box.y, box.width, box.height, Math.min(box.height / 2, 5 * viewport.zoom))
+    }
   }
-  if (labels) paintNames(brush, [...longest.values()], labels)
-  for (const cross of crosses) paintCross(brush, cross, 9)
+  context.clip('evenodd')
 }
 
-function paintNames(
+/** Where packets are now: what still moves is drawn stronger, and no word is put there. */
+export interface OnTheWay {
+  readonly kind: Trail['kind']
+  readonly at: Point
+}
+
+/** A stretch of a packet's way, in rendered pixels. */
+export interface Way {
+  readonly points: readonly Point[]
+  readonly look: Look
+  readonly kind: Trail['kind']
+}
+
+/** Every way in its look, and a cross where a packet was lost: a way that leads nowhere. */
+export function paintWays(brush: Brush, ways: readonly Way[], onTheWay: readonly OnTheWay[]): void {
+  const { context } = brush
+  for (const { points, look, kind } of ways) {
+    context.globalAlpha = onTheWay.length === 0 || onTheWay.some((one) => one.kind === kind) ? 1 : PAST_ALPHA
+    if (points.length > 1) strokeTrail(brush, points, look)
+  }
+  context.globalAlpha = 1
+}
+
+export function paintLosses(brush: Brush, ways: readonly Way[]): void {
+  for (const { points, look } of ways) if (look === 'lost' && points[0]) paintCross(brush, points[0], 9)
+}
+
+/** Room that a capsule takes, from its middle. */
+const CAPSULE_REACH = { x: 150, y: 36 } as const
+
+/** Each look is named once, on the longest stretch that no capsule is on. */
+export function paintNames(
   brush: Brush,
-  named: readonly { readonly trail: Trail; readonly points: readonly Point[] }[],
+  ways: readonly Way[],
+  onTheWay: readonly OnTheWay[],
   labels: SceneLabels,
 ): void {
-  const spots: Point[] = []
-  const said = new Set<Look>()
-  for (const { trail, points } of named) {
-    const spot = labelSpot(points)
-    if (!spot || spot.room < MIN_LABELLED || said.has(trail.look)) continue
-    const at = spots.some((other) => distance(other, spot.at) < 40) ? { x: spot.at.x, y: spot.at.y + 22 } : spot.at
-    spots.push(at)
-    said.add(trail.look)
-    paintTag(brush, labels.looks[trail.look], at, lookColour(brush.theme, trail.look))
+  const named: Point[] = []
+  const isFree = ({ at, room }: Stretch): boolean =>
+    room >= MIN_LABELLED &&
+    named.every((other) => distance(other, at) > 40) &&
+    onTheWay.every((one) => Math.abs(one.at.x - at.x) > CAPSULE_REACH.x || Math.abs(one.at.y - at.y) > CAPSULE_REACH.y)
+  for (const look of new Set(ways.map((way) => way.look))) {
+    const stretches = ways.filter((way) => way.look === look).flatMap(({ points }) => stretchesOf(points))
+    const longest = stretches.filter(isFree).sort((a, b) => b.room - a.room)[0]
+    if (!longest) continue
+    named.push(longest.at)
+    paintTag(brush, labels.looks[look], longest.at, lookColour(brush.theme, look))
   }
 }
