@@ -6,12 +6,27 @@ import type { LayerSummary } from './timeline'
 
 type Ipv4Layer = Extract<DissectedLayer, { protocol: 'ipv4' }>
 
-/** One summary an IPv4 header, outermost first; what an ICMP error quotes does not count. Empty if there is none. */
-export function summarizeLayers(bytes: Uint8Array): readonly LayerSummary[] {
+interface Reading {
+  /** One an IPv4 header, outermost first; what an ICMP error quotes does not count. Empty if there is none. */
+  readonly summaries: readonly LayerSummary[]
+  /** A fragment other than the first, in whatever header. */
+  readonly isLaterFragment: boolean
+}
+
+const readings = new WeakMap<Uint8Array, Reading>()
+
+/** What a timeline wants of an IPv4 packet. Steps share their bytes, which nobody changes, so each is read once. */
+export function readPacket(bytes: Uint8Array): Reading {
+  const known = readings.get(bytes)
+  if (known) return known
   const layers = dissect(bytes, 'ipv4')
-  return layers.flatMap((layer, index) =>
-    layer.protocol === 'ipv4' && !layer.quoted ? [summaryOf(layer, layers, index)] : [],
-  )
+  const own = layers.flatMap((layer, index) => (layer.protocol === 'ipv4' && !layer.quoted ? [{ layer, index }] : []))
+  const reading = {
+    summaries: own.map(({ layer, index }) => summaryOf(layer, layers, index)),
+    isLaterFragment: own.some(({ layer }) => layer.header.fragmentOffset > 0),
+  }
+  readings.set(bytes, reading)
+  return reading
 }
 
 function summaryOf({ header }: Ipv4Layer, layers: readonly DissectedLayer[], index: number): LayerSummary {

@@ -1,5 +1,5 @@
 import type { DropReason, Step, StepEvent, Trace } from '../engine/trace/trace'
-import { summarizeLayers } from './layers'
+import { readPacket } from './layers'
 import { PACE_MS, sameAnchor, travelMs } from './pace'
 import { followsAnother, type StepGroup } from './step-groups'
 import type { Anchor, LayerSummary, Leg } from './timeline'
@@ -117,8 +117,8 @@ function takeStep(walk: Walk, { event, namespace, bytes }: Step): void {
   const who = walk.traveller()
   const host: Anchor = { namespace }
   const place = AT_ITS_DEVICE.has(event.kind) && 'link' in event ? { namespace, link: event.link } : undefined
-  const parsed = summarizeLayers(bytes)
-  const after = parsed.length > 0 ? parsed : who.layers
+  const { summaries } = readPacket(bytes)
+  const after = summaries.length > 0 ? summaries : who.layers
   if (who.place.namespace === '') {
     who.place = event.kind === 'transmit' ? host : (place ?? host)
     who.layers = after

@@ -1,6 +1,6 @@
 import type { LinkName } from '../engine/linux/link'
 import type { Step, StepEvent, Trace } from '../engine/trace/trace'
-import { dissect } from '../engine/wire/dissect'
+import { readPacket } from './layers'
 
 /** Consecutive steps of one packet in one place that make one sentence. */
 export interface StepGroup {
@@ -29,8 +29,7 @@ export function groupSteps({ steps }: Trace): readonly StepGroup[] {
 
 /** Whether the step is that of a second or later fragment, which the first one stands for. */
 export const followsAnother = ({ event, bytes }: Step): boolean =>
-  event.kind !== 'drop' &&
-  dissect(bytes, 'ipv4').some((layer) => layer.protocol === 'ipv4' && !layer.quoted && layer.header.fragmentOffset > 0)
+  event.kind !== 'drop' && readPacket(bytes).isLaterFragment
 
 function joins(group: readonly Step[], step: Step, next: readonly Step[]): boolean {
   const first = group[0]
