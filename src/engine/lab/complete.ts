@@ -4,9 +4,10 @@ import type { AddressInUse } from '../calico/ipam/blocks'
 import { addressesInUse, type IpamSources, ipamOf, poolOf } from '../calico/ipam/ipam'
 import { affinityManifest, type BlockAffinity } from '../calico/resources/block-affinity'
 import { DEFAULT_IPAM_CONFIG } from '../calico/resources/ipam-config'
+import type { CalicoNode } from '../calico/resources/node'
 import { withPodPlacement } from '../calico/resources/pod'
 import type { Issue } from '../issue'
-import { formatIpv4 } from '../net/ipv4'
+import { formatIpv4, type Ipv4 } from '../net/ipv4'
 import { formatPrefix, type Prefix, prefixContains, prefixOf } from '../net/prefix'
 import { fail, ok, type Result } from '../result'
 import { assignPodAddress } from './commands/assign-pod-address'
@@ -14,7 +15,7 @@ import type { LabDocument } from './document'
 import { editManifests } from './edit-document'
 import { inferUnderlay } from './infer-underlay'
 import { withIpam } from './ipam-in-document'
-import { isPodManifest } from './pod-manifests'
+import { podNameIn } from './pod-manifests'
 import { type Resources, readResources } from './read-resources'
 
 export interface Completed {
@@ -82,36 +83,43 @@ const tunnelsFirst = (inUse: readonly AddressInUse[]): readonly AddressInUse[] =
 const appended = (document: LabDocument, manifests: LabDocument['manifests']): LabDocument =>
   manifests.length === 0 ? document : { manifests: [...document.manifests, ...manifests] }
 
-/** In the order of their names, so that the order in the file does not count. */
 function givePodsAddresses(document: LabDocument): Result<Completed, readonly Issue[]> {
   const resources = readResources(document)
-  const waiting = resources.pods.filter(({ value }) => value.address === undefined)
   const sources = sourcesOf(resources)
+  const waiting = resources.pods.filter(({ value }) => value.address === undefined)
   if (waiting.length === 0 || sources.pools.length === 0) return ok({ document, inferred: [] })
   const before = ipamOf(sources)
-  let ipam = before
-  let edited = document
-  const inferred: Issue[] = []
-  const refused: Issue[] = []
-  for (const { value: pod, manifest, index } of waiting.sort((a, b) =>
-    orderOf(a.value) < orderOf(b.value) ? -1 : 1,
-  )) {
-    const node = sources.nodes.find(({ name }) => name === pod.node)
-    if (!node) continue
-    const assigned = assignPodAddress(ipam, node, pod)
-    if (!assigned.ok) {
-      const resource = { kind: manifest.kind, name: pod.name, namespace: pod.namespace }
-      refused.push(...assigned.error.map((issue) => ({ ...issue, resource, manifest: index })))
-      continue
-    }
-    const { address } = assigned.value
-    ipam = assigned.value.ipam
-    edited = editManifests(edited, (other) =>
-      isPodManifest(other, pod) ? withPodPlacement(other, node.name, address) : other,
-    )
-    inferred.push(warning('inferred-pod-address', { pod: orderOf(pod), address: formatIpv4(address), node: node.name }))
-  }
-  return refused.length > 0 ? fail(refused) : ok({ document: withIpam(edited, before, ipam), inferred })
+  const { ipam, given, refused } = assignInOrder(before, waiting, sources.nodes)
+  if (refused.length > 0) return fail(refused)
+  const placed = editManifests(document, (manifest) => {
+    const place = given.get(podNameIn(manifest) ?? '')
+    return place ? withPodPlacement(manifest, place.node, place.address) : manifest
+  })
+  const inferred = [...given].map(([pod, { node, address }]) =>
+    warning('inferred-pod-address', { pod, address: formatIpv4(address), node }),
+  )
+  return ok({ document: withIpam(placed, before, ipam), inferred })
 }
 
-const orderOf = ({ namespace, name }: { namespace: string; name: string }): string => `${namespace}/${name}`
+/** In the order of their names, so that the order in the file does not count. Pods on no node there is are passed over. */
+function assignInOrder(before: Ipam, waiting: Resources['pods'], nodes: readonly CalicoNode[]) {
+  let ipam = before
+  const given = new Map<string, { readonly node: string; readonly address: Ipv4 }>()
+  const refused: Issue[] = []
+  const inOrder = [...waiting].sort((a, b) => (nameOf(a.value) < nameOf(b.value) ? -1 : 1))
+  for (const { value: pod, manifest, index } of inOrder) {
+    const node = nodes.find(({ name }) => name === pod.node)
+    if (!node) continue
+    const assigned = assignPodAddress(ipam, node, pod)
+    if (assigned.ok) {
+      ipam = assigned.value.ipam
+      given.set(nameOf(pod), { node: node.name, address: assigned.value.address })
+    } else {
+      const resource = { kind: manifest.kind, name: pod.name, namespace: pod.namespace }
+      refused.push(...assigned.error.map((issue) => ({ ...issue, resource, manifest: index })))
+    }
+  }
+  return { ipam, given, refused }
+}
+
+const nameOf = ({ namespace, name }: { namespace: string; name: string }): string => `${namespace}/${name}`

@@ -12,13 +12,28 @@ export interface AddressInUse {
   readonly attribute: AllocationAttribute
 }
 
-const ordinalsOf = (cidr: Prefix): number[] => Array.from({ length: prefixSize(cidr) }, (_, ordinal) => ordinal)
+interface Untouched {
+  readonly ordinals: readonly number[]
+  readonly allocations: readonly null[]
+}
 
-const ordinalOf = (block: IPAMBlock, address: Ipv4): number => address - block.cidr.address
+const untouched = new Map<number, Untouched>()
+
+/** The lists of an empty block, shared by all blocks of one size. */
+function untouchedOf(size: number): Untouched {
+  const known = untouched.get(size)
+  if (known) return known
+  const ordinals = Array.from({ length: size }, (_, ordinal) => ordinal)
+  const fresh = { ordinals, allocations: ordinals.map(() => null) }
+  untouched.set(size, fresh)
+  return fresh
+}
+
+const ordinalOf = (block: { readonly cidr: Prefix }, address: Ipv4): number => address - block.cidr.address
 
 export function emptyBlock(cidr: Prefix, node?: string): IPAMBlock {
-  const ordinals = ordinalsOf(cidr)
-  const block = { cidr, allocations: ordinals.map(() => null), attributes: [], unallocated: ordinals }
+  const { ordinals, allocations } = untouchedOf(prefixSize(cidr))
+  const block = { cidr, allocations, attributes: [], unallocated: ordinals }
   return node === undefined ? block : { ...block, node }
 }
 
@@ -28,10 +43,11 @@ export function emptyBlock(cidr: Prefix, node?: string): IPAMBlock {
  */
 export function inferredBlock(cidr: Prefix, node: string | undefined, inUse: readonly AddressInUse[]): IPAMBlock {
   const block = takeAll(emptyBlock(cidr, node), inUse)
+  const { unallocated } = block
   const highest = block.allocations.findLastIndex((allocation) => allocation !== null)
-  const above = block.unallocated.filter((ordinal) => ordinal > highest)
-  const below = block.unallocated.filter((ordinal) => ordinal < highest)
-  return { ...block, unallocated: [...above, ...below] }
+  const above = unallocated.findIndex((ordinal) => ordinal > highest)
+  if (above <= 0) return block
+  return { ...block, unallocated: [...unallocated.slice(above), ...unallocated.slice(0, above)] }
 }
 
 export const isAllocated = (block: IPAMBlock, address: Ipv4): boolean =>
