@@ -134,7 +134,7 @@ export const fieldIssues = {
     hint: 'Export the block again: each allocation is null or an index into attributes.',
   },
   'block-free-but-taken': {
-    message: 'IPAMBlock {{name}}: {{path}} is listed as free, but it is allocated.',
+    message: 'IPAMBlock {{name}}: {{path}} is listed as free, but it is allocated, or free twice.',
     hint: 'Take it out of unallocated, or set its allocation to null.',
   },
   'node-without-address': {

@@ -69,7 +69,9 @@ function blockIssues(manifest: Manifest, { cidr, allocations, attributes, unallo
     return [issueAt(manifest, ['spec', 'allocations'], 'block-allocations-size', params)]
   }
   const dangling = allocations.findIndex((index) => index !== null && index >= attributes.length)
-  const taken = unallocated.findIndex((ordinal) => allocations[ordinal] !== null)
+  const taken = unallocated.findIndex(
+    (ordinal, at) => allocations[ordinal] !== null || unallocated.indexOf(ordinal) < at,
+  )
   return [
     ...(dangling >= 0 ? [issueAt(manifest, ['spec', 'allocations', dangling], 'block-attribute-missing')] : []),
     ...(taken >= 0 ? [issueAt(manifest, ['spec', 'unallocated', taken], 'block-free-but-taken')] : []),
