@@ -1,7 +1,7 @@
 /** Fills in what a lab file leaves out, as Calico would have it. */
 import { affinityOf } from '../calico/ipam/assign'
 import type { AddressInUse } from '../calico/ipam/blocks'
-import { addressesInUse, type IpamSources, ipamOf, poolOf } from '../calico/ipam/ipam'
+import { addressesInUse, type Ipam, type IpamSources, ipamOf, poolOf } from '../calico/ipam/ipam'
 import { affinityManifest, type BlockAffinity } from '../calico/resources/block-affinity'
 import { DEFAULT_IPAM_CONFIG } from '../calico/resources/ipam-config'
 import type { CalicoNode } from '../calico/resources/node'
