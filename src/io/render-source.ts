@@ -17,7 +17,7 @@ export function renderSource(baseSource: string, document: LabDocument): string 
   const wanted = new Map(document.manifests.map((manifest) => [resourceKey(manifest), manifest]))
   const next = source.value.slots.map(({ json }) => takeFrom(wanted, json))
   const kept = renderKept(source.value, next)
-  return appended(kept, [...wanted.values()], styleOf(baseSource))
+  return appended(kept, [...wanted.values()], source.value.style)
 }
 
 /** The manifest of `wanted` that `json` is the resource of; it is taken out, so what is left is new. */
@@ -40,13 +40,13 @@ function appended(text: string, manifests: readonly Manifest[], style: YamlStyle
 }
 
 function renderKept(source: YamlSource, next: readonly (Manifest | undefined)[]): string {
-  const style = styleOf(source.text)
-  const slots = source.slots.map((slot, index) => ({ slot, next: next[index] }))
+  const changes = source.documents.map((): Change[] => [])
+  for (const [index, slot] of source.slots.entries()) changes[slot.document]?.push({ slot, next: next[index] })
   const edits = source.documents.flatMap((document, index) => {
-    const own = slots.filter(({ slot }) => slot.document === index)
+    const own = changes[index] ?? []
     if (own.every(({ slot, next }) => slot.json === next || jsonEquals(slot.json, next))) return []
     const [start, , end] = document.range
-    return [{ start, end, text: renderDocument(source.text, document, own, style) }]
+    return [{ start, end, text: renderDocument(source, document, own) }]
   })
   return applyEdits(source.text, edits)
 }
@@ -57,7 +57,7 @@ interface Change {
 }
 
 /** One document's text, from its `---` to the next one's. Empty if its only resource is gone. */
-function renderDocument(text: string, document: Document.Parsed, changes: readonly Change[], style: YamlStyle): string {
+function renderDocument({ text, style }: YamlSource, document: Document.Parsed, changes: readonly Change[]): string {
   const [start, , end] = document.range
   const old = document.toJS() as Json
   const root = rootOf(old, changes)

@@ -12,6 +12,7 @@ import type { Issue, SourcePlace } from '../engine/issue'
 import type { Json } from '../engine/lab/document'
 import { fail, ok, type Result } from '../engine/result'
 import { nestingFault } from './nesting'
+import { styleOf, type YamlStyle } from './write-yaml'
 
 /** A resource in a YAML text: a document, or an item of a list in one. */
 export interface Slot {
@@ -28,6 +29,7 @@ export interface YamlSource {
   readonly documents: readonly Document.Parsed[]
   readonly slots: readonly Slot[]
   readonly lines: LineCounter
+  readonly style: YamlStyle
 }
 
 const LARGEST_TEXT = 20_000_000
@@ -56,7 +58,9 @@ function readFresh(text: string): Result<YamlSource, readonly Issue[]> {
   const faults = slots.flatMap((result) => (result.ok ? [] : result.error))
   if (faults.length > 0) return fail(faults)
   const found = slots.flatMap((result) => (result.ok ? result.value : []))
-  return found.length > 0 ? ok({ text, documents, slots: found, lines }) : fail([textIssue('text-empty')])
+  return found.length > 0
+    ? ok({ text, documents, slots: found, lines, style: styleOf(text) })
+    : fail([textIssue('text-empty')])
 }
 
 const textIssue = (code: string, params: Issue['params'] = {}): Issue => ({ code, params, severity: 'error' })

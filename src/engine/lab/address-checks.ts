@@ -6,9 +6,9 @@ import type { Entry, Resources } from './read-resources'
 /** One use of an address: whose it is, and where it is written. */
 interface Use {
   readonly address: Ipv4
-  readonly owner: string
   readonly entry: Entry<unknown>
-  readonly path: readonly (string | number)[]
+  readonly owner: () => string
+  readonly path: () => readonly (string | number)[]
 }
 
 /** An address that two have: nodes, routers, pods and tunnel devices are all in one address space. */
@@ -20,53 +20,47 @@ export function addressIssues(resources: Resources): Issue[] {
       first.set(use.address, use)
       return []
     }
-    const params = { value: formatIpv4(use.address), owner: use.owner, other: other.owner }
-    return [entryIssue(use.entry, use.path, 'address-repeated', params)]
+    const params = { value: formatIpv4(use.address), owner: use.owner(), other: other.owner() }
+    return [entryIssue(use.entry, use.path(), 'address-repeated', params)]
   })
 }
 
 function usesOf({ underlays, nodes, pods }: Resources): Use[] {
   return [
-    ...underlays.slice(0, 1).flatMap((entry) =>
-      entry.value.routers.flatMap(({ name, interfaces }, router) =>
-        interfaces.map(({ address }, port) => ({
-          address,
-          owner: name,
-          entry,
-          path: ['spec', 'routers', router, 'interfaces', port, 'address'],
-        })),
-      ),
-    ),
+    ...underlays.slice(0, 1).flatMap(routerUses),
     ...nodes.map((entry) => ({
       address: entry.value.internalAddress,
-      owner: entry.value.name,
       entry,
-      path: nodeAddressPath(entry),
+      owner: () => entry.value.name,
+      path: () => nodeAddressPath(entry),
     })),
     ...nodes.flatMap(tunnelUses),
     ...pods.flatMap((entry) => {
       const { address, namespace, name } = entry.value
-      return address === undefined
-        ? []
-        : [{ address, owner: `${namespace}/${name}`, entry, path: podPath(entry).address }]
+      if (address === undefined) return []
+      return [{ address, entry, owner: () => `${namespace}/${name}`, path: () => podPath(entry).address }]
     }),
   ]
 }
 
+const routerUses = (entry: Resources['underlays'][number]): Use[] =>
+  entry.value.routers.flatMap(({ name, interfaces }, router) =>
+    interfaces.map(({ address }, port) => ({
+      address,
+      entry,
+      owner: () => name,
+      path: () => ['spec', 'routers', router, 'interfaces', port, 'address'],
+    })),
+  )
+
 function tunnelUses(entry: Resources['nodes'][number]): Use[] {
   const { name, ipipTunnelAddress, vxlanTunnelAddress } = entry.value
   const kubernetes = entry.manifest.apiVersion === 'v1'
-  const use = (address: Ipv4 | undefined, device: string, annotation: string, field: readonly string[]): Use[] =>
-    address === undefined
-      ? []
-      : [
-          {
-            address,
-            owner: `${name} (${device})`,
-            entry,
-            path: kubernetes ? ['metadata', 'annotations', annotation] : field,
-          },
-        ]
+  const use = (address: Ipv4 | undefined, device: string, annotation: string, field: readonly string[]): Use[] => {
+    if (address === undefined) return []
+    const path = () => (kubernetes ? ['metadata', 'annotations', annotation] : field)
+    return [{ address, entry, owner: () => `${name} (${device})`, path }]
+  }
   return [
     ...use(ipipTunnelAddress, 'tunl0', 'projectcalico.org/IPv4IPIPTunnelAddr', ['spec', 'bgp', 'ipv4IPIPTunnelAddr']),
     ...use(vxlanTunnelAddress, 'vxlan.calico', 'projectcalico.org/IPv4VXLANTunnelAddr', [

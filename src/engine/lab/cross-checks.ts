@@ -67,16 +67,16 @@ const subnetOf = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>
 
 function hostIssues({ nodes }: Resources, entry: Entry<Underlay>): Issue[] {
   const { routers, hosts } = entry.value
-  const names = new Set(nodes.map(({ value }) => value.name))
+  const machines = new Map(nodes.map(({ value }) => [value.name, value]))
   return [
     ...routers.flatMap(({ name }, index) =>
-      names.has(name)
+      machines.has(name)
         ? [entryIssue(entry, ['spec', 'routers', index, 'name'], 'router-named-as-node', { value: name })]
         : [],
     ),
     ...hosts.flatMap(({ node, routes }, index) => {
       const path = ['spec', 'hosts', index]
-      const machine = nodes.find(({ value }) => value.name === node)?.value
+      const machine = machines.get(node)
       if (!machine) return [entryIssue(entry, [...path, 'node'], 'host-without-node', { value: node }, 'warning')]
       const subnet = subnetOf(entry.value, machine.internalAddress)
       const connected = subnet ? [subnet] : []

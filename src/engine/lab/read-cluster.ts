@@ -1,6 +1,7 @@
 import { DEFAULT_BGP_CONFIGURATION } from '../calico/resources/bgp-configuration'
 import { DEFAULT_FELIX_CONFIGURATION } from '../calico/resources/felix-configuration'
 import { DEFAULT_IPAM_CONFIG } from '../calico/resources/ipam-config'
+import type { Pod, PodFacts } from '../calico/resources/pod'
 import { invariant } from '../invariant'
 import type { Issue } from '../issue'
 import { fail, ok, type Result } from '../result'
@@ -48,14 +49,14 @@ function readFresh(resources: Resources): Read {
 
 const valuesOf = <T>(entries: readonly Entry<T>[]): readonly T[] => entries.map(({ value }) => value)
 
+const hasAddress = (pod: PodFacts): pod is Pod => pod.address !== undefined
+
 function clusterFrom(resources: Resources, underlay: Cluster['underlay']): Cluster {
   return {
     information: resources.informations[0]?.value ?? { era: 'classic' },
     underlay,
     nodes: valuesOf(resources.nodes),
-    pods: resources.pods.flatMap(({ value: { address, ...pod } }) =>
-      address === undefined ? [] : [{ ...pod, address }],
-    ),
+    pods: valuesOf(resources.pods).filter(hasAddress),
     pools: valuesOf(resources.pools),
     bgpConfiguration: resources.bgpConfigurations[0]?.value ?? DEFAULT_BGP_CONFIGURATION,
     bgpPeers: valuesOf(resources.bgpPeers),

@@ -113,8 +113,8 @@ function readFresh({ manifests }: LabDocument): Resources {
         return reading.value === undefined ? [] : [{ value: reading.value, manifest, index }]
       })
   const pods = collect(READERS.pod, 'Pod')
-  const named = new Set(manifests.filter(({ kind }) => kind === 'Pod').map((manifest) => podName(refOf(manifest))))
   const endpoints = collect(READERS.workloadEndpoint, 'WorkloadEndpoint')
+  const named = new Set(endpoints.length > 0 ? manifests.filter(isPod).map((manifest) => podName(refOf(manifest))) : [])
   return {
     underlays: collect(READERS.underlay, 'Underlay'),
     nodes: collect(READERS.node, 'Node'),
@@ -131,6 +131,8 @@ function readFresh({ manifests }: LabDocument): Resources {
   }
 }
 
+const isPod = ({ kind }: Manifest): boolean => kind === 'Pod'
+
 const podName = ({ namespace, name }: { readonly namespace?: string; readonly name: string }): string =>
   `${namespace ?? 'default'}/${name}`
 
@@ -146,11 +148,17 @@ function kindIssues(manifest: Manifest, index: number): Issue[] {
   return [{ ...issueAt(manifest, ['apiVersion'], 'unknown-api-version', params), manifest: index }]
 }
 
+const keys = new WeakMap<Manifest, string>()
+
 /** What tells a resource from others: its kind, namespace and name. The API group does not count. */
 export function resourceKey(manifest: Manifest): string {
+  const known = keys.get(manifest)
+  if (known !== undefined) return known
   const { kind, name, namespace } = refOf(manifest)
   const inNamespace = kind === 'Pod' || kind === 'WorkloadEndpoint'
-  return JSON.stringify([kind, inNamespace ? (namespace ?? 'default') : '', name])
+  const key = JSON.stringify([kind, inNamespace ? (namespace ?? 'default') : '', name])
+  keys.set(manifest, key)
+  return key
 }
 
 function repeatedResources(manifests: readonly Manifest[]): Issue[] {

@@ -30,11 +30,12 @@ export function underlayIssues(manifest: Manifest, underlay: Underlay): Issue[] 
 }
 
 function repeatedNames(manifest: Manifest, list: string, names: readonly string[]): Issue[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) < index
-      ? [issueAt(manifest, ['spec', list, index], 'underlay-repeated', { list, value: name })]
-      : [],
-  )
+  const seen = new Set<string>()
+  return names.flatMap((name, index) => {
+    const repeated = seen.has(name)
+    seen.add(name)
+    return repeated ? [issueAt(manifest, ['spec', list, index], 'underlay-repeated', { list, value: name })] : []
+  })
 }
 
 function overlappingSubnets(manifest: Manifest, subnets: readonly Subnet[]): Issue[] {
