@@ -299,6 +299,7 @@ describe('parseLab on texts', () => {
       'f:4:3: This document is not a resource.',
     ],
     ['an undefined alias', 'a: *b\n', 'f:1:4: The aliases of this document cannot be resolved: Unresolved alias'],
+    ['a text without end', '# '.repeat(10_000_001), 'f:1:1: The text is larger than 20 MB.'],
     ['deep brackets', '['.repeat(100_000), 'f:1:1: The text is nested deeper'],
     ['deep dashes', `${'- '.repeat(100_000)}a`, 'f:1:1: The text is nested deeper'],
     ['brackets in a string', `a: "${'['.repeat(1000)}"\n`, 'f:1:1: A resource has no apiVersion.'],

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Json, type Manifest, valueAt } from '../../manifest'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
 import { withField } from './edit-manifest'
-import { labelsField, readAddress, textField } from './fields'
+import { hostAddressField, labelsField, readAddress } from './fields'
 import { defined, issueAt, type Reading, readBy, shown } from './reading'
 
 /** A pod with its own network namespace: host-network, finished and unscheduled pods are no endpoints. */
@@ -52,8 +52,6 @@ export function readPod(manifest: Manifest): Reading<PodFacts> {
   })
 }
 
-const networksField = textField((text) => readAddress(text.replace(/\/32$/, '')))
-
 const endpointSchema = z.object({
   metadata: z.object({ namespace: z._default(z.string(), 'default'), labels: labelsField }),
   spec: z.object({
@@ -68,7 +66,7 @@ export function readWorkloadEndpoint(manifest: Manifest): Reading<PodFacts> {
   return readBy(manifest, endpointSchema, ({ metadata, spec }): Reading<PodFacts> => {
     const index = spec.ipNetworks.findIndex((network) => !network.includes(':'))
     const text = spec.ipNetworks[index]
-    const parsed = text === undefined ? undefined : z.safeParse(networksField, text)
+    const parsed = text === undefined ? undefined : z.safeParse(hostAddressField, text)
     if (parsed && !parsed.success) {
       return { issues: [issueAt(manifest, ['spec', 'ipNetworks', index], 'not-an-address', { value: shown(text) })] }
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Issue } from '../../issue'
-import { isJsonObject, type Json, type JsonObject, type Manifest, valueAt } from '../../manifest'
+import { isJsonObject, type Json, type Manifest, valueAt } from '../../manifest'
 import type { ResourceRef } from '../../resource-ref'
 
 // Zod's compiled parsers need `new Function`, which the page's content security policy refuses.
@@ -128,10 +128,3 @@ export function defined<T extends object>(fields: T): Defined<T> {
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>
 }
-
-export const manifestOf = (
-  apiVersion: string,
-  kind: string,
-  metadata: Manifest['metadata'],
-  rest: JsonObject,
-): Manifest => ({ apiVersion, kind, metadata, ...rest })
