@@ -1,10 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { labPlugin } from './build/lab-plugin.ts'
+import { slimCytoscape } from './build/slim-cytoscape.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), labPlugin()],
+  plugins: [react(), labPlugin(), slimCytoscape()],
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
   preview: { host: '127.0.0.1', port: 4173, strictPort: true },
   build: {
