@@ -65,3 +65,6 @@ export const prefixEquals = (a: Prefix, b: Prefix): boolean => a.address === b.a
 export const prefixSize = ({ length }: Prefix): number => 2 ** (32 - length)
 
 export const broadcastOf = (network: Prefix): Ipv4 => addressPlus(network.address, prefixSize(network) - 1)
+
+/** One number for a prefix, to look it up by: the address and 6 bits of length fit a double. */
+export const prefixKey = ({ address, length }: Prefix): number => address * 64 + length

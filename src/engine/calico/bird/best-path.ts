@@ -5,24 +5,23 @@ import type { BgpRoute, Speaker } from './speaker'
  * The best of the routes to one prefix, with those that tie up to the neighbour's address (`merge paths`).
  * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_rte_better`. [BGP-5]
  */
-export function bestRoutes(speaker: Speaker, routes: readonly BgpRoute[]): readonly BgpRoute[] {
-  if (routes.length <= 1) return routes
+export function bestRoutes(speaker: Speaker, routes: readonly BgpRoute[]): BgpRoute[] {
   const ranked = routes
     .map((route) => ({ route, rank: rankOf(speaker, route) }))
     .sort((a, b) => compareRanks(a.rank, b.rank) || tieBreak(a.route, b.route))
   return ranked.map(({ route }) => route)
 }
 
+const NO_RIB = { lengths: [], has: () => false } as const
+
 /** Smaller is better, place by place. */
 function rankOf(speaker: Speaker, route: BgpRoute): readonly number[] {
-  const isResolvable = resolveNextHop(speaker, route.nextHop, []).kind !== 'unreachable'
-  return [isResolvable ? 0 : 1, -route.localPreference, route.asPath.length, route.from?.kind === 'ebgp' ? 0 : 1]
+  const isResolvable = resolveNextHop(speaker, route.nextHop, NO_RIB).kind !== 'unreachable'
+  return [isResolvable ? 0 : 1, -route.localPreference, route.asPath.length, route.from.kind === 'ebgp' ? 0 : 1]
 }
 
 const compareRanks = (a: readonly number[], b: readonly number[]): number =>
   a.map((value, i) => value - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0
 
 const tieBreak = (a: BgpRoute, b: BgpRoute): number =>
-  a.originatorId - b.originatorId ||
-  a.clusterList.length - b.clusterList.length ||
-  (a.from?.address ?? 0) - (b.from?.address ?? 0)
+  a.originatorId - b.originatorId || a.clusterList.length - b.clusterList.length || a.from.address - b.from.address

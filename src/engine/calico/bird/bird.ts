@@ -1,5 +1,6 @@
 import type { Route } from '../../linux/route'
-import { formatPrefix } from '../../net/prefix'
+import { UNSPECIFIED } from '../../net/ipv4'
+import { prefixKey } from '../../net/prefix'
 import { type NodeRoute, poolHolding } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import type { CalicoNode } from '../resources/node'
@@ -40,7 +41,7 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route
     ({ speaker, peer }) => running.has(speaker) && running.has(peer),
   )
   const ribs = converge(speakers, sessions(configured, input.reaches))
-  const owners = new Map(nodeRoutes.map((route) => [formatPrefix(route.cidr), route]))
+  const owners = new Map(nodeRoutes.map((route) => [prefixKey(route.cidr), route]))
   return new Map(
     speakers.map((speaker) => {
       const { name, node } = speaker
@@ -64,6 +65,7 @@ function nodeSpeaker(node: CalicoNode, { datastore, nodeRoutes, hosts }: BirdInp
   return {
     name: node.name,
     addresses: host.addresses,
+    routerId: node.bgpAddress.address,
     asNumber: node.asNumber ?? bgpConfiguration.asNumber,
     ...(node.routeReflectorClusterId !== undefined && { clusterId: node.routeReflectorClusterId }),
     node,
@@ -88,6 +90,7 @@ function routerSpeaker({ name, bgp }: UnderlayRouter, { hosts, datastore }: Bird
   return {
     name,
     addresses: host.addresses,
+    routerId: host.addresses[0]?.address ?? UNSPECIFIED,
     asNumber: bgp.asNumber,
     originates: connected.map(({ destination }) => destination),
     announces: bgp.advertise === 'connected',

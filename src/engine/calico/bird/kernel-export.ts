@@ -1,14 +1,16 @@
-import type { Provenance, Route, RouteType } from '../../linux/route'
+import type { Provenance, Route } from '../../linux/route'
 import { formatIpv4 } from '../../net/ipv4'
-import { formatPrefix, type Prefix, prefixCovers, prefixEquals } from '../../net/prefix'
+import { formatPrefix, prefixCovers, prefixKey } from '../../net/prefix'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import { encapToward, tunnelOf } from '../resources/encap'
+import { explainedRoute } from '../resources/explained-route'
 import type { IPPool } from '../resources/ip-pool'
 import type { CalicoNode } from '../resources/node'
 import { remoteProvenance } from '../resources/remote-provenance'
 import { programs } from '../resources/route-owner'
-import { resolveNextHop } from './next-hop'
+import { type PrefixSet, resolveNextHop } from './next-hop'
+import type { Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
 
 /** The node that BIRD writes routes for, and whether it has the tunnel device. */
@@ -17,36 +19,18 @@ export interface KernelTable {
   readonly hasTunnel: boolean
 }
 
-interface BirdRoute extends Pick<Route, 'destination' | 'nextHops' | 'provenance'> {
-  readonly type?: RouteType
-  readonly metric?: number
-}
-
-const birdRoute = (route: BirdRoute): Route => ({
-  type: 'unicast',
-  scope: 'global',
-  metric: 0,
-  protocol: 'bird',
-  ...route,
-})
-
 /** Own blocks as blackholes, so that what is in no pod's hands goes nowhere; VXLAN blocks are Felix's. [BIRD-1] */
 export function ownBlackholes(node: CalicoNode, routes: readonly NodeRoute[], datastore: Datastore): readonly Route[] {
   return routes
     .filter((route) => route.node.name === node.name && route.kind === 'block' && route.cidr.length < 32)
     .filter(({ pool }) => isBirds(pool, datastore))
     .map(({ cidr, pool }) =>
-      birdRoute({
-        type: 'blackhole',
-        destination: cidr,
-        nextHops: [],
-        provenance: {
-          programmer: 'bird',
-          because: 'bird-blackhole',
-          details: { block: formatPrefix(cidr), pool: pool.name },
-          from: [{ kind: 'IPPool', name: pool.name }],
-        },
-      }),
+      explainedRoute({ type: 'blackhole', destination: cidr, nextHops: [], protocol: 'bird' }, () => ({
+        programmer: 'bird',
+        because: 'bird-blackhole',
+        details: { block: formatPrefix(cidr), pool: pool.name },
+        from: [{ kind: 'IPPool', name: pool.name }],
+      })),
     )
 }
 
@@ -70,65 +54,70 @@ export const hasBgpMetric = ({ information }: Datastore): boolean =>
 export function learnedRoutes(
   { speaker, hasTunnel }: KernelTable,
   node: CalicoNode,
-  rib: ReadonlyMap<string, readonly BgpRoute[]>,
-  owners: ReadonlyMap<string, NodeRoute>,
+  rib: Rib,
+  owners: ReadonlyMap<number, NodeRoute>,
   datastore: Datastore,
 ): readonly Route[] {
-  const prefixes = [...rib.values()].flatMap(([best]) => (best ? [best.prefix] : []))
-  const isKnownOtherwise = (prefix: Prefix): boolean =>
-    speaker.originates.some((own) => prefixEquals(own, prefix)) ||
-    speaker.kernelRoutes.some(({ destination, protocol }) => protocol === 'kernel' && prefixEquals(destination, prefix))
-  return [...rib.values()].flatMap(([best]): readonly Route[] => {
-    if (!best || isKnownOtherwise(best.prefix)) return []
+  const known = knownOtherwise(speaker)
+  const byBgp = prefixSetOf(rib)
+  return [...rib].flatMap(([key, [best]]): readonly Route[] => {
+    if (!best || known.has(key)) return []
     const pool = datastore.pools.find(({ cidr }) => prefixCovers(cidr, best.prefix))
     if (pool && !isBirds(pool, datastore)) return []
     const metric = hasBgpMetric(datastore) ? MAX_LOCAL_PREFERENCE - best.localPreference : 0
-    const owner = owners.get(formatPrefix(best.prefix))
-    const nextHop = formatIpv4(best.nextHop)
-    const explain = (because: string, more: Provenance['details'] = {}): Provenance =>
-      owner
-        ? remoteProvenance('bird', because, node, owner, { nextHop, ...more })
-        : learnedProvenance(best, owner ? because : 'bird-learned')
-    const route = { destination: best.prefix, metric }
-
-    const resolved = resolveNextHop(speaker, best.nextHop, prefixes)
+    const route = { destination: best.prefix, protocol: 'bird', metric } as const
+    const explain =
+      (because: string, more: Provenance['details'] = {}) =>
+      () => {
+        const owner = owners.get(key)
+        const details = { nextHop: formatIpv4(best.nextHop), ...more }
+        return owner ? remoteProvenance('bird', because, node, owner, details) : learnedProvenance(best)
+      }
+    const resolved = resolveNextHop(speaker, best.nextHop, byBgp)
     if (resolved.kind === 'unreachable') {
-      return [birdRoute({ ...route, type: 'unreachable', nextHops: [], provenance: explain('bird-unreachable') })]
+      return [explainedRoute({ ...route, type: 'unreachable', nextHops: [] }, explain('bird-unreachable'))]
     }
     const { gateway, dev } = resolved
     const wantsTunnel = pool !== undefined && encapToward(pool, node, best.nextHop) === 'ipip'
     if (wantsTunnel && hasTunnel) {
       const nextHops = [{ gateway: best.nextHop, dev: 'tunl0', onlink: true }]
-      return [birdRoute({ ...route, nextHops, provenance: explain('bird-ipip-tunnel') })]
+      return [explainedRoute({ ...route, nextHops }, explain('bird-ipip-tunnel'))]
     }
     const because = wantsTunnel ? 'bird-no-tunnel-device' : 'bird-plain'
-    const provenance = explain(because, { gateway: formatIpv4(gateway) })
-    return [birdRoute({ ...route, nextHops: [{ gateway, dev }], provenance })]
+    return [
+      explainedRoute({ ...route, nextHops: [{ gateway, dev }] }, explain(because, { gateway: formatIpv4(gateway) })),
+    ]
   })
 }
+
+/** Prefixes that BIRD has from better sources: static ones (200) and connected networks (240) beat BGP (100). */
+const knownOtherwise = ({ originates, kernelRoutes }: Speaker): ReadonlySet<number> => {
+  const connected = kernelRoutes.filter(({ protocol }) => protocol === 'kernel').map(({ destination }) => destination)
+  return new Set([...originates, ...connected].map(prefixKey))
+}
+
+const prefixSetOf = (rib: Rib): PrefixSet => ({
+  lengths: [...new Set([...rib.values()].flatMap(([best]) => (best ? [best.prefix.length] : [])))],
+  has: (prefix) => rib.has(prefixKey(prefix)),
+})
 
 /** A router's BIRD takes everything it hears as it is. */
-export function routerLearnedRoutes(speaker: Speaker, rib: ReadonlyMap<string, readonly BgpRoute[]>): readonly Route[] {
-  const prefixes = [...rib.values()].flatMap(([best]) => (best ? [best.prefix] : []))
-  return [...rib.values()].flatMap(([best]): readonly Route[] => {
-    if (!best || speaker.kernelRoutes.some(({ destination }) => prefixEquals(destination, best.prefix))) return []
-    const provenance = learnedProvenance(best, 'bird-learned')
-    const resolved = resolveNextHop(speaker, best.nextHop, prefixes)
-    return resolved.kind === 'unreachable'
-      ? [birdRoute({ type: 'unreachable', destination: best.prefix, nextHops: [], provenance })]
-      : [
-          birdRoute({
-            destination: best.prefix,
-            nextHops: [{ gateway: resolved.gateway, dev: resolved.dev }],
-            provenance,
-          }),
-        ]
+export function routerLearnedRoutes(speaker: Speaker, rib: Rib): readonly Route[] {
+  const known = new Set(speaker.kernelRoutes.map(({ destination }) => prefixKey(destination)))
+  const byBgp = prefixSetOf(rib)
+  return [...rib].flatMap(([key, [best]]): readonly Route[] => {
+    if (!best || known.has(key)) return []
+    const route = { destination: best.prefix, protocol: 'bird' } as const
+    const resolved = resolveNextHop(speaker, best.nextHop, byBgp)
+    const nextHops = resolved.kind === 'router' ? [{ gateway: resolved.gateway, dev: resolved.dev }] : []
+    const type = resolved.kind === 'router' ? 'unicast' : 'unreachable'
+    return [explainedRoute({ ...route, type, nextHops }, () => learnedProvenance(best))]
   })
 }
 
-const learnedProvenance = ({ prefix, nextHop, from }: BgpRoute, because: string): Provenance => ({
+const learnedProvenance = ({ prefix, nextHop, from }: BgpRoute): Provenance => ({
   programmer: 'bird',
-  because,
-  details: { block: formatPrefix(prefix), nextHop: formatIpv4(nextHop), node: from?.speaker ?? '' },
+  because: 'bird-learned',
+  details: { block: formatPrefix(prefix), nextHop: formatIpv4(nextHop), node: from.speaker },
   from: [],
 })

@@ -1,11 +1,17 @@
 import type { LinkName } from '../../linux/link'
 import type { Ipv4 } from '../../net/ipv4'
-import { type Prefix, prefixContains } from '../../net/prefix'
+import { type Prefix, prefixContains, prefixOf } from '../../net/prefix'
 import type { Speaker } from './speaker'
 
 export type ResolvedNextHop =
   | { readonly kind: 'router'; readonly gateway: Ipv4; readonly dev: LinkName }
   | { readonly kind: 'unreachable' }
+
+/** Prefixes that a table has by BGP. */
+export interface PrefixSet {
+  readonly lengths: readonly number[]
+  readonly has: (prefix: Prefix) => boolean
+}
 
 /**
  * `gateway recursive`: the next hop is looked up in BIRD's own table. On a connected network it is the gateway itself;
@@ -16,7 +22,7 @@ export type ResolvedNextHop =
 export function resolveNextHop(
   { kernelRoutes, addresses }: Pick<Speaker, 'kernelRoutes' | 'addresses'>,
   nextHop: Ipv4,
-  byBgp: readonly Prefix[],
+  byBgp: PrefixSet,
 ): ResolvedNextHop {
   if (addresses.some(({ address }) => address === nextHop)) return { kind: 'unreachable' }
   const kernel = kernelRoutes
@@ -27,7 +33,7 @@ export function resolveNextHop(
     )
   // Of equal prefixes BIRD prefers direct (240) to BGP (100) to what it learned from the kernel (10).
   const bgpNeeds = (kernel?.destination.length ?? 0) + (kernel?.protocol === 'kernel' ? 1 : 0)
-  const recursive = byBgp.some((prefix) => prefixContains(prefix, nextHop) && prefix.length >= bgpNeeds)
+  const recursive = byBgp.lengths.some((length) => length >= bgpNeeds && byBgp.has(prefixOf(nextHop, length)))
   const hop = kernel?.nextHops[0]
   if (recursive || hop?.dev === undefined) return { kind: 'unreachable' }
   return { kind: 'router', gateway: hop.gateway ?? nextHop, dev: hop.dev }

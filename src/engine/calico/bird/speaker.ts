@@ -8,6 +8,7 @@ import type { CalicoNode } from '../resources/node'
 export interface Speaker {
   readonly name: string
   readonly addresses: readonly InterfaceAddress[]
+  readonly routerId: Ipv4
   readonly asNumber: number
   /** Of a node that reflects routes. */
   readonly clusterId?: string
@@ -41,8 +42,8 @@ export interface BgpRoute {
   readonly nextHop: Ipv4
   readonly asPath: readonly number[]
   readonly localPreference: number
-  /** Who it was heard from, and how; absent on one's own. */
-  readonly from?: { readonly speaker: string; readonly address: Ipv4; readonly kind: 'ibgp' | 'ebgp' }
+  /** Who it was heard from, and how. */
+  readonly from: { readonly speaker: string; readonly address: Ipv4; readonly kind: 'ibgp' | 'ebgp' }
   /** Router id of who brought it into the AS. */
   readonly originatorId: Ipv4
   readonly clusterList: readonly string[]

@@ -1,13 +1,16 @@
 import type { LinkName } from '../../linux/link'
-import type { Route } from '../../linux/route'
+import type { Route, RouteProtocol } from '../../linux/route'
 import { formatPrefix } from '../../net/prefix'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import { ENCAP_OVERHEAD_BYTES, type Encap, encapToward, tunnelOf } from '../resources/encap'
+import { explainedRoute } from '../resources/explained-route'
 import type { CalicoNode } from '../resources/node'
 import { remoteProvenance } from '../resources/remote-provenance'
 import { programs } from '../resources/route-owner'
-import { FELIX_PROTOCOL, felixRoute } from './felix-route'
+
+/** Felix's own protocol number, which iproute2 has no name for (felix/config: `RouteProtocol`). */
+const FELIX_PROTOCOL: RouteProtocol = '80'
 
 /** What Felix needs to know of the machine it runs on. */
 export interface Host {
@@ -34,17 +37,12 @@ export function blockRoutes(host: Host, routes: readonly NodeRoute[], datastore:
 function ownBlock({ cidr, pool, kind }: NodeRoute): readonly Route[] {
   if (kind === 'borrowed' || cidr.length === 32) return []
   return [
-    felixRoute({
-      type: 'blackhole',
-      destination: cidr,
-      protocol: FELIX_PROTOCOL,
-      provenance: {
-        programmer: 'felix',
-        because: 'felix-blackhole',
-        details: { block: formatPrefix(cidr), pool: pool.name },
-        from: [{ kind: 'IPPool', name: pool.name }],
-      },
-    }),
+    explainedRoute({ type: 'blackhole', destination: cidr, nextHops: [], protocol: FELIX_PROTOCOL }, () => ({
+      programmer: 'felix',
+      because: 'felix-blackhole',
+      details: { block: formatPrefix(cidr), pool: pool.name },
+      from: [{ kind: 'IPPool', name: pool.name }],
+    })),
   ]
 }
 
@@ -57,12 +55,14 @@ function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readon
   if (encap === 'none') {
     const because = tunnel === 'none' ? 'felix-no-encap' : (`felix-${tunnel}-same-subnet` as const)
     return [
-      felixRoute({
-        destination,
-        nextHop: { gateway: node.bgpAddress.address, dev: host.uplink, onlink: true },
-        protocol: FELIX_PROTOCOL,
-        provenance: remoteProvenance('felix', because, host.node, route),
-      }),
+      explainedRoute(
+        {
+          destination,
+          nextHops: [{ gateway: node.bgpAddress.address, dev: host.uplink, onlink: true }],
+          protocol: FELIX_PROTOCOL,
+        },
+        () => remoteProvenance('felix', because, host.node, route),
+      ),
     ]
   }
   const isVxlan = encap === 'vxlan'
@@ -70,13 +70,15 @@ function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readon
   // The line to a node that has no VTEP address yet is missing.
   if (gateway === undefined) return []
   return [
-    felixRoute({
-      destination,
-      nextHop: { gateway, dev: isVxlan ? 'vxlan.calico' : 'tunl0', onlink: true },
-      protocol: isVxlan ? 'boot' : FELIX_PROTOCOL,
-      // Felix writes the tunnel's MTU on its routes from v3.31 on.
-      ...(datastore.information.era !== 'classic' && { mtuBytes: host.mtuBytes - ENCAP_OVERHEAD_BYTES[encap] }),
-      provenance: remoteProvenance('felix', `felix-${encap}-tunnel`, host.node, route),
-    }),
+    explainedRoute(
+      {
+        destination,
+        nextHops: [{ gateway, dev: isVxlan ? 'vxlan.calico' : 'tunl0', onlink: true }],
+        protocol: isVxlan ? 'boot' : FELIX_PROTOCOL,
+        // Felix writes the tunnel's MTU on its routes from v3.31 on.
+        ...(datastore.information.era !== 'classic' && { mtuBytes: host.mtuBytes - ENCAP_OVERHEAD_BYTES[encap] }),
+      },
+      () => remoteProvenance('felix', `felix-${encap}-tunnel`, host.node, route),
+    ),
   ]
 }

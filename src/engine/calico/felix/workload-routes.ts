@@ -2,27 +2,29 @@ import type { Route } from '../../linux/route'
 import { formatIpv4 } from '../../net/ipv4'
 import { hostPrefix } from '../../net/prefix'
 import type { Datastore } from '../resources/datastore'
+import { explainedRoute } from '../resources/explained-route'
 import { hostSideName } from '../resources/host-side-name'
 import type { Pod } from '../resources/pod'
-import { felixRoute } from './felix-route'
 
 /** `<pod> dev cali… scope link` for a node's own pods; from v3.32 on with a metric. [FELIX-1] */
 export function workloadRoutes(pods: readonly Pod[], { information, bgpConfiguration }: Datastore): readonly Route[] {
   const hasMetric = information.era === 'v3.32' || information.era === 'current'
   const metric = hasMetric ? bgpConfiguration.ipv4NormalRoutePriority : 0
   return pods.map((pod) =>
-    felixRoute({
-      destination: hostPrefix(pod.address),
-      nextHop: { dev: hostSideName(pod) },
-      protocol: 'boot',
-      scope: 'link',
-      metric,
-      provenance: {
+    explainedRoute(
+      {
+        destination: hostPrefix(pod.address),
+        nextHops: [{ dev: hostSideName(pod) }],
+        protocol: 'boot',
+        scope: 'link',
+        metric,
+      },
+      () => ({
         programmer: 'felix',
         because: 'felix-workload',
         details: { pod: pod.name, address: formatIpv4(pod.address) },
         from: [{ kind: 'Pod', name: pod.name, namespace: pod.namespace }],
-      },
-    }),
+      }),
+    ),
   )
 }
