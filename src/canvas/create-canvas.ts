@@ -21,16 +21,15 @@ const MAX_FIT_ZOOM = 1.2
 const TOUCH_SLACK_PIXELS = 8
 
 /**
- * The picture of a lab in `element`, whose size it follows. Four layers: the ground's dots; areas, cards and circles
- * by Cytoscape; what is written on them, drawn whenever Cytoscape has drawn; and above them packets and ghosts, drawn
- * only when they change. Cytoscape also keeps the viewport; what lies where is computed in `geometry`.
+ * The picture of a lab in `element`, whose size it follows. Three layers: areas, cards and circles by Cytoscape; what
+ * is written on and between them, drawn whenever Cytoscape has drawn; and packets and ghosts, drawn only when they
+ * change. Cytoscape also keeps the viewport; what lies where is computed in `geometry`.
  */
 export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): Canvas {
   const root = document.createElement('div')
   root.dataset.canvasLayers = ''
   root.style.cssText = 'position:absolute;inset:0;overflow:hidden;touch-action:none;user-select:none'
   element.append(root)
-  const ground = createLayer(root)
   const container = document.createElement('div')
   container.style.cssText = 'position:absolute;inset:0;pointer-events:none'
   container.setAttribute('aria-hidden', 'true')
@@ -50,15 +49,15 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   let frame: number | undefined
   let dirty = { details: false, overlay: false }
   const graph = createGraph(container, theme)
+  root.style.backgroundColor = theme.ground
 
   const viewport = (): Viewport => ({ zoom: graph.zoom(), pan: { ...graph.pan() } })
 
   const drawDetails = (): void => {
     dirty = { ...dirty, details: false }
     const now = viewport()
-    ground.clear()
-    paintGround(ground.context, theme, now, size.width, size.height)
     details.clear()
+    paintGround(details.context, theme, layout, now, size.width, size.height)
     details.context.translate(now.pan.x, now.pan.y)
     details.context.scale(now.zoom, now.zoom)
     const brush = { context: details.context, theme, zoom: now.zoom }
@@ -72,6 +71,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     const isEmpty = isOverlayEmpty(state)
     if (isEmpty && isAboveEmpty) return
     above.clear()
+    above.canvas.hidden = isEmpty
     isAboveEmpty = isEmpty
     const now = viewport()
     paintOverlay({ context: above.context, theme, zoom: now.zoom }, layout, now, state)
@@ -180,7 +180,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     if (width === size.width && height === size.height) return
     const before = size
     size = { width, height }
-    for (const layer of [ground, details, above]) layer.resize(width, height)
+    for (const layer of [details, above]) layer.resize(width, height)
     graph.resize()
     if (!isTouched || before.width === 0) fitAll()
     else panBy((width - before.width) / 2, (height - before.height) / 2)
@@ -220,6 +220,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     panBy,
     setTheme(next) {
       theme = next
+      root.style.backgroundColor = theme.ground
       graph.style(stylesheetOf(theme))
       request({ details: true, overlay: true })
     },

@@ -12,7 +12,7 @@ import { MAX_ZOOM, MIN_ZOOM } from './geometry/viewport'
  */
 export function createGraph(container: HTMLElement, theme: CanvasTheme): Core {
   patchDrawNode()
-  return cytoscape({
+  const graph = cytoscape({
     container,
     style: stylesheetOf(theme),
     layout: { name: 'preset' },
@@ -24,6 +24,15 @@ export function createGraph(container: HTMLElement, theme: CanvasTheme): Core {
     userPanningEnabled: false,
     userZoomingEnabled: false,
   })
+  hideUnusedLayers(container)
+  return graph
+}
+
+/** Cytoscape's canvases for a grabbed element and a selection box stay empty here, yet would be composed every frame. */
+function hideUnusedLayers(container: HTMLElement): void {
+  for (const canvas of container.querySelectorAll<HTMLElement>('[data-id^="layer0"], [data-id^="layer1"]')) {
+    canvas.style.display = 'none'
+  }
 }
 
 export function stylesheetOf(theme: CanvasTheme): StylesheetJson {

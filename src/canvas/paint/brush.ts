@@ -8,6 +8,14 @@ export interface Brush {
   readonly zoom: number
 }
 
+/** Undoes the picture's scale, not its place: within, a picture's coordinate is multiplied by the zoom. */
+export function inScreenUnits({ context, zoom }: Brush, paint: () => void): void {
+  context.save()
+  context.scale(1 / zoom, 1 / zoom)
+  paint()
+  context.restore()
+}
+
 const TAU = 2 * Math.PI
 
 export function tracePill(context: CanvasRenderingContext2D, rect: Rect, radius: number): void {
@@ -36,18 +44,37 @@ export function tint(context: CanvasRenderingContext2D, colour: string, alpha: n
   context.globalAlpha = before
 }
 
-const MAX_REMEMBERED = 4000
+const MAX_REMEMBERED = 20_000
+const MEASURED_SIZE = 16
+/** Widths in fonts of `MEASURED_SIZE`, by face and text. */
 const widths = new Map<string, number>()
+/** A font's size, and the same font in the size that is measured. */
+const faces = new Map<string, { readonly size: number; readonly face: string }>()
 
-/** The width of `text` in the context's font; measuring is slow, so it is remembered. */
+function faceOf(font: string): { readonly size: number; readonly face: string } {
+  const known = faces.get(font)
+  if (known) return known
+  const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? MEASURED_SIZE)
+  const face = { size, face: font.replace(/[\d.]+px/, `${MEASURED_SIZE}px`) }
+  if (faces.size >= MAX_REMEMBERED) faces.clear()
+  faces.set(font, face)
+  return face
+}
+
+/** The width of `text` in the context's font. Measuring is slow and zooming changes sizes, so one size is remembered. */
 export function widthOf(context: CanvasRenderingContext2D, text: string): number {
-  const key = `${context.font}\0${text}`
-  const known = widths.get(key)
-  if (known !== undefined) return known
-  if (widths.size >= MAX_REMEMBERED) widths.clear()
-  const { width } = context.measureText(text)
-  widths.set(key, width)
-  return width
+  const font = context.font
+  const { size, face } = faceOf(font)
+  const key = `${face}\0${text}`
+  let width = widths.get(key)
+  if (width === undefined) {
+    if (widths.size >= MAX_REMEMBERED) widths.clear()
+    context.font = face
+    width = context.measureText(text).width
+    context.font = font
+    widths.set(key, width)
+  }
+  return (width * size) / MEASURED_SIZE
 }
 
 /** `text`, or as much of its start as fits into `maxWidth` with an ellipsis. */

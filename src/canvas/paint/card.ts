@@ -12,29 +12,16 @@ export interface Lit {
 
 export const litDevice = (node: string, device: string): string => `${node}\0${device}`
 
-/** Below these zooms a text would be too small to read. */
-const TEXT_ZOOM = 0.5
-const NAME_ZOOM = 0.2
-const CELL_ZOOM = 0.05
-/** On the screen, in pixels. */
-const MIN_NAME_PIXELS = 9
 const INSET = 14
 
-/** All that is written on a node's card. */
+/** All that is written on a node's card, seen from near. */
 export function paintCard(brush: Brush, node: NodeShape, lit: Lit): void {
-  const { context, zoom } = brush
+  const { context } = brush
   context.save()
   context.translate(node.rect.x, node.rect.y)
-  if (zoom >= TEXT_ZOOM) {
-    paintHead(brush, node.picture, node.rect.width)
-    paintPods(brush, node, lit)
-    paintChips(brush, node, lit)
-  } else if (zoom >= CELL_ZOOM) {
-    if (zoom >= NAME_ZOOM) paintName(brush, node.picture.name, node.rect.width)
-    paintCells(brush, node, lit)
-  } else {
-    paintCount(brush, node)
-  }
+  paintHead(brush, node.picture, node.rect.width)
+  paintPods(brush, node, lit)
+  paintChips(brush, node, lit)
   context.restore()
 }
 
@@ -66,14 +53,6 @@ function paintBlockSign({ context, theme }: Brush, x: number, y: number): void {
   ] as const) {
     context.fillRect(x + dx, y + dy, 3.2, 3.2)
   }
-}
-
-/** The name alone, as large as it must be to be read and as the card allows. */
-function paintName({ context, theme, zoom }: Brush, name: string, width: number): void {
-  const size = Math.max(13, MIN_NAME_PIXELS / zoom)
-  context.font = sansFont(theme, size, 600)
-  context.fillStyle = theme.ink
-  context.fillText(shortened(context, name, width - INSET), INSET / 2 + 3, 12 + size)
 }
 
 function paintPods(brush: Brush, node: NodeShape, lit: Lit): void {
@@ -129,29 +108,6 @@ function paintCell({ context, theme }: Brush, rect: Rect, look: Look | undefined
   context.stroke()
   context.fillStyle = colour
   fillCircle(context, rect.x + rect.width / 2, rect.y + rect.height / 2, Math.min(rect.width, rect.height) * 0.24)
-}
-
-/** Far away a pod is a small square. */
-function paintCells({ context, theme }: Brush, node: NodeShape, lit: Lit): void {
-  const { card, picture } = node
-  const inset = card.podDetail === 'cell' ? 1 : 3
-  picture.pods.forEach((pod, index) => {
-    const rect = card.pods[index]
-    if (!rect) return
-    const look = lit.pods.get(pod.id)
-    context.fillStyle = look ? lookColour(theme, look) : theme.local
-    context.globalAlpha = look ? 1 : 0.55
-    context.fillRect(rect.x + inset, rect.y + inset, rect.width - 2 * inset, rect.height - 2 * inset)
-  })
-  context.globalAlpha = 1
-}
-
-/** From afar only how many pods a node has, as a bar that fills with them. */
-function paintCount({ context, theme }: Brush, { rect, picture }: NodeShape): void {
-  context.fillStyle = theme.local
-  context.globalAlpha = Math.min(0.15 + picture.pods.length / 60, 0.8)
-  context.fillRect(INSET, INSET, rect.width - 2 * INSET, rect.height - 2 * INSET)
-  context.globalAlpha = 1
 }
 
 function paintChips(brush: Brush, { card, picture }: NodeShape, lit: Lit): void {

@@ -3,6 +3,7 @@ import type { Layout } from '../geometry/layout'
 import { grown, overlaps, type Rect } from '../geometry/shapes'
 import type { Brush } from './brush'
 import { type Lit, paintCard } from './card'
+import { NEAR_ZOOM, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
 import { paintRouter, paintSubnetTitle, paintWire } from './wires'
 
@@ -11,7 +12,9 @@ export function paintDetails(brush: Brush, layout: Layout, view: CanvasView, lit
   const isVisible = (rect: Rect): boolean => overlaps(grown(rect, 4), visible)
   for (const wire of layout.wires.values()) paintWire(brush, wire)
   for (const subnet of layout.subnets.values()) if (isVisible(subnet.rect)) paintSubnetTitle(brush, subnet)
-  for (const node of layout.nodes.values()) if (isVisible(node.rect)) paintCard(brush, node, lit)
+  const nodes = [...layout.nodes.values()].filter((node) => isVisible(node.rect))
+  if (brush.zoom < NEAR_ZOOM) paintFarCards(brush, nodes, lit)
+  else for (const node of nodes) paintCard(brush, node, lit)
   for (const router of layout.routers.values()) if (isVisible(grown(router.rect, 60))) paintRouter(brush, router)
   paintChosen(brush, layout, view)
 }

@@ -2,6 +2,7 @@ import type { Layout } from '../geometry/layout'
 import { grown, type Rect } from '../geometry/shapes'
 import { type Brush, sansFont, tint, tracePill, widthOf } from './brush'
 import { type Lit, paintCard, paintPill } from './card'
+import { NEAR_ZOOM, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
 import { paintRouter } from './wires'
 
@@ -75,7 +76,9 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
   const node = layout.nodes.get(ghost.element)
   const pod = layout.pods.get(ghost.element)
   const router = layout.routers.get(ghost.element)
-  if (node) paintCard(brush, { ...node, rect }, NOTHING_LIT)
+  const moved = node && { ...node, rect }
+  if (moved && zoom >= NEAR_ZOOM) paintCard(brush, moved, NOTHING_LIT)
+  else if (moved) paintFarCards(brush, [moved], NOTHING_LIT)
   if (pod) paintPill(brush, pod.picture, rect, rect.width > 100)
   if (router)
     paintRouter(brush, { ...router, rect, centre: { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 } })

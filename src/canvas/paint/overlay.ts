@@ -1,4 +1,5 @@
 import type { Capsule, Scene } from '../../playback/scene'
+import type { Anchor } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { pointAlong } from '../geometry/paths'
@@ -72,13 +73,19 @@ function paintScene(brush: Brush, layout: Layout, viewport: Viewport, scene: Sce
   const placed = placeCapsules(layout, viewport, scene)
   const wordy = placed.length <= MAX_WORDY && viewport.zoom >= WORDY_ZOOM
   const past = scene.trails.map(
-    ({ from, to, look, kind }): Way => ({ points: laneOf(layout, viewport, from, to), look, kind }),
+    ({ from, to, look, kind }): Way => ({
+      points: laneOf(layout, viewport, from, to),
+      look,
+      kind,
+      isInside: isInside(layout, from, to),
+    }),
   )
   const now = placed.map(
     ({ capsule, points, at, kind }): Way => ({
       points: upTo(points, at, capsule.progress),
       look: lookNow(capsule, scene),
       kind,
+      isInside: isInside(layout, capsule.from, capsule.to),
     }),
   )
   brush.context.save()
@@ -96,6 +103,12 @@ function paintScene(brush: Brush, layout: Layout, viewport: Viewport, scene: Sce
 function cardOfHost(layout: Layout, namespace: string): Rect | undefined {
   const id = layout.hosts.get(namespace) ?? ''
   return (layout.nodes.get(id) ?? layout.pods.get(id)?.node)?.rect
+}
+
+/** Whether both places are on one card. */
+function isInside(layout: Layout, from: Anchor, to: Anchor): boolean {
+  const card = cardOfHost(layout, from.namespace)
+  return card !== undefined && card === cardOfHost(layout, to.namespace)
 }
 
 /**

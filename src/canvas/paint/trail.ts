@@ -149,6 +149,8 @@ export interface Way {
   readonly points: readonly Point[]
   readonly look: Look
   readonly kind: Trail['kind']
+  /** On a card, where there is no room for words. */
+  readonly isInside: boolean
 }
 
 /** Every way in its look, and a cross where a packet was lost: a way that leads nowhere. */
@@ -181,7 +183,9 @@ export function paintNames(
     named.every((other) => distance(other, at) > 40) &&
     onTheWay.every((one) => Math.abs(one.at.x - at.x) > CAPSULE_REACH.x || Math.abs(one.at.y - at.y) > CAPSULE_REACH.y)
   for (const look of new Set(ways.map((way) => way.look))) {
-    const stretches = ways.filter((way) => way.look === look).flatMap(({ points }) => stretchesOf(points))
+    const stretches = ways
+      .filter((way) => way.look === look && !way.isInside)
+      .flatMap(({ points }) => stretchesOf(points))
     const longest = stretches.filter(isFree).sort((a, b) => b.room - a.room)[0]
     if (!longest) continue
     named.push(longest.at)

@@ -1,7 +1,7 @@
 import { ROUTER_RADIUS, type RouterShape, type SubnetShape } from '../geometry/placed'
 import { clamp, type Point } from '../geometry/shapes'
 import type { SubnetWire } from '../geometry/wires'
-import { type Brush, monoFont, sansFont, shortened, widthOf } from './brush'
+import { type Brush, inScreenUnits, monoFont, sansFont, shortened, widthOf } from './brush'
 import { lastOctets } from './looks'
 
 function tracePoints(context: CanvasRenderingContext2D, points: readonly Point[]): void {
@@ -23,20 +23,27 @@ export function paintWire({ context, theme, zoom }: Brush, wire: SubnetWire): vo
   context.stroke()
 }
 
-/** The network in bold, its name after it; from afar larger, so that it can still be read. */
-export function paintSubnetTitle({ context, theme, zoom }: Brush, { picture, rect }: SubnetShape): void {
-  const size = clamp(11 / zoom, 13, 34)
-  const room = rect.width - 36
-  context.font = sansFont(theme, size, 600)
-  context.fillStyle = theme.ink
-  const cidr = shortened(context, picture.cidr, room)
-  const width = widthOf(context, cidr)
-  const baseline = rect.y + 13 + size
-  context.fillText(cidr, rect.x + 18, baseline)
-  context.font = sansFont(theme, size - 1)
-  context.fillStyle = theme.dim
-  const left = room - width - 11
-  if (left > 2 * size) context.fillText(shortened(context, picture.name, left), rect.x + 18 + width + 11, baseline)
+const TITLE = { size: 13, inset: 18, baseline: 26 } as const
+const MIN_TITLE_PIXELS = 11
+
+/** The network in bold, its name after it; from afar above the area, so that it can still be read. */
+export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): void {
+  const { context, theme, zoom } = brush
+  inScreenUnits(brush, () => {
+    const size = Math.max(TITLE.size * zoom, MIN_TITLE_PIXELS)
+    const isInside = size <= (TITLE.baseline - 4) * zoom
+    const x = (rect.x + (isInside ? TITLE.inset : 4)) * zoom
+    const baseline = isInside ? (rect.y + TITLE.baseline) * zoom : rect.y * zoom - 5
+    const room = (rect.width + (isInside ? -2 * TITLE.inset : 40)) * zoom
+    context.font = sansFont(theme, size, 600)
+    context.fillStyle = theme.ink
+    const cidr = shortened(context, picture.cidr, room)
+    const width = widthOf(context, cidr) + 0.8 * size
+    context.fillText(cidr, x, baseline)
+    context.font = sansFont(theme, size * 0.93)
+    context.fillStyle = theme.dim
+    if (room - width > 2 * size) context.fillText(shortened(context, picture.name, room - width), x + width, baseline)
+  })
 }
 
 const ARROW = 4.5
@@ -72,7 +79,7 @@ export function paintRouter(brush: Brush, { picture, centre }: RouterShape): voi
   const { context, theme, zoom } = brush
   paintRouterSign(brush, centre)
   if (zoom < 0.25) return
-  const size = clamp(10 / zoom, 12, 24)
+  const size = Math.round(clamp(10 / zoom, 12, 24))
   context.textAlign = 'center'
   context.font = sansFont(theme, size, 600)
   context.fillStyle = theme.ink
