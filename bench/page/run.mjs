@@ -34,10 +34,8 @@ async function servePage() {
     logLevel: 'warn',
     build: { write: false, target: 'es2022', modulePreload: false },
   })
-  const [{ output }] = /** @type {{ output: { fileName: string, code?: string, source?: string }[] }[]} */ (
-    [built].flat()
-  )
-  const files = new Map(output.map((file) => [`/${file.fileName}`, file.code ?? file.source ?? '']))
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const files = new Map(outputs.map((file) => [`/${file.fileName}`, 'code' in file ? file.code : file.source]))
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     const body = files.get(path === '/' ? '/index.html' : path)
