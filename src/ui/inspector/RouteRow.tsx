@@ -17,7 +17,8 @@ interface Props {
   readonly lostBy?: 'shorter-prefix' | 'higher-metric' | undefined
 }
 
-const CHANGE_WORDS = { added: 'inspector.added', changed: 'inspector.changed', removed: 'inspector.removed' } as const
+/** Told by a sign too, not by colour alone; the line under the table says what they mean. */
+export const CHANGE_SIGNS = { added: '+', changed: 'Δ', removed: '−' } as const
 
 /** One route; opened, it says why it is there. */
 export function RouteRow({ route, host, change, look, lostBy }: Props) {
@@ -36,7 +37,12 @@ export function RouteRow({ route, host, change, look, lostBy }: Props) {
           <button type="button" aria-expanded={open} className={styles.open}>
             {destinationLine(route)}
           </button>
-          {change && <span className={styles.badge}>{t(CHANGE_WORDS[change])}</span>}
+          {change && (
+            <span className={styles.badge}>
+              <span aria-hidden>{CHANGE_SIGNS[change]}</span>
+              <span className="visually-hidden">{t(`inspector.${change}`)}</span>
+            </span>
+          )}
           {look && <span className="visually-hidden">{t('inspector.matched')}</span>}
         </td>
         <td>{route.type === 'unicast' ? <Hops route={route} print={via} /> : route.type}</td>
@@ -57,8 +63,7 @@ export function RouteRow({ route, host, change, look, lostBy }: Props) {
   )
 }
 
-const via = ({ gateway, onlink }: NextHop): string =>
-  gateway === undefined ? '' : `${formatIpv4(gateway)}${onlink ? ' onlink' : ''}`
+const via = ({ gateway }: NextHop): string => (gateway === undefined ? '' : formatIpv4(gateway))
 
 function Hops({ route, print }: { readonly route: Route; readonly print: (hop: NextHop) => string }) {
   return route.nextHops.map((hop) => <div key={`${hop.gateway ?? ''} ${hop.dev ?? ''}`}>{print(hop)}</div>)

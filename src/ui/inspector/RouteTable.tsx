@@ -4,6 +4,7 @@ import type { Route } from '../../engine/linux/route'
 import { selectRouteChanges } from '../../store/derived'
 import type { RouteChange } from '../../store/route-changes'
 import { routeSlot } from '../../store/route-key'
+import { say } from '../../words/i18n'
 import { useLab } from '../lab'
 import { useMoment } from '../use-moment'
 import { lookupOf } from './lookup-of'
@@ -16,6 +17,7 @@ const NO_CHANGES: readonly RouteChange[] = []
 export function RouteTable({ namespace, name }: { readonly namespace: Namespace; readonly name: string }) {
   const { t } = useTranslation()
   const changes = useLab(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
+  const edit = say(useLab((state) => state.edit))
   const current = useMoment()
   const following = useLab((state) => state.following)
   const here = following && current?.moment.at.namespace === namespace.name ? current : undefined
@@ -50,6 +52,7 @@ export function RouteTable({ namespace, name }: { readonly namespace: Namespace;
           ))}
         </tbody>
       </table>
+      {changes.length > 0 && <p className={styles.legend}>{t('inspector.changeLegend', { edit })}</p>}
     </div>
   )
 }

@@ -1,9 +1,15 @@
 import type { RouteLookup } from '../../engine/linux/fib'
 import type { CurrentMoment } from '../use-moment'
 
-/** The route lookup that a moment is about: that of its main step, or else the last of those it sums up. */
+/** The route lookup that a moment is about: its own, or else the last that the packet met on this host. */
 export function lookupOf({ timeline, moment }: CurrentMoment): RouteLookup | undefined {
-  const events = [moment.step, ...moment.steps.toReversed()].map((index) => timeline.trace.steps[index]?.event)
-  const found = events.find((event) => event !== undefined && 'lookup' in event)
-  return found && 'lookup' in found ? found.lookup : undefined
+  const { steps } = timeline.trace
+  const main = steps[moment.step]
+  if (main && 'lookup' in main.event) return main.event.lookup
+  const last = moment.steps.at(-1) ?? moment.step
+  const found = steps.findLast(
+    ({ index, packet, namespace, event }) =>
+      index <= last && packet === moment.packet && namespace === moment.at.namespace && 'lookup' in event,
+  )
+  return found && 'lookup' in found.event ? found.event.lookup : undefined
 }

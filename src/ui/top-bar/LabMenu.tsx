@@ -1,4 +1,4 @@
-import { EllipsisVertical } from 'lucide-react'
+import { ChevronDown, EllipsisVertical } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +23,14 @@ export function LabMenu({ compact, pool }: Props) {
     <>
       <DropdownMenu.Root>
         <DropdownMenu.Trigger className={styles.menuButton} aria-label={compact ? t('topBar.more') : undefined}>
-          {compact ? <EllipsisVertical size={17} aria-hidden /> : t('topBar.lab')}
+          {compact ? (
+            <EllipsisVertical size={17} aria-hidden />
+          ) : (
+            <>
+              {t('topBar.lab')}
+              <ChevronDown size={14} aria-hidden />
+            </>
+          )}
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>

@@ -164,6 +164,7 @@ export const ui = {
     added: 'new',
     removed: 'gone',
     matched: 'matched',
+    changeLegend: 'Δ changed, + new, − gone with the last edit: {{edit}}',
     lostBy: {
       'shorter-prefix': 'also matches, but a shorter prefix loses',
       'higher-metric': 'same prefix, but a higher metric loses',
@@ -239,7 +240,7 @@ export const ui = {
     emptyFor: 'The ping from {{from}} to {{to}} cannot be sent: one of them is not in the lab any more.',
     route: '{{from}} → {{to}}',
     ttlBytes: 'ttl {{ttl}} · {{bytes}} B',
-    ttlTwice: 'ttl {{outer}} outside, {{inner}} inside · {{bytes}} B',
+    ttlTwice: 'ttl {{outer}} ({{inner}} inside) · {{bytes}} B',
     clear: 'Clear the ping',
     again: 'Ping again',
     routing: 'routing',

@@ -26,13 +26,15 @@ export function Steps() {
   return (
     <div className={styles.steps}>
       <Player />
-      <div className={styles.scroll}>
+      <div className={styles.body}>
+        <div className={styles.scroll}>
+          <ol aria-label={t('steps.list')}>
+            {timeline.moments.map((each) => (
+              <StepRow key={each.index} timeline={timeline} moment={each} now={moment.index} />
+            ))}
+          </ol>
+        </div>
         <Loss trace={timeline.trace} />
-        <ol aria-label={t('steps.list')}>
-          {timeline.moments.map((each) => (
-            <StepRow key={each.index} timeline={timeline} moment={each} now={moment.index} />
-          ))}
-        </ol>
       </div>
     </div>
   )
