@@ -41,15 +41,15 @@ function fibOf(routes: readonly Route[]): Fib {
   return fib
 }
 
-/** Every route that covers `destination`, best first: longest prefix, then lowest metric. */
+/** Every route that covers `destination`, best first: longest prefix, then lowest metric. [FIB-2] */
 export function matchingRoutes(routes: readonly Route[], destination: Ipv4): readonly Route[] {
   const { lengths, byLength } = fibOf(routes)
   return lengths.flatMap((length) => byLength.get(length)?.get((destination & maskOf(length)) >>> 0) ?? [])
 }
 
 /**
- * What `ip route get` decides: table local, then main. Of equal-cost next hops the flow's hash picks one; the kernel's
- * hash has a random seed, so the lab takes any stable one.
+ * What `ip route get` decides: table local, then main. [FIB-2] Of equal-cost next hops the flow's hash picks one; the
+ * kernel's hash has a random seed, so the lab takes any stable one. [FIB-3]
  */
 export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ipv4): RouteLookup {
   const local = localTable(namespace).get(destination)

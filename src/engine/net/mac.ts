@@ -6,6 +6,4 @@ export const macFromBytes = (bytes: Iterable<number>): Mac =>
 
 export const macToBytes = (mac: Mac): number[] => mac.split(':').map((part) => Number.parseInt(part, 16))
 
-export const BROADCAST_MAC = 'ff:ff:ff:ff:ff:ff' as Mac
-
 export const NO_MAC = '00:00:00:00:00:00' as Mac

@@ -1,4 +1,4 @@
-import { lookupRoute } from '../linux/fib'
+import { lookupRoute, type RouteLookup } from '../linux/fib'
 import type { Link } from '../linux/link'
 import { sourceFor } from '../linux/source-address'
 import type { Ipv4 } from '../net/ipv4'
@@ -86,7 +86,7 @@ export function encapsulateVxlan(run: Run, cursor: Cursor, link: Link, gateway: 
 }
 
 interface Way {
-  readonly lookup: ReturnType<typeof lookupRoute>
+  readonly lookup: RouteLookup
   readonly source: Ipv4
   readonly dev: string
   readonly nextHop: Ipv4

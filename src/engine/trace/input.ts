@@ -1,9 +1,8 @@
 import { lookupRoute } from '../linux/fib'
+import { type FilteredPacket, forbids } from '../linux/forward-drop'
 import type { LinkName } from '../linux/link'
 import { localTable } from '../linux/local-table'
-import type { ForwardDrop } from '../linux/namespace'
 import { findLink } from '../linux/source-address'
-import { prefixContains } from '../net/prefix'
 import { dissect } from '../wire/dissect'
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet'
 import { type Ipv4Header, rewriteIpv4 } from '../wire/ipv4'
@@ -60,7 +59,7 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
   }
   const onward = { packet, namespace, bytes: rewriteIpv4(bytes, { ttl: header.ttl - 1 }) }
   record(run, onward, { kind: 'forward', lookup, link })
-  const rule = namespace.forwardDrops.find((candidate) => dropMatches(candidate, bytes))
+  const rule = namespace.forwardDrops.find((candidate) => forbids(candidate, filteredPacket(bytes)))
   if (rule) return drop(run, onward, { kind: 'filtered', rule })
   run.tasks.push({ kind: 'output', ...onward, dev: nextHop.dev, nextHop: nextHop.gateway ?? header.destination })
 }
@@ -71,15 +70,10 @@ function refuse(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError, 
   sendIcmpError(run, cursor, error, mtuBytes)
 }
 
-/** Whether a filter matches the packet's outermost header, and the UDP or TCP ports behind it. */
-function dropMatches(rule: ForwardDrop, bytes: Uint8Array): boolean {
-  const { protocol, source } = headerOf(bytes)
-  if (rule.protocol !== undefined && rule.protocol !== protocol) return false
-  if (rule.source && !prefixContains(rule.source, source)) return false
-  if (rule.port === undefined) return true
+/** What a filter sees of a packet: its outermost header, and the UDP ports behind it. */
+function filteredPacket(bytes: Uint8Array): FilteredPacket {
+  const { source, protocol } = headerOf(bytes)
   const transport = dissect(bytes, 'ipv4')[1]
-  return (
-    transport?.protocol === 'udp' &&
-    (transport.header.sourcePort === rule.port || transport.header.destinationPort === rule.port)
-  )
+  const isUdp = transport?.protocol === 'udp'
+  return { source, protocol, ports: isUdp ? [transport.header.sourcePort, transport.header.destinationPort] : [] }
 }

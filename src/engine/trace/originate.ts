@@ -1,4 +1,4 @@
-import { lookupRoute } from '../linux/fib'
+import { lookupRoute, type RouteLookup } from '../linux/fib'
 import type { Namespace } from '../linux/namespace'
 import { findLink, sourceFor } from '../linux/source-address'
 import type { Ipv4 } from '../net/ipv4'
@@ -8,7 +8,7 @@ import { buildEthernet } from '../wire/ethernet'
 import { buildIpv4 } from '../wire/ipv4'
 import { peerKey } from './memory'
 import { type Cursor, type Run, record } from './run'
-import type { Frame, StepEvent, Verdict } from './trace'
+import type { Frame, Verdict } from './trace'
 
 /** A packet that a machine's own stack is asked to send. */
 export interface Outgoing {
@@ -86,13 +86,8 @@ const REFUSALS = {
   prohibit: 'permission-denied',
 } as const
 
-/** The largest packet the machine itself sends there: what it learned, else the route's, else the device's MTU. */
-export function pathMtuBytes(
-  run: Run,
-  namespace: Namespace,
-  destination: Ipv4,
-  lookup: Extract<StepEvent, { readonly kind: 'originate' }>['lookup'],
-): number {
+/** The largest packet the machine itself sends there: what it learned, else the route's, else the device's MTU. [MTU-3] */
+export function pathMtuBytes(run: Run, namespace: Namespace, destination: Ipv4, lookup: RouteLookup): number {
   const learned = run.pathMtuBytes.get(peerKey(namespace.name, destination))
   const dev = lookup.nextHop && findLink(namespace, lookup.nextHop.dev)
   return learned ?? lookup.route?.mtuBytes ?? dev?.mtuBytes ?? Number.POSITIVE_INFINITY

@@ -18,7 +18,7 @@ export type Task =
       readonly link: LinkName
       readonly bytes: Uint8Array
     }
-  /** A routed packet goes down to a device. `isNew`: it may start a connection, so NAT rules are asked. */
+  /** A routed packet goes down to a device. */
   | {
       readonly kind: 'output'
       readonly packet: number

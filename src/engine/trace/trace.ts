@@ -45,7 +45,7 @@ export type DropReason =
   | { readonly kind: 'filtered'; readonly rule: ForwardDrop }
   | { readonly kind: 'no-neighbour'; readonly nextHop: Ipv4; readonly link: LinkName }
   | { readonly kind: 'not-forwarding' }
-  /** The frame's MAC or the packet's address is nobody's here. */
+  /** A tunnel's packet reached a machine that has no such tunnel device. */
   | { readonly kind: 'no-tunnel-device'; readonly protocol: number }
   | { readonly kind: 'no-vtep'; readonly gateway: Ipv4; readonly link: LinkName }
   | { readonly kind: 'link-down'; readonly link: LinkName }
