@@ -1,4 +1,4 @@
-import { lookupRoute } from '../linux/fib'
+import { bestRoute, hopOf } from '../linux/fib'
 import { type FilteredPacket, forbids } from '../linux/forward-drop'
 import { localTable } from '../linux/local-table'
 import type { Namespace, NamespaceName } from '../linux/namespace'
@@ -20,8 +20,9 @@ export function reaches(fabric: Fabric, from: NamespaceName, flow: Flow): boolea
     if (localTable(namespace).has(flow.destination)) return true
     const isTransit = hop > 0
     if (isTransit && (!namespace.forwarding || namespace.forwardDrops.some((rule) => forbids(rule, flow)))) return false
-    const { route, nextHop } = lookupRoute(namespace, flow.destination, flow.source)
-    if (route?.type !== 'unicast' || !nextHop) return false
+    const route = bestRoute(namespace, flow.destination)
+    const nextHop = route && hopOf(route, flow.destination, flow.source)
+    if (route?.type !== 'unicast' || nextHop?.dev === undefined) return false
     const asker = { namespace: namespace.name, link: nextHop.dev }
     const answer = resolveNeighbour(fabric, asker, nextHop.gateway ?? flow.destination)
     namespace = answer && fabric.namespaces.get(answer.port.namespace)

@@ -1,11 +1,10 @@
-import { lookupRoute } from '../linux/fib'
+import { bestRoute, hopOf } from '../linux/fib'
 import type { Link } from '../linux/link'
-import { localTable } from '../linux/local-table'
 import type { Namespace } from '../linux/namespace'
 import { findLink } from '../linux/source-address'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
-import { type Fabric, type Port, segmentAt } from './fabric'
+import { type Fabric, type Port, type Segment, segmentAt } from './fabric'
 
 export interface NeighbourAnswer {
   readonly port: Port
@@ -19,20 +18,61 @@ export interface NeighbourAnswer {
  * Source: `arp_process` and `arp_fwd_proxy` in net/ipv4/arp.c. [ARP-1, ARP-2]
  */
 export function resolveNeighbour(fabric: Fabric, asker: Port, address: Ipv4): NeighbourAnswer | undefined {
-  const others = segmentAt(fabric, asker)?.ports.filter((port) => port.namespace !== asker.namespace) ?? []
-  for (const port of others) {
+  const segment = segmentAt(fabric, asker)
+  if (!segment) return undefined
+  const { owners, proxies } = listenersOn(fabric, segment)
+  const owner = owners.get(address)?.find(({ port }) => port.namespace !== asker.namespace)
+  if (owner) return { port: owner.port, mac: owner.mac, by: 'owner' }
+  const proxy = proxies.find((listener) => listener.port.namespace !== asker.namespace && isProxyFor(listener, address))
+  return proxy && { port: proxy.port, mac: proxy.mac, by: 'proxy-arp' }
+}
+
+interface Listener {
+  readonly port: Port
+  readonly namespace: Namespace
+  readonly link: Link
+  readonly mac: Mac
+}
+
+interface Listeners {
+  /** By address, in the order of the segment's ports. */
+  readonly owners: ReadonlyMap<Ipv4, readonly Listener[]>
+  readonly proxies: readonly Listener[]
+}
+
+const listeners = new WeakMap<Fabric, Map<Segment, Listeners>>()
+
+function listenersOn(fabric: Fabric, segment: Segment): Listeners {
+  const bySegment = listeners.get(fabric) ?? new Map<Segment, Listeners>()
+  listeners.set(fabric, bySegment)
+  const known = bySegment.get(segment) ?? listenTo(fabric, segment)
+  bySegment.set(segment, known)
+  return known
+}
+
+function listenTo(fabric: Fabric, segment: Segment): Listeners {
+  const owners = new Map<Ipv4, Listener[]>()
+  const proxies: Listener[] = []
+  for (const port of segment.ports) {
     const namespace = fabric.namespaces.get(port.namespace)
     const link = namespace && findLink(namespace, port.link)
     if (!namespace || !link?.up || link.mac === undefined) continue
-    const by = answersFor(namespace, link, address)
-    if (by) return { port, mac: link.mac, by }
+    const listener = { port, namespace, link, mac: link.mac }
+    if (link.proxyArp && namespace.forwarding) proxies.push(listener)
+    for (const address of addressesOf(namespace)) owners.set(address, [...(owners.get(address) ?? []), listener])
   }
-  return undefined
+  return { owners, proxies }
 }
 
-function answersFor(namespace: Namespace, link: Link, address: Ipv4): NeighbourAnswer['by'] | undefined {
-  if (localTable(namespace).has(address)) return 'owner'
-  if (!link.proxyArp || !namespace.forwarding) return undefined
-  const { route, nextHop } = lookupRoute(namespace, address)
-  return route?.type === 'unicast' && nextHop && nextHop.dev !== link.name ? 'proxy-arp' : undefined
+const addressesOf = ({ links }: Namespace): ReadonlySet<Ipv4> =>
+  new Set(
+    links
+      .flatMap(({ up, addresses }) => (up ? addresses.filter(({ scope }) => scope !== 'host') : []))
+      .map(({ address }) => address),
+  )
+
+function isProxyFor({ namespace, link }: Listener, address: Ipv4): boolean {
+  const route = bestRoute(namespace, address)
+  const dev = route && hopOf(route, address)?.dev
+  return route?.type === 'unicast' && dev !== undefined && dev !== link.name
 }

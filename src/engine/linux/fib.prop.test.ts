@@ -11,15 +11,13 @@ import { compareRoutes } from './route-order'
 const address = fc
   .tuple(fc.constantFrom(0, 0x0a000000, 0xac100000, 0xffff0000), fc.nat({ max: 15 }))
   .map(([high, low]) => (high + low) as Ipv4)
-const route = fc
-  .tuple(address, fc.constantFrom(0, 1, 8, 16, 28, 30, 31, 32), fc.nat({ max: 3 }))
-  .map(
-    ([at, length, metric]): Route => ({
-      ...exampleRoute('default dev eth0'),
-      destination: prefixOf(at, length),
-      metric,
-    }),
-  )
+const route = fc.tuple(address, fc.constantFrom(0, 1, 8, 16, 28, 30, 31, 32), fc.nat({ max: 3 })).map(
+  ([at, length, metric]): Route => ({
+    ...exampleRoute('default dev eth0'),
+    destination: prefixOf(at, length),
+    metric,
+  }),
+)
 
 const better = (a: Route, b: Route): boolean =>
   a.destination.length > b.destination.length || (a.destination.length === b.destination.length && a.metric < b.metric)

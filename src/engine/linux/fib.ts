@@ -3,7 +3,7 @@ import { maskOf } from '../net/prefix'
 import type { LinkName } from './link'
 import { localTable } from './local-table'
 import type { Namespace } from './namespace'
-import type { Route } from './route'
+import type { NextHop, Route } from './route'
 
 /** Which of the routes matched, and why each other one that covers the destination lost. */
 export interface RouteLookup {
@@ -47,6 +47,24 @@ export function matchingRoutes(routes: readonly Route[], destination: Ipv4): rea
   return lengths.flatMap((length) => byLength.get(length)?.get((destination & maskOf(length)) >>> 0) ?? [])
 }
 
+/** The route that decides, without what it won against: table local, then main. */
+export function bestRoute(namespace: Namespace, destination: Ipv4): Route | undefined {
+  const local = localTable(namespace).get(destination)
+  if (local) return local
+  const { lengths, byLength } = fibOf(namespace.routes)
+  for (const length of lengths) {
+    const found = byLength.get(length)?.get((destination & maskOf(length)) >>> 0)
+    if (found) return found[0]
+  }
+  return undefined
+}
+
+/** Of equal-cost next hops the flow's hash picks one; the kernel's has a random seed, so the lab takes any stable one. */
+export function hopOf(route: Route, destination: Ipv4, source?: Ipv4): NextHop | undefined {
+  const { nextHops } = route
+  return nextHops.length > 1 ? nextHops[(((source ?? 0) ^ destination) % nextHops.length) >>> 0] : nextHops[0]
+}
+
 /**
  * What `ip route get` decides: table local, then main. [FIB-2] Of equal-cost next hops the flow's hash picks one; the
  * kernel's hash has a random seed, so the lab takes any stable one. [FIB-3]
@@ -60,7 +78,7 @@ export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ip
     because:
       other.destination.length < route.destination.length ? ('shorter-prefix' as const) : ('higher-metric' as const),
   }))
-  const hop = route.nextHops[(((source ?? 0) ^ destination) % (route.nextHops.length || 1)) >>> 0]
+  const hop = hopOf(route, destination, source)
   if (hop?.dev === undefined) return { destination, route, losers }
   const nextHop = hop.gateway === undefined ? { dev: hop.dev } : { dev: hop.dev, gateway: hop.gateway }
   return { destination, route, nextHop, losers }

@@ -15,8 +15,13 @@ export function peerings(datastore: Datastore, routers: readonly UnderlayRouter[
   const { nodes, bgpConfiguration, bgpPeers } = datastore
   const mesh = bgpConfiguration.nodeToNodeMeshEnabled ? meshPeerings(nodes) : []
   const explicit = bgpPeers.flatMap((peer) => peeringsOf(peer, nodes, routers))
+  return explicit.length === 0 ? mesh : withoutRepetition([...mesh, ...explicit])
+}
+
+/** Two configurations of one session are one session; the first counts. */
+function withoutRepetition(configured: readonly Peering[]): readonly Peering[] {
   const byEnds = new Map<string, Peering>()
-  for (const peering of [...mesh, ...explicit]) {
+  for (const peering of configured) {
     const key = `${peering.speaker} ${peering.peerAddress}`
     if (!byEnds.has(key)) byEnds.set(key, peering)
   }
@@ -81,10 +86,13 @@ function bothEnds(
 
 /** The peerings whose other end is configured too, and that TCP can join both ways. */
 export function sessions(configured: readonly Peering[], reaches: (from: Peering) => boolean): readonly Peering[] {
-  const ends = new Map(configured.map((peering) => [`${peering.localAddress} ${peering.peerAddress}`, peering]))
-  const opposite = ({ localAddress, peerAddress }: Peering) => ends.get(`${peerAddress} ${localAddress}`)
+  const byEnds = new Map<Ipv4, Map<Ipv4, Peering>>()
+  for (const peering of configured) {
+    const byPeer = byEnds.get(peering.localAddress) ?? new Map<Ipv4, Peering>()
+    byEnds.set(peering.localAddress, byPeer.set(peering.peerAddress, peering))
+  }
   return configured.filter((peering) => {
-    const other = opposite(peering)
-    return other !== undefined && reaches(peering) && reaches(other)
+    const opposite = byEnds.get(peering.peerAddress)?.get(peering.localAddress)
+    return opposite !== undefined && reaches(peering) && reaches(opposite)
   })
 }

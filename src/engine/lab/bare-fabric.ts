@@ -1,0 +1,61 @@
+import type { Peering } from '../calico/bird/speaker'
+import type { CalicoNode } from '../calico/resources/node'
+import type { Underlay } from '../calico/resources/underlay'
+import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
+import { reaches } from '../fabric/reachability'
+import type { Ipv4 } from '../net/ipv4'
+import type { Cluster } from './cluster'
+import { bareNode, bareRouter, hostSettings, subnetHolding } from './underlay-hosts'
+
+/** The last fabric of each underlay, and the machines it was made for. */
+const fabrics = new WeakMap<Underlay, { readonly machines: string; readonly fabric: Fabric }>()
+
+/** The machines before Calico has touched them. What Calico is told, such as a pool's mode, makes no new one. */
+export function bareFabric({ underlay, nodes }: Pick<Cluster, 'underlay' | 'nodes'>): Fabric {
+  const machines = nodes.map(({ name, internalAddress }) => `${name} ${internalAddress}`).join()
+  const known = fabrics.get(underlay)
+  if (known?.machines === machines) return known.fabric
+  const namespaces = [
+    ...nodes.map((node) => bareNode(node, underlay)),
+    ...underlay.routers.map((router) => bareRouter(router, underlay)),
+  ]
+  const fabric = createFabric(namespaces, subnetSegments(underlay, nodes))
+  fabrics.set(underlay, { machines, fabric })
+  return fabric
+}
+
+/** A subnet's switch joins the uplinks of its nodes and the interfaces of its routers. */
+function subnetSegments(underlay: Underlay, nodes: readonly CalicoNode[]): readonly Segment[] {
+  const uplinks = nodes.map((node) => ({
+    subnet: subnetHolding(underlay, node.internalAddress)?.name,
+    port: { namespace: node.name, link: hostSettings(underlay, node.name).interface },
+  }))
+  const interfaces = underlay.routers.flatMap((router) =>
+    router.interfaces.map(({ subnet }, i) => ({ subnet, port: { namespace: router.name, link: `eth${i}` } })),
+  )
+  const plugged = [...uplinks, ...interfaces]
+  return underlay.subnets.map(({ name }) => ({
+    name,
+    kind: 'subnet',
+    ports: plugged.filter(({ subnet }) => subnet === name).map(({ port }) => port),
+  }))
+}
+
+const TCP = 6
+const BGP_PORTS = [179]
+
+const reachability = new WeakMap<Fabric, Map<Ipv4, Map<Ipv4, boolean>>>()
+
+/** Whether TCP gets from one end of a BGP session to the other; asked once for each pair of a fabric. */
+export function bgpReachability(bare: Fabric): (from: Peering) => boolean {
+  const bySource = reachability.get(bare) ?? new Map<Ipv4, Map<Ipv4, boolean>>()
+  reachability.set(bare, bySource)
+  return ({ speaker, localAddress: source, peerAddress: destination }) => {
+    const byDestination = bySource.get(source) ?? new Map<Ipv4, boolean>()
+    bySource.set(source, byDestination)
+    const flow = { source, destination, protocol: TCP, ports: BGP_PORTS }
+    const known = byDestination.get(destination) ?? reaches(bare, speaker, flow)
+    byDestination.set(destination, known)
+    return known
+  }
+}
