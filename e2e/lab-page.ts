@@ -47,6 +47,20 @@ export class LabPage {
     return { x: box.x + box.width / 2, y: box.y + (isTitled ? Math.min(14, box.height / 8) : box.height / 2) }
   }
 
+  /** Where things are on the canvas, seen from the first subnet and in its size: the view itself may have changed. */
+  async places(): Promise<readonly string[]> {
+    const origin = await this.entry('subnet', 'a').boundingBox()
+    const buttons = await this.outline.getByRole('button').all()
+    const boxes = await Promise.all(
+      buttons.map(async (button) => ({ name: await button.innerText(), box: await button.boundingBox() })),
+    )
+    const { x: left, y: top, width: unit } = origin ?? { x: 0, y: 0, width: Number.NaN }
+    return boxes.map(({ name, box }) => {
+      const { x, y } = box ?? { x: Number.NaN, y: Number.NaN }
+      return `${name} at ${((x - left) / unit).toFixed(2)}, ${((y - top) / unit).toFixed(2)}`
+    })
+  }
+
   async click(kind: Kind, name: string): Promise<void> {
     const { x, y } = await this.pointOf(kind, name)
     await this.page.mouse.click(x, y)

@@ -12,20 +12,6 @@ async function wayToPod2(lab: LabPage): Promise<string> {
     .join(' ')
 }
 
-/** Where things are on the canvas, seen from the first subnet and in its size: the view itself may have changed. */
-async function places(lab: LabPage): Promise<readonly string[]> {
-  const origin = await lab.entry('subnet', 'a').boundingBox()
-  const buttons = await lab.outline.getByRole('button').all()
-  const boxes = await Promise.all(
-    buttons.map(async (button) => ({ name: await button.innerText(), box: await button.boundingBox() })),
-  )
-  const { x: left, y: top, width: unit } = origin ?? { x: 0, y: 0, width: Number.NaN }
-  return boxes.map(({ name, box }) => {
-    const { x, y } = box ?? { x: Number.NaN, y: Number.NaN }
-    return `${name} at ${((x - left) / unit).toFixed(2)}, ${((y - top) / unit).toFixed(2)}`
-  })
-}
-
 async function expectMoved(lab: LabPage): Promise<void> {
   await expect(lab.entry('node', 'k8s-w2')).toHaveAccessibleName('node k8s-w2, 192.168.20.102')
   expect(await wayToPod2(lab)).toBe('192.168.20.102 tunl0')
@@ -43,12 +29,12 @@ test('k8s-w2 dragged into the other subnet gets an address there and its routes 
   lab,
 }) => {
   expect(await wayToPod2(lab)).toBe('192.168.10.102 ens5')
-  const before = await places(lab)
+  const before = await lab.places()
   await lab.dragNode('k8s-w2', 'b')
   await expectMoved(lab)
   await lab.undo()
   await expectBack(lab)
-  expect(await places(lab)).toEqual(before)
+  expect(await lab.places()).toEqual(before)
 })
 
 test('a drag that ends where nothing is changes nothing', async ({ lab, page }) => {
