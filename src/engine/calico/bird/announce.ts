@@ -10,17 +10,17 @@ const DEFAULT_LOCAL_PREFERENCE = 100
 const ownRoutes = new WeakMap<Speaker, Map<Ipv4, readonly BgpRoute[]>>()
 
 /**
- * What `from` sends over the session: its own routes, and what it heard elsewhere where BGP lets it pass that on.
+ * What `from` says from its end of the session: its own routes, and what it heard elsewhere where BGP lets it pass that on.
  * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_create_attrs`, `bgp_update_attrs`.
  */
-export function announce(from: Speaker, to: Speaker, session: Peering, rib: Rib): readonly BgpRoute[] {
+export function announce(from: Speaker, to: Speaker, end: Peering, rib: Rib): readonly BgpRoute[] {
   if (!from.announces) return []
-  const own = ownRoutesFrom(from, session.peerAddress)
-  const passedOn = [...rib.values()].flatMap(([best]) =>
-    best && mayPass(from, to, best) && !isOwn(from, best) ? [reflected(from, to, best, session)] : [],
+  const own = ownRoutesFrom(from, end.localAddress)
+  const learned = [...rib.values()].flatMap(([best]) =>
+    best && mayPass(from, to, best) && !isOwn(from, best) ? [passedOn(from, to, best, end)] : [],
   )
-  const routes = passedOn.length === 0 ? own : [...own, ...passedOn]
-  return from.asNumber === to.asNumber ? routes : routes.map((route) => overEbgp(from, session, route))
+  const routes = learned.length === 0 ? own : [...own, ...learned]
+  return from.asNumber === to.asNumber ? routes : routes.map((route) => overEbgp(from, end, route))
 }
 
 function ownRoutesFrom(from: Speaker, address: Ipv4): readonly BgpRoute[] {
@@ -59,30 +59,36 @@ function isExportable({ pools, originates }: Speaker, { prefix }: BgpRoute): boo
   return pool !== undefined && !pool.disableBGPExport && !isInsideOwn
 }
 
-function reflected(from: Speaker, to: Speaker, route: BgpRoute, { peerAddress }: Peering): BgpRoute {
+function passedOn(from: Speaker, to: Speaker, route: BgpRoute, end: Peering): BgpRoute {
   const isReflection = from.asNumber === to.asNumber && route.from.kind === 'ibgp' && from.clusterId !== undefined
   const clusterList = isReflection ? [from.clusterId ?? '', ...route.clusterList] : route.clusterList
-  return { ...route, clusterList, from: { speaker: from.name, address: peerAddress, kind: 'ibgp' } }
+  const { localAddress: address } = end
+  const nextHop = end.nextHopMode === 'Self' ? address : route.nextHop
+  return { ...route, nextHop, clusterList, from: { speaker: from.name, address, kind: 'ibgp' } }
 }
 
 /** The own AS goes in front, and oneself is the next hop unless told otherwise; preference does not cross. */
-function overEbgp(from: Speaker, session: Peering, route: BgpRoute): BgpRoute {
-  const { peerAddress } = session
+function overEbgp(from: Speaker, end: Peering, route: BgpRoute): BgpRoute {
+  const { localAddress: address } = end
   return {
     ...route,
-    nextHop: keepsNextHop(from, session, route) ? route.nextHop : peerAddress,
+    nextHop: keepsNextHop(from, end, route) ? route.nextHop : address,
     asPath: [from.asNumber, ...route.asPath],
     localPreference: DEFAULT_LOCAL_PREFERENCE,
-    from: { speaker: from.name, address: peerAddress, kind: 'ebgp' },
+    from: { speaker: from.name, address, kind: 'ebgp' },
   }
 }
 
-/** A third party's next hop stays if it is on the link that both ends share (RFC 4271 §5.1.3). [BGP-4] */
-function keepsNextHop(from: Speaker, { peerAddress, localAddress }: Peering, { nextHop }: BgpRoute): boolean {
-  const shared = from.node ? undefined : from.addresses.find(({ address }) => address === peerAddress)
-  if (!shared || nextHop === peerAddress) return false
+/**
+ * Over eBGP a third party's next hop stays if it is on the link that both ends share (RFC 4271 §5.1.3), but never at a
+ * node, whose sessions are all multihop. `nextHopMode` overrules it. [BGP-4]
+ */
+function keepsNextHop(from: Speaker, { localAddress, peerAddress, nextHopMode }: Peering, { nextHop }: BgpRoute) {
+  if (nextHopMode !== 'Auto') return nextHopMode === 'Keep'
+  const shared = from.node ? undefined : from.addresses.find(({ address }) => address === localAddress)
+  if (!shared || nextHop === localAddress) return false
   const link = prefixOf(shared.address, shared.length)
-  return prefixContains(link, nextHop) && prefixContains(link, localAddress)
+  return prefixContains(link, nextHop) && prefixContains(link, peerAddress)
 }
 
 /** Two announcements with the same spelling say the same. */

@@ -2,7 +2,8 @@ import { resolveNextHop } from './next-hop'
 import type { BgpRoute, Speaker } from './speaker'
 
 /**
- * The best of the routes to one prefix, with those that tie up to the neighbour's address (`merge paths`).
+ * The routes to one prefix, the best first. Calico's `merge paths` makes one ECMP route of those that tie up to the
+ * originator; the lab takes the first of them.
  * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_rte_better`. [BGP-5]
  */
 export function bestRoutes(speaker: Speaker, routes: readonly BgpRoute[]): BgpRoute[] {

@@ -4,8 +4,9 @@ import { prefixKey } from '../../net/prefix'
 import { type NodeRoute, poolHolding } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import type { CalicoNode } from '../resources/node'
+import { hasRoutePriority } from '../resources/route-priority'
 import type { UnderlayRouter } from '../resources/underlay'
-import { hasBgpMetric, learnedRoutes, ownBlackholes, routerLearnedRoutes } from './kernel-export'
+import { learnedRoutes, MAX_LOCAL_PREFERENCE, ownBlackholes, routerLearnedRoutes } from './kernel-export'
 import { peerings, sessions } from './peerings'
 import { converge } from './rib'
 import type { Peering, Speaker } from './speaker'
@@ -23,7 +24,7 @@ export interface BirdInput {
   readonly datastore: Datastore
   readonly nodeRoutes: readonly NodeRoute[]
   readonly routers: readonly UnderlayRouter[]
-  /** Nodes whose BIRD runs, and the routers that speak BGP. */
+  /** Nodes whose BIRD runs, and the routers. */
   readonly hosts: ReadonlyMap<string, BirdHost>
   /** Whether TCP from that end of a session reaches the other. */
   readonly reaches: (from: Peering) => boolean
@@ -54,10 +55,6 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route
   )
 }
 
-/** 2147483647 less the metric of the node's routes. */
-const localPreferenceOf = (datastore: Datastore): number =>
-  2147483647 - datastore.bgpConfiguration.ipv4NormalRoutePriority
-
 function nodeSpeaker(node: CalicoNode, { datastore, nodeRoutes, hosts }: BirdInput): Speaker | undefined {
   const host = hosts.get(node.name)
   if (!host) return undefined
@@ -72,7 +69,9 @@ function nodeSpeaker(node: CalicoNode, { datastore, nodeRoutes, hosts }: BirdInp
     originates: nodeRoutes
       .filter((route) => route.node.name === node.name && !isWithheld(route, datastore))
       .map(({ cidr }) => cidr),
-    ...(hasBgpMetric(datastore) && { localPreference: localPreferenceOf(datastore) }),
+    ...(hasRoutePriority(datastore) && {
+      localPreference: MAX_LOCAL_PREFERENCE - bgpConfiguration.ipv4NormalRoutePriority,
+    }),
     announces: true,
     kernelRoutes: host.kernelRoutes,
     pools,

@@ -9,6 +9,7 @@ import type { IPPool } from '../resources/ip-pool'
 import type { CalicoNode } from '../resources/node'
 import { remoteProvenance } from '../resources/remote-provenance'
 import { programs } from '../resources/route-owner'
+import { hasRoutePriority } from '../resources/route-priority'
 import { type PrefixSet, resolveNextHop } from './next-hop'
 import type { Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
@@ -41,10 +42,7 @@ function isBirds(pool: IPPool, datastore: Datastore): boolean {
 }
 
 /** Era v3.32 and later carry the metric in the local preference: 2147483647 less it. Source: bgp_processor.go. [BIRD-4] */
-const MAX_LOCAL_PREFERENCE = 2147483647
-
-export const hasBgpMetric = ({ information }: Datastore): boolean =>
-  information.era === 'v3.32' || information.era === 'current'
+export const MAX_LOCAL_PREFERENCE = 2147483647
 
 /**
  * What BIRD writes into a node's kernel of the routes it learned. With the tunnel attribute the gateway is the BGP next
@@ -64,7 +62,7 @@ export function learnedRoutes(
     if (!best || known.has(key)) return []
     const pool = datastore.pools.find(({ cidr }) => prefixCovers(cidr, best.prefix))
     if (pool && !isBirds(pool, datastore)) return []
-    const metric = hasBgpMetric(datastore) ? MAX_LOCAL_PREFERENCE - best.localPreference : 0
+    const metric = hasRoutePriority(datastore) ? MAX_LOCAL_PREFERENCE - best.localPreference : 0
     const route = { destination: best.prefix, protocol: 'bird', metric } as const
     const explain =
       (because: string, more: Provenance['details'] = {}) =>

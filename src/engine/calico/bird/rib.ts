@@ -11,9 +11,10 @@ const MAX_ROUNDS = 32
 
 const NOTHING: readonly BgpRoute[] = []
 
-/** A session with the speakers at its ends; `to` is the one that hears. */
+/** Half a session: what `from` says from its end, and `to` hears at its own. */
 interface Conversation {
-  readonly session: Peering
+  readonly sending: Peering
+  readonly hearing: Peering
   readonly from: Speaker
   readonly to: Speaker
   heard: readonly BgpRoute[]
@@ -41,9 +42,11 @@ export function converge(speakers: readonly Speaker[], sessions: readonly Peerin
 function conversationsOf(speakers: readonly Speaker[], sessions: readonly Peering[]): Map<Speaker, Conversation[]> {
   const byName = new Map(speakers.map((speaker) => [speaker.name, speaker]))
   const conversations = new Map<Speaker, Conversation[]>(speakers.map((speaker) => [speaker, []]))
-  for (const session of sessions) {
-    const [from, to] = [byName.get(session.peer), byName.get(session.speaker)]
-    if (from && to) conversations.get(to)?.push({ session, from, to, heard: NOTHING })
+  const ends = new Map(sessions.map((end) => [`${end.localAddress} ${end.peerAddress}`, end]))
+  for (const hearing of sessions) {
+    const [from, to] = [byName.get(hearing.peer), byName.get(hearing.speaker)]
+    const sending = ends.get(`${hearing.peerAddress} ${hearing.localAddress}`)
+    if (from && to && sending) conversations.get(to)?.push({ sending, hearing, from, to, heard: NOTHING })
   }
   return conversations
 }
@@ -54,17 +57,17 @@ const passesOn = ({ from, to }: Conversation): boolean =>
 
 /** Whether what is heard now differs from before. */
 function listen(conversation: Conversation, ribs: ReadonlyMap<string, Rib>): boolean {
-  const { from, to, session, heard } = conversation
-  const said = accept(to, session, announce(from, to, session, ribs.get(from.name) ?? new Map()))
+  const { from, to, sending, hearing, heard } = conversation
+  const said = accept(to, hearing, announce(from, to, sending, ribs.get(from.name) ?? new Map()))
   if (said === heard || spell(said) === spell(heard)) return false
   conversation.heard = said
   return true
 }
 
 /** What `to` takes in: no loops of AS, cluster or originator. */
-function accept(to: Speaker, session: Peering, routes: readonly BgpRoute[]): readonly BgpRoute[] {
+function accept(to: Speaker, hearing: Peering, routes: readonly BgpRoute[]): readonly BgpRoute[] {
   const isWelcome = ({ asPath, originatorId, clusterList }: BgpRoute): boolean =>
-    asPath.filter((asNumber) => asNumber === to.asNumber).length <= session.allowedLocalAs &&
+    asPath.filter((asNumber) => asNumber === to.asNumber).length <= hearing.allowedLocalAs &&
     originatorId !== to.routerId &&
     (to.clusterId === undefined || !clusterList.includes(to.clusterId))
   return routes.every(isWelcome) ? routes : routes.filter(isWelcome)

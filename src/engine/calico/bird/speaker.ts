@@ -18,7 +18,7 @@ export interface Speaker {
   readonly originates: readonly Prefix[]
   /** Of what it originates; left out: BIRD's default. */
   readonly localPreference?: number
-  /** Whether it passes on what it learns to eBGP peers. A router that only listens announces nothing at all. */
+  /** False of a router that only listens. */
   readonly announces: boolean
   /** The machine's table without what BIRD itself writes: what next hops resolve through. */
   readonly kernelRoutes: readonly Route[]

@@ -5,11 +5,11 @@ import type { Datastore } from '../resources/datastore'
 import { explainedRoute } from '../resources/explained-route'
 import { hostSideName } from '../resources/host-side-name'
 import type { Pod } from '../resources/pod'
+import { hasRoutePriority } from '../resources/route-priority'
 
 /** `<pod> dev cali… scope link` for a node's own pods; from v3.32 on with a metric. [FELIX-1] */
 export function workloadRoutes(pods: readonly Pod[], { information, bgpConfiguration }: Datastore): readonly Route[] {
-  const hasMetric = information.era === 'v3.32' || information.era === 'current'
-  const metric = hasMetric ? bgpConfiguration.ipv4NormalRoutePriority : 0
+  const metric = hasRoutePriority({ information }) ? bgpConfiguration.ipv4NormalRoutePriority : 0
   return pods.map((pod) =>
     explainedRoute(
       {
