@@ -1,9 +1,13 @@
+import { cli } from './en/cli'
 import { issue } from './en/issue'
+import { terminal } from './en/terminal'
 import type { Said } from './said'
 
-/** The sentence in English, without a catalogue library: for the command line, whose words are those of issues. */
+const CATALOGUE = { ...issue, ...cli, ...terminal }
+
+/** The sentence in English, without a catalogue library: for the command line. */
 export function sayInEnglish({ key, params = {} }: Said): string {
-  const text = textAt(issue, key.split('.'))
+  const text = textAt(CATALOGUE, key.split('.'))
   return text.replaceAll(/\{\{(\w+)\}\}/g, (gap, name: string) => {
     const filling = params[name]
     if (filling === undefined) return gap

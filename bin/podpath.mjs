@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// The command line: src/cli, as `npm run build` has bundled it.
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const built = new URL('../dist/cli/podpath.js', import.meta.url)
+
+if (existsSync(built)) {
+  // Whoever reads our output may have had enough (`podpath … | head`).
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit()
+    throw error
+  })
+  const { main, processIo } = await import(built.href)
+  process.exitCode = await main(process.argv.slice(2), processIo)
+} else {
+  const folder = fileURLToPath(new URL('..', import.meta.url))
+  process.stderr.write(`podpath is not built yet. Run npm run build in ${folder}\n`)
+  process.exitCode = 2
+}

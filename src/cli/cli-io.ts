@@ -1,0 +1,10 @@
+/** What the command line touches of the world; tests give it another one. Reading and writing throw as node:fs does. */
+export interface CliIo {
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  readonly readFile: (path: string) => string
+  readonly writeFile: (path: string, text: string) => void
+  readonly isFolder: (path: string) => boolean
+  /** Standard input, line by line, without the line ends. */
+  readonly lines: () => AsyncIterable<string>
+}

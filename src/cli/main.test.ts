@@ -1,0 +1,229 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { CliIo } from './cli-io'
+import { main } from './main'
+
+const LAB = readFileSync(new URL('../labs/reference.yaml', import.meta.url), 'utf8')
+
+interface Ran {
+  readonly out: string
+  readonly err: string
+  readonly exitCode: number
+  readonly written: Readonly<Record<string, string>>
+}
+
+/** Runs `podpath` in a world with these files and this standard input. */
+async function podpath(
+  argv: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+  input = '',
+): Promise<Ran> {
+  const all: Readonly<Record<string, string>> = { 'lab.yaml': LAB, ...files }
+  const written: Record<string, string> = {}
+  let out = ''
+  let err = ''
+  const io: CliIo = {
+    stdout: (text) => {
+      out += text
+    },
+    stderr: (text) => {
+      err += text
+    },
+    readFile: (path) => {
+      const text = all[path]
+      if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`)
+      return text
+    },
+    writeFile: (path, text) => {
+      written[path] = text
+    },
+    isFolder: (path) => path === 'home',
+    async *lines() {
+      yield* input.split('\n').slice(0, -1)
+    },
+  }
+  const exitCode = await main(argv, io)
+  return { out, err, exitCode, written }
+}
+
+describe('[CLI-1] podpath exec', () => {
+  it('prints what the command prints', async () => {
+    const { out, err, exitCode } = await podpath(['exec', 'lab.yaml', 'k8s-w1', '--', 'ip', 'route', 'show', 'default'])
+    expect({ out, err, exitCode }).toEqual({
+      out: 'default via 192.168.10.1 dev ens5 metric 100 \n',
+      err: '',
+      exitCode: 0,
+    })
+  })
+
+  it('runs a line with a pipe, in one word or several', async () => {
+    const expected = `0.0.0.0         192.168.10.1    0.0.0.0         UG    100    0        0 ens5
+172.16.34.0     192.168.20.100  255.255.255.0   UG    0      0        0 tunl0
+172.16.158.0    192.168.10.101  255.255.255.0   UG    0      0        0 ens5
+172.16.184.0    192.168.10.102  255.255.255.0   UG    0      0        0 ens5
+192.168.0.2     192.168.10.1    255.255.255.255 UGH   100    0        0 ens5
+`
+    expect((await podpath(['exec', 'lab.yaml', 'k8s-m', '--', 'route -n | grep UG'])).out).toBe(expected)
+    expect((await podpath(['exec', 'lab.yaml', 'k8s-m', '--', 'route', '-n', '|', 'grep', 'UG'])).out).toBe(expected)
+  })
+
+  it('is 0 if the command ran, whatever came of it, and 2 if there is none', async () => {
+    const silent = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ping', '-c', '1', '172.16.99.9'])
+    expect(silent.exitCode).toBe(0)
+    expect(silent.out).toContain('0 received')
+    const absent = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'foo'])
+    expect(absent).toMatchObject({ err: 'bash: foo: command not found\n', exitCode: 2 })
+    const unmodelled = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ip rule'])
+    expect(unmodelled).toMatchObject({ err: 'podpath: the lab does not model ip rule.\n', exitCode: 2 })
+  })
+
+  it.each<[argv: string[], err: RegExp]>([
+    [['exec'], /^podpath: exec needs LAB HOST -- COMMAND…\. See podpath --help\.\n$/],
+    [['exec', 'none.yaml', 'pod1', '--', 'ip', 'a'], /^none\.yaml: cannot be read \(ENOENT.*Give the path/],
+    [['exec', 'lab.yaml', 'pod9', '--', 'ip', 'a'], /^There is no host pod9 in lab\.yaml\. It has k8s-m, .*pod3\.\n$/],
+    [['exec', 'lab.yaml', '-', '--', 'kubectl'], /^The workstation \(host -\) is not modelled yet/],
+    [['exec', 'bad.yaml', 'pod1', '--', 'ip', 'a'], /^bad\.yaml:\d+:\d+: .*\.\n/],
+    [['frob'], /^podpath: There is no command frob\. See podpath --help\.\n$/],
+    [[], /^podpath: A command is missing\. See podpath --help\.\n$/],
+  ])('%j is refused', async (argv, message) => {
+    const { out, err, exitCode } = await podpath(argv, { 'bad.yaml': LAB.replace('blockSize: 24', 'blockSize: 99') })
+    expect(out).toBe('')
+    expect(err).toMatch(message)
+    expect(exitCode).toBe(2)
+  })
+})
+
+describe('[CLI-2] podpath ping', () => {
+  it('prints what ping prints, for one packet', async () => {
+    const { out, exitCode } = await podpath(['ping', 'lab.yaml', 'pod1', 'pod3'])
+    expect(out).toContain('64 bytes from 172.16.34.1: icmp_seq=1 ttl=62')
+    expect(out).toContain('1 packets transmitted, 1 received')
+    expect(exitCode).toBe(0)
+  })
+
+  it('--json prints the packet with its frames', async () => {
+    const { out } = await podpath(['ping', 'lab.yaml', 'pod1', 'pod3', '-s', '1452', '-M', 'do', '--json'])
+    const record = JSON.parse(out)
+    expect(Object.keys(record)).toEqual(['from', 'to', 'args', 'received', 'ttl', 'frames'])
+    expect(record).toMatchObject({ from: 'pod1', to: 'pod3', args: '-s 1452 -M do', received: true, ttl: 62 })
+    expect(Object.keys(record.frames)).toEqual(['k8s-w1', 'k8s-w0', 'router', 'pod1', 'pod3'])
+    expect(record.frames.router[0]).toEqual({
+      dev: 'eth0',
+      dir: 'in',
+      layers: [
+        { src: '192.168.10.101', dst: '192.168.20.100', proto: 4, ttl: 63, len: 1500 },
+        { src: '172.16.158.8', dst: '172.16.34.1', proto: 1, ttl: 63, len: 1480 },
+      ],
+      icmp: { type: 8, code: 0 },
+    })
+  })
+
+  it('--pairs prints an array, in the order of the file', async () => {
+    const pairs = JSON.stringify([
+      ['pod1', 'pod2'],
+      ['pod1', '172.16.34.1', '-t 1'],
+      ['pod1', 'pod3', '-s 1472 -M do'],
+    ])
+    const { out, exitCode } = await podpath(['ping', 'lab.yaml', '--pairs', 'pairs.json', '--json'], {
+      'pairs.json': pairs,
+    })
+    const records = JSON.parse(out).map(({ frames: _, ...record }: { frames: object }) => record)
+    expect(records).toEqual([
+      { from: 'pod1', to: 'pod2', args: '', received: true, ttl: 62 },
+      {
+        from: 'pod1',
+        to: '172.16.34.1',
+        args: '-t 1',
+        received: false,
+        icmpFrom: '192.168.10.101',
+        icmp: 'Time to live exceeded',
+      },
+      {
+        from: 'pod1',
+        to: 'pod3',
+        args: '-s 1472 -M do',
+        received: false,
+        localError: 'local error: message too long, mtu=1480',
+      },
+    ])
+    expect(exitCode).toBe(0)
+  })
+
+  it.each<[argv: string[], err: RegExp]>([
+    [['ping', 'lab.yaml', 'pod1'], /^podpath: ping needs LAB FROM TO\. See/],
+    [['ping', 'lab.yaml', 'pod1', 'pod9'], /^There is no host pod9 in lab\.yaml\./],
+    [['ping', 'lab.yaml', 'pod1', 'pod3', '-Z'], /^podpath: Unknown option '-Z'.* See podpath --help\.\n$/],
+    [['ping', 'lab.yaml', 'pod1', 'pod3', '-s', 'x', '--json'], /^ping does not take "-s x"\./],
+    [['ping', 'lab.yaml', '--pairs', 'good.json'], /^podpath: --pairs prints JSON\. Add --json\./],
+    [['ping', 'lab.yaml', 'pod1', '--pairs', 'good.json', '--json'], /^podpath: --pairs names the hosts/],
+    [['ping', 'lab.yaml', '--pairs', 'broken.json', '--json'], /^broken\.json:2:\d+: this is not JSON/],
+    [['ping', 'lab.yaml', '--pairs', 'short.json', '--json'], /^short\.json:1:1: an array of .* Entry 1 is none\.\n$/],
+  ])('%j is refused', async (argv, message) => {
+    const files = {
+      'good.json': '[]',
+      'broken.json': '[["pod1", "pod2"],\n ["pod1" "pod3"]]',
+      'short.json': '[["a","b"],["a"]]',
+    }
+    const { out, err, exitCode } = await podpath(argv, files)
+    expect(out).toBe('')
+    expect(err).toMatch(message)
+    expect(exitCode).toBe(2)
+  })
+})
+
+describe('[CLI-3] podpath shell', () => {
+  it('answers each line of JSON with one', async () => {
+    const input = `{"host":"pod1","command":"ping -c 1 172.16.99.9"}
+{"host":"k8s-w1","command":"ip route show default"}
+{"host":"pod9","command":"ip a"}
+nonsense
+`
+    const { out, exitCode } = await podpath(['shell', 'lab.yaml', '--jsonl', '--files', 'home'], {}, input)
+    const answers = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(answers).toHaveLength(4)
+    expect(answers[0]).toMatchObject({ host: 'pod1', command: 'ping -c 1 172.16.99.9', exitCode: 1 })
+    expect(answers[1]).toEqual({
+      host: 'k8s-w1',
+      command: 'ip route show default',
+      output: 'default via 192.168.10.1 dev ens5 metric 100 \n',
+      exitCode: 0,
+    })
+    expect(answers[2]).toMatchObject({ exitCode: 2, output: expect.stringContaining('There is no host pod9') })
+    expect(answers[3]).toMatchObject({ exitCode: 2, output: expect.stringContaining('stdin:4:1: this is not JSON') })
+    expect(exitCode).toBe(2)
+  })
+
+  it('takes plain lines, and keeps blank ones and comments out', async () => {
+    const input = '# a session\n\nk8s-w1 ip route show default\n'
+    const { out, err, exitCode } = await podpath(['shell', 'lab.yaml'], {}, input)
+    expect({ out, err, exitCode }).toEqual({
+      out: 'default via 192.168.10.1 dev ens5 metric 100 \n',
+      err: '',
+      exitCode: 0,
+    })
+  })
+
+  it('saves the lab as it was, where nothing changed it', async () => {
+    const { written } = await podpath(['shell', 'lab.yaml', '--save', 'after.yaml'])
+    expect(written['after.yaml']).toBe(LAB)
+  })
+
+  it('refuses a folder that is not there', async () => {
+    const { err, exitCode } = await podpath(['shell', 'lab.yaml', '--files', 'nowhere'])
+    expect({ err, exitCode }).toEqual({
+      err: 'nowhere: is no folder. Give the path of a folder that exists.\n',
+      exitCode: 2,
+    })
+  })
+})
+
+describe('[CLI-4] podpath by itself', () => {
+  it('says what it does and which it is', async () => {
+    expect((await podpath(['--help'])).out).toMatch(/^Usage: podpath COMMAND …\n/)
+    expect((await podpath(['ping', '--help'])).out).toMatch(/^Usage: podpath/)
+    expect((await podpath(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})

@@ -1,0 +1,47 @@
+import { version } from '../../package.json'
+import { BAD_INPUT, CliError, refuseUsage, said } from './cli-error'
+import type { CliIo } from './cli-io'
+import { exec } from './exec'
+import { ping } from './ping'
+import { shell } from './shell'
+
+export { processIo } from './process-io'
+
+type Subcommand = (argv: readonly string[], io: CliIo) => number | Promise<number>
+
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
+  ['exec', exec],
+  ['ping', ping],
+  ['shell', shell],
+])
+
+/** Runs `podpath` with these arguments. Returns the exit status: 0, 1 if a check does not hold, 2 for bad input. */
+export async function main(argv: readonly string[], io: CliIo): Promise<number> {
+  try {
+    return await run(argv, io)
+  } catch (error) {
+    if (error instanceof CliError) io.stderr(`${error.message}\n`)
+    else if (isArgumentError(error)) io.stderr(`podpath: ${said('usage', { words: error.message })}\n`)
+    else throw error
+    return BAD_INPUT
+  }
+}
+
+function run([name, ...rest]: readonly string[], io: CliIo): number | Promise<number> {
+  const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h'
+  if (isHelp(name) || name === 'help' || (name !== undefined && SUBCOMMANDS.has(name) && isHelp(rest[0]))) {
+    io.stdout(said('help'))
+    return 0
+  }
+  if (name === '--version' || name === '-V') {
+    io.stdout(`${version}\n`)
+    return 0
+  }
+  if (name === undefined) return refuseUsage('missing-command')
+  const subcommand = SUBCOMMANDS.get(name)
+  return subcommand ? subcommand(rest, io) : refuseUsage('unknown-command', { command: name })
+}
+
+/** What `parseArgs` throws for an option that is not there, or without its value. */
+const isArgumentError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')

@@ -1,0 +1,161 @@
+import { assertNever } from '../../engine/invariant'
+import type { Namespace } from '../../engine/linux/namespace'
+import { formatIpv4, type Ipv4, ip, UNSPECIFIED } from '../../engine/net/ipv4'
+import { broadcastOf, prefixOf } from '../../engine/net/prefix'
+import type { TraceMemory } from '../../engine/trace/memory'
+import type { Probe, Trace } from '../../engine/trace/trace'
+import { tracePacket } from '../../engine/trace/trace-packet'
+import type { Command, CommandContext, CommandEnd } from '../command'
+import { optionProblemText } from '../getopt'
+import type { Output } from '../output'
+import { inetAton } from './inet-aton'
+import { type PingOptions, type PingRefusal, parsePingOptions } from './ping-options'
+import { roundTripWord, statisticsText } from './ping-statistics'
+import { PING_USAGE, PING_VERSION } from './ping-usage'
+import { icmpErrorText, localErrorText } from './ping-words'
+
+/** Nobody presses Ctrl-C in the lab: a ping that was given no `-c` stops by itself, and says so. */
+const COUNT_WITHOUT_C = 4
+
+/** And one that was given a very large one stops here. */
+const MAX_COUNT = 1000
+
+/** What fits into the largest IPv4 packet; `sendmsg` refuses more. */
+const MAX_PAYLOAD_BYTES = 65_535 - 28
+
+/** iputils' `ping`, IPv4. Time is the lab's own, so the same lab gives the same times. */
+export const pingCommand: Command = (words, context) => {
+  const { output } = context
+  const parsed = parsePingOptions(words)
+  if (!parsed.ok) return refuse(output, parsed.error)
+  const { action, warnings } = parsed.value
+  output.err(warnings.map((warning) => `ping: ${warning}\n`).join(''))
+  if (action === 'version') output.out(PING_VERSION)
+  if (action === 'help') output.err(PING_USAGE)
+  if (action !== 'ping') return { exitCode: action === 'help' ? 2 : 0 }
+  return pingDestination(parsed.value, context)
+}
+
+function refuse(output: Output, refusal: PingRefusal): CommandEnd {
+  switch (refusal.kind) {
+    case 'usage':
+      output.err(optionProblemText('ping', refusal.problem) + PING_USAGE)
+      return { exitCode: 2 }
+    case 'says':
+      output.err(`ping: ${refusal.text}\n`)
+      return { exitCode: refusal.exitCode }
+    case 'not-modelled':
+      output.note({ code: 'option-not-modelled', params: { command: 'ping', option: refusal.option } })
+      return { exitCode: 2 }
+    default:
+      return assertNever(refusal)
+  }
+}
+
+const says = (text: string, exitCode: number): PingRefusal => ({ kind: 'says', text, exitCode })
+
+function pingDestination(options: PingOptions, context: CommandContext): CommandEnd {
+  const { output, namespace } = context
+  const [target, ...more] = options.destinations
+  if (target === undefined) return refuse(output, says('usage error: Destination address required', 1))
+  if (more.length > 0) return refuse(output, { kind: 'not-modelled', option: more.join(' ') })
+  const address = inetAton(target)
+  // The lab's hosts know no names: what a resolver would say.
+  if (address === undefined) return refuse(output, says(`${target}: Name or service not known`, 2))
+  if (options.family === '6') return refuse(output, says(`${target}: Address family for hostname not supported`, 2))
+  if (options.ttl === 0) return refuse(output, says('cannot set unicast time-to-live: Invalid argument', 2))
+  if (isBroadcast(namespace, address)) {
+    return refuse(output, says(localErrorText({ kind: 'local-error', error: 'permission-denied' }), 2))
+  }
+  const destination = address === UNSPECIFIED ? ip('127.0.0.1') : address
+  return sendPackets({ options, target, destination }, context)
+}
+
+const isBroadcast = ({ links }: Namespace, address: Ipv4): boolean =>
+  address === ip('255.255.255.255') ||
+  links.some(({ addresses }) =>
+    addresses.some(({ address: own, length }) => length < 31 && broadcastOf(prefixOf(own, length)) === address),
+  )
+
+interface PingRun {
+  readonly options: PingOptions
+  /** As it was typed. */
+  readonly target: string
+  readonly destination: Ipv4
+}
+
+/** A timestamp fits into this many bytes of payload; without one nothing is timed. */
+const TIMESTAMP_BYTES = 16
+
+function sendPackets(run: PingRun, { fabric, namespace, session, output }: CommandContext): CommandEnd {
+  const { options, target, destination } = run
+  const { payloadBytes, ttl, intervalMs } = options
+  const wanted = options.count ?? Number.POSITIVE_INFINITY
+  const count = Math.min(wanted, options.count === undefined ? COUNT_WITHOUT_C : MAX_COUNT)
+  const title = `PING ${target} (${formatIpv4(destination)}) ${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
+  const startUs = session.memory?.nowUs ?? 0
+  const roundTripsUs: number[] = []
+  let memory = session.memory
+  let received = 0
+  let errors = 0
+  for (let sequence = 1; sequence <= count; sequence++) {
+    const probe = { from: namespace.name, destination, ttl, ...sizeOf(options), sequence }
+    const trace = tracePacket(fabric, probe, atLeast(memory, startUs + (sequence - 1) * intervalMs * 1000))
+    memory = trace.memory
+    const { verdict } = trace
+    if (verdict.kind === 'local-error' && verdict.error !== 'message-too-long') {
+      output.err(`ping: ${localErrorText(verdict)}\n`)
+      return { exitCode: 2 }
+    }
+    if (sequence === 1) output.out(title)
+    const said = answerLine(trace, sequence)
+    // `-q` keeps the answers' lines back, and does not even count what could not be sent.
+    if (said.stream !== undefined && !options.quiet) output[said.stream](said.text)
+    if (verdict.kind === 'answered') received++
+    else if (verdict.kind === 'error' || (verdict.kind === 'local-error' && !options.quiet)) errors++
+    if (said.roundTripUs !== undefined) roundTripsUs.push(said.roundTripUs)
+  }
+  const elapsedMs = Math.round((count - 1) * intervalMs)
+  output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs }))
+  if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
+  return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) } }
+}
+
+/** A packet that no system call takes is as good as the largest one that must not be fragmented. */
+const sizeOf = ({ payloadBytes, pathMtuDiscovery }: PingOptions): Pick<Probe, 'payloadBytes' | 'pathMtuDiscovery'> =>
+  payloadBytes > MAX_PAYLOAD_BYTES
+    ? { payloadBytes: MAX_PAYLOAD_BYTES, pathMtuDiscovery: 'do' }
+    : { payloadBytes, pathMtuDiscovery }
+
+/** Packets are sent a second apart, however soon the one before was answered. */
+const atLeast = (memory: TraceMemory | undefined, nowUs: number): TraceMemory | undefined =>
+  memory && { ...memory, nowUs: Math.max(memory.nowUs, nowUs) }
+
+interface AnswerLine {
+  readonly stream?: 'out' | 'err'
+  readonly text: string
+  readonly roundTripUs?: number
+}
+
+function answerLine({ probe, verdict, steps, packets }: Trace, sequence: number): AnswerLine {
+  switch (verdict.kind) {
+    case 'answered': {
+      const start = `${probe.payloadBytes + 8} bytes from ${formatIpv4(verdict.from)}: icmp_seq=${sequence} ttl=${verdict.ttl}`
+      if (probe.payloadBytes < TIMESTAMP_BYTES) return { stream: 'out', text: `${start}\n` }
+      const arrival = steps.findLast(
+        ({ packet, event, namespace }) =>
+          event.kind === 'deliver' && packets[packet]?.kind === 'reply' && namespace === probe.from,
+      )
+      const roundTripUs = arrival?.timeUs ?? 0
+      return { stream: 'out', text: `${start} time=${roundTripWord(roundTripUs)}\n`, roundTripUs }
+    }
+    case 'error': {
+      const words = icmpErrorText(verdict.error, verdict.mtuBytes)
+      return { stream: 'out', text: `From ${formatIpv4(verdict.from)} icmp_seq=${sequence} ${words}\n` }
+    }
+    case 'local-error':
+      return { stream: 'err', text: `ping: ${localErrorText(verdict)}\n` }
+    case 'lost':
+      return { text: '' }
+  }
+}

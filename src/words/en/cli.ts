@@ -1,0 +1,44 @@
+/** What the command line says by itself. */
+export const cli = {
+  cli: {
+    help: `Usage: podpath COMMAND …
+
+  podpath exec LAB HOST -- COMMAND…             what the command prints on that host (a node, router or pod)
+  podpath ping LAB FROM TO [-s BYTES] [-t TTL] [-M do|want|dont] [-c COUNT] [--json]
+                                                a ping's output; --json: one packet as an object, with the
+                                                frames at every interface
+  podpath ping LAB --pairs FILE --json          FILE: a JSON array of [FROM, TO, ARGS?]; the pings one after the
+                                                other, as an array of such objects
+  podpath shell LAB [--jsonl] [--files DIR] [--save LAB2]
+                                                a session on standard input: lines of HOST COMMAND…, or with
+                                                --jsonl of {"host": …, "command": …}
+  podpath --help, --version
+
+LAB is a lab file: a cluster's YAML and the network under it. FROM, TO and HOST are a node, a router or a pod (name or
+namespace/name); TO may be an address.
+
+A COMMAND of one word with blanks in it is a line for the shell: podpath exec lab.yaml k8s-m -- 'route -n | grep UG'.
+
+Exit status: 0 if the command ran, whatever it found; 1 if what it checks does not hold; 2 for bad usage or input.
+`,
+    ours: 'podpath: {{words}}',
+    usage: '{{words}} See podpath --help.',
+    'unknown-command': 'There is no command {{command}}.',
+    'missing-command': 'A command is missing.',
+    'missing-words': '{{command}} needs {{words}}.',
+    'too-many-words': '{{command}} does not take {{words}}.',
+    'unreadable-file': '{{file}}: cannot be read ({{why}}). Give the path of a file that exists.',
+    'unwritable-file': '{{file}}: cannot be written ({{why}}). Give a path that can.',
+    'no-folder': '{{folder}}: is no folder. Give the path of a folder that exists.',
+    'no-host': 'There is no host {{host}} in {{lab}}. It has {{hosts}}.',
+    'no-workstation': 'The workstation (host -) is not modelled yet. Name a node, a router or a pod.',
+    'bad-ping-arguments': 'ping does not take "{{args}}". Give options such as "-s 1452 -M do".',
+    'pairs-need-json': '--pairs prints JSON. Add --json.',
+    'pairs-and-hosts': "--pairs names the hosts in its file. Leave FROM, TO and ping's options out.",
+    'not-json': '{{place}}: this is not JSON ({{why}}). Correct it there.',
+    'bad-pairs': '{{place}}: an array of [FROM, TO, ARGS?], all strings, is expected. Entry {{entry}} is none.',
+    'bad-shell-line': '{{place}}: a line is HOST COMMAND…. This one has no command.',
+    'bad-jsonl-line': '{{place}}: a line is {"host": …, "command": …}, both strings. This one is not.',
+    'while-not-modelled': 'the lab does not run a command while another one runs yet.',
+  },
+} as const
