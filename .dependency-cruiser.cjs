@@ -48,6 +48,7 @@ const TABLE = {
       'zustand',
       'codemirror',
       '@codemirror',
+      '@lezer',
     ],
   },
   cli: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['i18next'], node: true },

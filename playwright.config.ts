@@ -1,7 +1,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import { findChromium } from './scripts/find-chromium.mjs'
 
-const PORT = 4178
+const PORT = Number(process.env.E2E_PORT ?? 4178)
 const executablePath = await findChromium()
 if (!executablePath) throw new Error('No Chromium here; `node scripts/find-chromium.mjs` installs one.')
 
