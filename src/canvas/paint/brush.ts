@@ -16,6 +16,9 @@ export function inScreenUnits({ context, zoom }: Brush, paint: () => void): void
   context.restore()
 }
 
+/** The size on the screen of text that is `size` at zoom 1, in half pixels: few sizes, so that their glyphs are kept. */
+export const textPixels = (size: number, zoom: number): number => Math.round(2 * size * zoom) / 2
+
 const TAU = 2 * Math.PI
 
 export function tracePill(context: CanvasRenderingContext2D, rect: Rect, radius: number): void {

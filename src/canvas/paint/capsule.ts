@@ -1,7 +1,7 @@
 import type { Capsule } from '../../playback/scene'
 import type { LayerSummary } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
-import { distance, grown, type Point, type Rect } from '../geometry/shapes'
+import { clamp, distance, grown, type Point, type Rect } from '../geometry/shapes'
 import { type Brush, fillCircle, sansFont, tint, tracePill, widthOf } from './brush'
 import { lastOctets, lookColour } from './looks'
 import { paintCross, paintTag } from './trail'
@@ -10,6 +10,8 @@ const BARE_HEIGHT = 24
 const INNER_HEIGHT = 19
 const SHELL_HEIGHT = 44
 const ERROR_HEIGHT = 20
+/** A capsule grows with the picture, but not much, and never gets too small to read. */
+const MAX_SCALE = 1.5
 
 const between = (a: number, b: number, share: number): number => a + (b - a) * share
 
@@ -175,6 +177,8 @@ export function paintCapsule(
   context.save()
   if (isApart) paintLeader(brush, capsule, at, words)
   context.translate(words.x, words.y)
+  const scale = clamp(brush.zoom, 1, MAX_SCALE)
+  context.scale(scale, scale)
   if (capsule.broken) {
     paintBroken(brush, capsule, capsule.broken.progress)
     if (!isApart) paintCross(brush, { x: 0, y: 0 }, 11)

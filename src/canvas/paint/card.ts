@@ -1,7 +1,18 @@
 import type { NodeShape } from '../geometry/placed'
 import type { Rect } from '../geometry/shapes'
 import type { NodePicture, PodPicture } from '../picture'
-import { type Brush, fillCircle, monoFont, sansFont, shortened, tint, tracePill, widthOf } from './brush'
+import {
+  type Brush,
+  fillCircle,
+  inScreenUnits,
+  monoFont,
+  sansFont,
+  shortened,
+  textPixels,
+  tint,
+  tracePill,
+  widthOf,
+} from './brush'
 import { type Look, lastOctets, lookColour } from './looks'
 
 /** What a packet has touched, to be lit: pods by id, devices by `node id␀device`. */
@@ -14,36 +25,47 @@ export const litDevice = (node: string, device: string): string => `${node}\0${d
 
 const INSET = 14
 
-/** All that is written on a node's card, seen from near. */
+/**
+ * All that is written on a node's card, seen from near. In screen units, as are all functions below: text has one of
+ * few sizes then, and its glyphs, which are slow to make, are kept from frame to frame of a zoom.
+ */
 export function paintCard(brush: Brush, node: NodeShape, lit: Lit): void {
-  const { context } = brush
-  context.save()
-  context.translate(node.rect.x, node.rect.y)
-  paintHead(brush, node.picture, node.rect.width)
-  paintPods(brush, node, lit)
-  paintChips(brush, node, lit)
-  context.restore()
+  const { context, zoom } = brush
+  inScreenUnits(brush, () => {
+    context.translate(node.rect.x * zoom, node.rect.y * zoom)
+    paintHead(brush, node.picture, node.rect.width)
+    paintPods(brush, node, lit)
+    paintChips(brush, node, lit)
+  })
 }
 
+const onScreen = ({ x, y, width, height }: Rect, zoom: number): Rect => ({
+  x: x * zoom,
+  y: y * zoom,
+  width: width * zoom,
+  height: height * zoom,
+})
+
 function paintHead(brush: Brush, picture: NodePicture, width: number): void {
-  const { context, theme } = brush
-  const room = width - 2 * INSET
-  context.font = sansFont(theme, 13, 600)
+  const { context, theme, zoom } = brush
+  const left = INSET * zoom
+  const room = (width - 2 * INSET) * zoom
+  context.font = sansFont(theme, textPixels(13, zoom), 600)
   context.fillStyle = theme.ink
-  context.fillText(shortened(context, picture.name, room), INSET, 25)
-  context.font = monoFont(theme, 11)
+  context.fillText(shortened(context, picture.name, room), left, 25 * zoom)
+  context.font = monoFont(theme, textPixels(11, zoom))
   context.fillStyle = theme.dim
-  context.fillText(shortened(context, picture.address, room), INSET, 42)
+  context.fillText(shortened(context, picture.address, room), left, 42 * zoom)
   const [block, ...more] = picture.blocks
   if (block === undefined) return
-  context.font = monoFont(theme, 10)
+  context.font = monoFont(theme, textPixels(10, zoom))
   paintBlockSign(brush, INSET, 51)
   const text = more.length > 0 ? `${block} +${more.length}` : block
-  context.fillText(shortened(context, text, room - 13), INSET + 13, 58.5)
+  context.fillText(shortened(context, text, room - 13 * zoom), left + 13 * zoom, 58.5 * zoom)
 }
 
 /** Four small squares, for a block of addresses. */
-function paintBlockSign({ context, theme }: Brush, x: number, y: number): void {
+function paintBlockSign({ context, theme, zoom }: Brush, x: number, y: number): void {
   context.fillStyle = theme.dim
   for (const [dx, dy] of [
     [0, 0],
@@ -51,83 +73,94 @@ function paintBlockSign({ context, theme }: Brush, x: number, y: number): void {
     [0, 4.5],
     [4.5, 4.5],
   ] as const) {
-    context.fillRect(x + dx, y + dy, 3.2, 3.2)
+    context.fillRect((x + dx) * zoom, (y + dy) * zoom, 3.2 * zoom, 3.2 * zoom)
   }
 }
 
 function paintPods(brush: Brush, node: NodeShape, lit: Lit): void {
   const { card, picture } = node
+  if (card.podDetail === 'cell') {
+    paintCells(brush, node, lit)
+    return
+  }
   picture.pods.forEach((pod, index) => {
     const rect = card.pods[index]
-    if (!rect) return
-    const look = lit.pods.get(pod.id)
-    if (card.podDetail === 'cell') paintCell(brush, rect, look)
-    else paintPill(brush, pod, rect, card.podDetail === 'address', look)
+    if (rect) paintPill(brush, pod, rect, card.podDetail === 'address', lit.pods.get(pod.id))
   })
 }
 
+/** `rect` is in picture units. */
 export function paintPill(brush: Brush, pod: PodPicture, rect: Rect, withAddress: boolean, look?: Look): void {
-  const { context, theme } = brush
+  const { context, theme, zoom } = brush
+  const box = onScreen(rect, zoom)
   const colour = look ? lookColour(theme, look) : undefined
-  tracePill(context, rect, rect.height / 2)
+  tracePill(context, box, box.height / 2)
   context.fillStyle = theme.ground
   context.fill()
   context.strokeStyle = colour ?? theme.line
   context.lineWidth = colour ? 1.6 : 1
   context.stroke()
-  const middle = rect.y + rect.height / 2
-  const dot = withAddress ? 5 : 3.5
+  const middle = box.y + box.height / 2
+  const dot = (withAddress ? 5 : 3.5) * zoom
   context.fillStyle = colour ?? theme.local
-  fillCircle(context, rect.x + rect.height / 2, middle, dot)
-  const left = rect.x + rect.height / 2 + dot + 6
-  const right = rect.x + rect.width - 10
+  fillCircle(context, box.x + box.height / 2, middle, dot)
+  const left = box.x + box.height / 2 + dot + 6 * zoom
+  const right = box.x + box.width - 10 * zoom
   context.textBaseline = 'middle'
   const addressWidth = withAddress ? paintPodAddress(brush, lastOctets(pod.address), right, middle) : 0
-  context.font = sansFont(theme, withAddress ? 12 : 10.5, 600)
+  context.font = sansFont(theme, textPixels(withAddress ? 12 : 10.5, zoom), 600)
   context.fillStyle = theme.ink
-  context.fillText(shortened(context, pod.name, right - addressWidth - left), left, middle + 0.5)
+  context.fillText(shortened(context, pod.name, right - addressWidth - left), left, middle + 0.5 * zoom)
   context.textBaseline = 'alphabetic'
 }
 
 /** Right-aligned; returns how much room it took. */
-function paintPodAddress({ context, theme }: Brush, text: string, right: number, middle: number): number {
-  context.font = monoFont(theme, 10.5)
+function paintPodAddress({ context, theme, zoom }: Brush, text: string, right: number, middle: number): number {
+  context.font = monoFont(theme, textPixels(10.5, zoom))
   context.fillStyle = theme.dim
   const width = widthOf(context, text)
-  context.fillText(text, right - width, middle + 0.5)
-  return width + 6
+  context.fillText(text, right - width, middle + 0.5 * zoom)
+  return width + 6 * zoom
 }
 
-function paintCell({ context, theme }: Brush, rect: Rect, look: Look | undefined): void {
-  const colour = look ? lookColour(theme, look) : theme.local
-  tracePill(context, rect, 4)
-  context.fillStyle = theme.ground
+/** Many pods: a rounded square each, all of a card in one fill; those that a packet touched are lit after it. */
+function paintCells({ context, theme, zoom }: Brush, { card, picture }: NodeShape, lit: Lit): void {
+  context.beginPath()
+  for (const rect of card.pods) {
+    context.roundRect(rect.x * zoom, rect.y * zoom, rect.width * zoom, rect.height * zoom, 3.5 * zoom)
+  }
+  context.fillStyle = theme.local
+  context.globalAlpha = 0.5
   context.fill()
-  context.strokeStyle = look ? colour : theme.line
-  context.lineWidth = look ? 1.6 : 1
-  context.stroke()
-  context.fillStyle = colour
-  fillCircle(context, rect.x + rect.width / 2, rect.y + rect.height / 2, Math.min(rect.width, rect.height) * 0.24)
+  context.globalAlpha = 1
+  if (lit.pods.size === 0) return
+  picture.pods.forEach((pod, index) => {
+    const look = lit.pods.get(pod.id)
+    const rect = card.pods[index]
+    if (!look || !rect) return
+    tracePill(context, onScreen(rect, zoom), 3.5 * zoom)
+    context.fillStyle = lookColour(theme, look)
+    context.fill()
+  })
 }
 
 function paintChips(brush: Brush, { card, picture }: NodeShape, lit: Lit): void {
-  const { context, theme } = brush
+  const { context, theme, zoom } = brush
+  context.textAlign = 'center'
   picture.devices.forEach((device, index) => {
     const rect = card.chips[index]
     if (!rect) return
+    const box = onScreen(rect, zoom)
     const look = lit.devices.get(litDevice(picture.id, device.name))
     const colour = look && lookColour(theme, look)
-    tracePill(context, rect, 5)
-    context.fillStyle = theme.panel
-    context.fill()
+    tracePill(context, box, 5 * zoom)
     if (colour) tint(context, colour, 0.12)
     context.strokeStyle = colour ?? theme.line
     context.lineWidth = colour ? 1.4 : 1
     context.stroke()
-    context.font = sansFont(theme, 11, look ? 600 : 400)
+    context.font = sansFont(theme, textPixels(11, zoom), look ? 600 : 400)
     context.fillStyle = colour ?? theme.dim
-    context.textAlign = 'center'
-    context.fillText(shortened(context, device.name, rect.width - 6), rect.x + rect.width / 2, rect.y + 14)
-    context.textAlign = 'start'
+    context.fillText(shortened(context, device.name, box.width - 6 * zoom), box.x + box.width / 2, box.y + 14 * zoom)
   })
+  context.textAlign = 'start'
 }

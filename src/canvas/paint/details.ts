@@ -10,7 +10,7 @@ import { paintRouter, paintSubnetTitle, paintWire } from './wires'
 /** Wires, texts, pods and signs: all that lies on Cytoscape's areas, cards and circles. The context is in picture units. */
 export function paintDetails(brush: Brush, layout: Layout, view: CanvasView, lit: Lit, visible: Rect): void {
   const isVisible = (rect: Rect): boolean => overlaps(grown(rect, 4), visible)
-  for (const wire of layout.wires.values()) paintWire(brush, wire)
+  for (const wire of layout.wires.values()) paintWire(brush, wire, visible)
   for (const subnet of layout.subnets.values()) if (isVisible(subnet.rect)) paintSubnetTitle(brush, subnet)
   const nodes = [...layout.nodes.values()].filter((node) => isVisible(node.rect))
   if (brush.zoom < NEAR_ZOOM) paintFarCards(brush, nodes, lit)

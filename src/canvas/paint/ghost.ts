@@ -1,6 +1,6 @@
 import type { Layout } from '../geometry/layout'
 import { grown, type Rect } from '../geometry/shapes'
-import { type Brush, sansFont, tint, tracePill, widthOf } from './brush'
+import { type Brush, inScreenUnits, sansFont, tint, tracePill, widthOf } from './brush'
 import { type Lit, paintCard, paintPill } from './card'
 import { NEAR_ZOOM, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
@@ -79,7 +79,7 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
   const moved = node && { ...node, rect }
   if (moved && zoom >= NEAR_ZOOM) paintCard(brush, moved, NOTHING_LIT)
   else if (moved) paintFarCards(brush, [moved], NOTHING_LIT)
-  if (pod) paintPill(brush, pod.picture, rect, rect.width > 100)
+  if (pod) inScreenUnits(brush, () => paintPill(brush, pod.picture, rect, rect.width > 100))
   if (router)
     paintRouter(brush, { ...router, rect, centre: { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 } })
   context.globalAlpha = 1

@@ -1,26 +1,33 @@
 import { ROUTER_RADIUS, type RouterShape, type SubnetShape } from '../geometry/placed'
-import { clamp, type Point } from '../geometry/shapes'
+import { overlaps, type Point, type Rect } from '../geometry/shapes'
 import type { SubnetWire } from '../geometry/wires'
-import { type Brush, inScreenUnits, monoFont, sansFont, shortened, widthOf } from './brush'
+import { type Brush, inScreenUnits, monoFont, sansFont, shortened, textPixels, widthOf } from './brush'
 import { lastOctets } from './looks'
 
-function tracePoints(context: CanvasRenderingContext2D, points: readonly Point[]): void {
-  points.forEach((point, index) => {
-    if (index === 0) context.moveTo(point.x, point.y)
-    else context.lineTo(point.x, point.y)
-  })
-}
-
-export function paintWire({ context, theme, zoom }: Brush, wire: SubnetWire): void {
-  context.beginPath()
-  for (const points of wire.stubs.values()) tracePoints(context, points)
-  for (const { toBus } of wire.ports.values()) tracePoints(context, toBus)
-  context.moveTo(wire.busFrom, wire.busY)
-  context.lineTo(wire.busTo, wire.busY)
-  context.strokeStyle = theme.faint
-  context.lineWidth = Math.max(1.4, 0.7 / zoom)
-  context.lineJoin = 'round'
-  context.stroke()
+/**
+ * Wires run along the axes, so each stretch is a filled box: stroking one path of hundreds of them takes several times
+ * as long. Stretches out of sight are left out.
+ */
+export function paintWire({ context, theme, zoom }: Brush, wire: SubnetWire, visible: Rect): void {
+  const width = Math.max(1.4, 0.7 / zoom)
+  context.fillStyle = theme.faint
+  const fillStretch = (a: Point, b: Point): void => {
+    const box = {
+      x: Math.min(a.x, b.x) - width / 2,
+      y: Math.min(a.y, b.y) - width / 2,
+      width: Math.abs(a.x - b.x) + width,
+      height: Math.abs(a.y - b.y) + width,
+    }
+    if (overlaps(box, visible)) context.fillRect(box.x, box.y, box.width, box.height)
+  }
+  const fillWay = (points: readonly Point[]): void => {
+    for (let index = 1; index < points.length; index += 1) {
+      fillStretch(points[index - 1] as Point, points[index] as Point)
+    }
+  }
+  for (const stub of wire.stubs.values()) fillWay(stub)
+  for (const { toBus } of wire.ports.values()) fillWay(toBus)
+  fillStretch({ x: wire.busFrom, y: wire.busY }, { x: wire.busTo, y: wire.busY })
 }
 
 const TITLE = { size: 13, inset: 18, baseline: 26 } as const
@@ -30,7 +37,7 @@ const MIN_TITLE_PIXELS = 11
 export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): void {
   const { context, theme, zoom } = brush
   inScreenUnits(brush, () => {
-    const size = Math.max(TITLE.size * zoom, MIN_TITLE_PIXELS)
+    const size = Math.max(textPixels(TITLE.size, zoom), MIN_TITLE_PIXELS)
     const isInside = size <= (TITLE.baseline - 4) * zoom
     const x = (rect.x + (isInside ? TITLE.inset : 4)) * zoom
     const baseline = isInside ? (rect.y + TITLE.baseline) * zoom : rect.y * zoom - 5
@@ -40,7 +47,7 @@ export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): 
     const cidr = shortened(context, picture.cidr, room)
     const width = widthOf(context, cidr) + 0.8 * size
     context.fillText(cidr, x, baseline)
-    context.font = sansFont(theme, size * 0.93)
+    context.font = sansFont(theme, size - 0.5)
     context.fillStyle = theme.dim
     if (room - width > 2 * size) context.fillText(shortened(context, picture.name, room - width), x + width, baseline)
   })
@@ -74,24 +81,32 @@ function paintRouterSign({ context, theme }: Brush, { x, y }: Point): void {
 }
 
 const SHOWN_ADDRESSES = 3
+const MIN_ROUTER_PIXELS = 10
 
 export function paintRouter(brush: Brush, { picture, centre }: RouterShape): void {
   const { context, theme, zoom } = brush
   paintRouterSign(brush, centre)
   if (zoom < 0.25) return
-  const size = Math.round(clamp(10 / zoom, 12, 24))
-  context.textAlign = 'center'
-  context.font = sansFont(theme, size, 600)
-  context.fillStyle = theme.ink
-  const top = centre.y + ROUTER_RADIUS
-  context.fillText(picture.name, centre.x, top + 6 + size)
-  if (zoom >= 0.5) {
-    const addresses = picture.interfaces.map(({ address }) => lastOctets(address))
-    const hidden = addresses.length - SHOWN_ADDRESSES
-    const shown = hidden > 0 ? [...addresses.slice(0, SHOWN_ADDRESSES), `+${hidden}`] : addresses
-    context.font = monoFont(theme, 11)
-    context.fillStyle = theme.dim
-    context.fillText(shown.join(' · '), centre.x, top + 22 + size)
-  }
-  context.textAlign = 'start'
+  const size = Math.max(textPixels(12, zoom), MIN_ROUTER_PIXELS)
+  inScreenUnits(brush, () => {
+    const x = centre.x * zoom
+    const top = (centre.y + ROUTER_RADIUS) * zoom
+    context.textAlign = 'center'
+    context.font = sansFont(theme, size, 600)
+    context.fillStyle = theme.ink
+    context.fillText(picture.name, x, top + 6 * zoom + size)
+    if (zoom >= 0.5) {
+      context.font = monoFont(theme, textPixels(11, zoom))
+      context.fillStyle = theme.dim
+      context.fillText(addressesOf(picture), x, top + 22 * zoom + size)
+    }
+    context.textAlign = 'start'
+  })
+}
+
+function addressesOf({ interfaces }: RouterShape['picture']): string {
+  const addresses = interfaces.map(({ address }) => lastOctets(address))
+  const hidden = addresses.length - SHOWN_ADDRESSES
+  const shown = hidden > 0 ? [...addresses.slice(0, SHOWN_ADDRESSES), `+${hidden}`] : addresses
+  return shown.join(' · ')
 }
