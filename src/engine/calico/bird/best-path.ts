@@ -1,4 +1,4 @@
-import { resolveNextHop } from './next-hop'
+import { type PrefixSet, resolveNextHop } from './next-hop'
 import type { BgpRoute, Speaker } from './speaker'
 
 /**
@@ -6,18 +6,16 @@ import type { BgpRoute, Speaker } from './speaker'
  * originator; the lab takes the first of them.
  * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_rte_better`. [BGP-5]
  */
-export function bestRoutes(speaker: Speaker, routes: readonly BgpRoute[]): BgpRoute[] {
+export function bestRoutes(speaker: Speaker, routes: readonly BgpRoute[], byBgp: PrefixSet): readonly BgpRoute[] {
   const ranked = routes
-    .map((route) => ({ route, rank: rankOf(speaker, route) }))
+    .map((route) => ({ route, rank: rankOf(speaker, route, byBgp) }))
     .sort((a, b) => compareRanks(a.rank, b.rank) || tieBreak(a.route, b.route))
   return ranked.map(({ route }) => route)
 }
 
-const NO_RIB = { lengths: [], has: () => false } as const
-
 /** Smaller is better, place by place. */
-function rankOf(speaker: Speaker, route: BgpRoute): readonly number[] {
-  const isResolvable = resolveNextHop(speaker, route.nextHop, NO_RIB).kind !== 'unreachable'
+function rankOf(speaker: Speaker, route: BgpRoute, byBgp: PrefixSet): readonly number[] {
+  const isResolvable = resolveNextHop(speaker, route.nextHop, byBgp).kind !== 'unreachable'
   return [isResolvable ? 0 : 1, -route.localPreference, route.asPath.length, route.from.kind === 'ebgp' ? 0 : 1]
 }
 

@@ -10,7 +10,7 @@ import type { CalicoNode } from '../resources/node'
 import { remoteProvenance } from '../resources/remote-provenance'
 import { programs } from '../resources/route-owner'
 import { hasRoutePriority } from '../resources/route-priority'
-import { type PrefixSet, resolveNextHop } from './next-hop'
+import { prefixSetOf, resolveNextHop } from './next-hop'
 import type { Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
 
@@ -93,11 +93,6 @@ const knownOtherwise = ({ originates, kernelRoutes }: Speaker): ReadonlySet<numb
   const connected = kernelRoutes.filter(({ protocol }) => protocol === 'kernel').map(({ destination }) => destination)
   return new Set([...originates, ...connected].map(prefixKey))
 }
-
-const prefixSetOf = (rib: Rib): PrefixSet => ({
-  lengths: [...new Set([...rib.values()].flatMap(([best]) => (best ? [best.prefix.length] : [])))],
-  has: (prefix) => rib.has(prefixKey(prefix)),
-})
 
 /** A router's BIRD takes everything it hears as it is. */
 export function routerLearnedRoutes(speaker: Speaker, rib: Rib): readonly Route[] {

@@ -1,6 +1,7 @@
 import type { LinkName } from '../../linux/link'
 import type { Ipv4 } from '../../net/ipv4'
-import { type Prefix, prefixContains, prefixOf } from '../../net/prefix'
+import { type Prefix, prefixContains, prefixKey, prefixOf } from '../../net/prefix'
+import type { Rib } from './rib'
 import type { Speaker } from './speaker'
 
 export type ResolvedNextHop =
@@ -12,6 +13,11 @@ export interface PrefixSet {
   readonly lengths: readonly number[]
   readonly has: (prefix: Prefix) => boolean
 }
+
+export const prefixSetOf = (rib: Rib): PrefixSet => ({
+  lengths: [...new Set([...rib.values()].flatMap(([best]) => (best ? [best.prefix.length] : [])))],
+  has: (prefix) => rib.has(prefixKey(prefix)),
+})
 
 /**
  * `gateway recursive`: the next hop is looked up in BIRD's own table. On a connected network it is the gateway itself;

@@ -1,6 +1,7 @@
 import { prefixKey } from '../../net/prefix'
 import { announce, spell } from './announce'
 import { bestRoutes } from './best-path'
+import { prefixSetOf } from './next-hop'
 import type { BgpRoute, Peering, Speaker } from './speaker'
 
 /** What one speaker's table holds by BGP, best route first, by `prefixKey`. */
@@ -83,6 +84,8 @@ function ribOf(speaker: Speaker, conversations: readonly Conversation[]): Rib {
       else table.set(key, [route])
     }
   }
-  for (const [key, routes] of table) if (routes.length > 1) table.set(key, bestRoutes(speaker, routes))
-  return table
+  const contested = [...table].filter(([, routes]) => routes.length > 1)
+  if (contested.length === 0) return table
+  const byBgp = prefixSetOf(table)
+  return new Map([...table, ...contested.map(([key, routes]) => [key, bestRoutes(speaker, routes, byBgp)] as const)])
 }
