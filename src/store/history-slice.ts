@@ -1,7 +1,7 @@
 import type { TemporalState } from 'zundo'
 import type { StateCreator } from 'zustand/vanilla'
 import type { LabStore, StoreOptions } from './create-lab-store'
-import { afterChange } from './lab-slice'
+import { withChange } from './lab-slice'
 import type { DocumentState } from './lab-state'
 
 export interface HistorySlice {
@@ -20,15 +20,17 @@ export const createHistorySlice =
     undo: () => {
       if (history().pastStates.length === 0) return
       const undone = get().edit
-      const consequences = afterChange(get())
+      const consequences = withChange(get())
       history().undo()
       set({ ...consequences, announcement: { key: 'history.undone', params: { edit: undone } } })
+      get().restart()
     },
     redo: () => {
       if (history().futureStates.length === 0) return
-      const consequences = afterChange(get())
+      const consequences = withChange(get())
       history().redo()
       set({ ...consequences, announcement: get().edit })
+      get().restart()
     },
     still: () => get().motion === 'still' || reducedMotion(),
   })

@@ -22,13 +22,9 @@ export interface LabSlice extends DocumentState {
   refuse(issues: readonly Issue[], title: Said): void
 }
 
-/** What follows from any change of the document: the ping is played anew, and routes are compared with before. */
-export const afterChange = (
-  state: Pick<LabStore, 'probe' | 'document' | 'still'>,
-): Pick<LabStore, 'comparedWith' | 'playheadMs' | 'playing' | 'carry'> => ({
-  comparedWith: state.document,
-  playheadMs: 0,
-  playing: state.probe !== undefined && !state.still(),
+/** What goes with any change of the document: routes are compared with before, and nothing is carried any more. */
+export const withChange = ({ document }: Pick<LabStore, 'document'>): Pick<LabStore, 'comparedWith' | 'carry'> => ({
+  comparedWith: document,
   carry: undefined,
 })
 
@@ -55,12 +51,13 @@ export const createLabSlice =
       const last = commands.at(-1)
       if (document === get().document || !last) return true
       const edit = said ?? describeCommand(last)
-      const consequences = isPlacing(commands) ? {} : afterChange(get())
-      set({ document, edit, notice: undefined, announcement: edit, ...consequences })
+      const placing = isPlacing(commands)
+      set({ document, edit, notice: undefined, announcement: edit, ...(placing ? {} : withChange(get())) })
+      if (!placing) get().restart()
       return true
     },
 
-    openLab: (lab, edit) =>
+    openLab: (lab, edit) => {
       set({
         document: lab.document,
         baseSource: lab.source,
@@ -68,8 +65,10 @@ export const createLabSlice =
         announcement: edit,
         notice: undefined,
         aim: undefined,
-        ...afterChange(get()),
-      }),
+        ...withChange(get()),
+      })
+      get().restart()
+    },
 
     refuse: (issues, title) => set({ notice: noticeOf(issues, title) }),
   })

@@ -9,6 +9,8 @@ export interface PlayerSlice {
   readonly playing: boolean
   readonly speed: Speed
   readonly following: boolean
+  /** From the start: played, or as a still picture of the first step. */
+  restart(): void
   play(): void
   pause(): void
   /** Moves the playhead, within the timeline. */
@@ -26,6 +28,11 @@ export const createPlayerSlice: StateCreator<LabStore, [], [], PlayerSlice> = (s
   speed: 1,
   following: false,
 
+  restart: () => {
+    const first = selectTimeline(get())?.moments[0]
+    const still = get().still()
+    set({ playheadMs: still && first ? first.stillMs : 0, playing: first !== undefined && !still })
+  },
   play: () => {
     const timeline = selectTimeline(get())
     if (!timeline) return

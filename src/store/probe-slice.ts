@@ -16,16 +16,10 @@ export interface ProbeSlice {
 
 export const createProbeSlice: StateCreator<LabStore, [], [], ProbeSlice> = (set, get) => ({
   probe: undefined,
-  sendProbe: (probe) =>
-    set({
-      probe,
-      aim: undefined,
-      welcomed: true,
-      following: true,
-      dockTab: 'steps',
-      playheadMs: 0,
-      playing: !get().still(),
-    }),
+  sendProbe: (probe) => {
+    set({ probe, aim: undefined, welcomed: true, following: true, dockTab: 'steps' })
+    get().restart()
+  },
   clearProbe: () => set({ probe: undefined, playing: false, playheadMs: 0 }),
   aimFrom: (from, anyHost = false) =>
     set({

@@ -19,7 +19,7 @@ export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined 
   return (
     <>
       <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
-        <DropdownMenu.Root>
+        <DropdownMenu.Root modal={false}>
           <DropdownMenu.Trigger className={styles.addButton} data-add-menu>
             <Plus size={16} aria-hidden />
             {t('canvas.add')}

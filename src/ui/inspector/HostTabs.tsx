@@ -40,10 +40,10 @@ export function HostTabs({ element }: { readonly element: HostElement }) {
       <Tabs.Content value="routes">
         <RouteTable namespace={namespace} name={nameOf(element)} />
       </Tabs.Content>
-      <Tabs.Content value="ip-route">
+      <Tabs.Content value="ip-route" className={styles.printed}>
         <pre className={styles.text}>{ipRouteText(namespace)}</pre>
       </Tabs.Content>
-      <Tabs.Content value="route-n">
+      <Tabs.Content value="route-n" className={styles.printed}>
         <pre className={styles.text}>{routeNText(namespace)}</pre>
       </Tabs.Content>
       <Tabs.Content value="devices">

@@ -43,7 +43,7 @@ function SpeedMenu() {
   const { t } = useTranslation()
   const speed = useLab((state) => state.speed)
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger className={styles.speed} aria-label={t('player.speed', { speed })}>
         {t('player.speedIs', { speed })}
       </DropdownMenu.Trigger>

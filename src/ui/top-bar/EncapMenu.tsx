@@ -33,7 +33,7 @@ export function EncapMenu({ pool, tunnel }: Props) {
   return (
     <div className={styles.field}>
       <span aria-hidden>{t(`topBar.${tunnel}`)}</span>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <Tip text={t(`hint.${tunnel}`)}>
           <DropdownMenu.Trigger
             className={styles.select}

@@ -21,7 +21,7 @@ export function LabMenu({ compact, pool }: Props) {
   const file = useRef<HTMLInputElement>(null)
   return (
     <>
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger className={styles.menuButton} aria-label={compact ? t('topBar.more') : undefined}>
           {compact ? (
             <EllipsisVertical size={17} aria-hidden />

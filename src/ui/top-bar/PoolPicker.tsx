@@ -17,7 +17,7 @@ export function PoolPicker() {
   const chosen = useChosenPool()
   if (pools.length < 2 || !chosen) return null
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <Tip text={t('hint.pool')}>
         <DropdownMenu.Trigger className={styles.select} aria-label={t('topBar.poolPicker', { pool: chosen.name })}>
           {chosen.name}

@@ -14,7 +14,7 @@ export function ThemeMenu() {
   const theme = useLab((state) => state.theme)
   const motion = useLab((state) => state.motion)
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <IconButton icon={SunMoon} label={t('topBar.theme')} />
       </DropdownMenu.Trigger>

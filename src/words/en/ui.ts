@@ -324,6 +324,7 @@ export const ui = {
       bgpMesh: 'BGP mesh',
       pool: 'IP pool',
       block: 'Block',
+      programmer: 'Who programs routes',
     },
   },
   crash: {

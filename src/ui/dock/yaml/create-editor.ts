@@ -61,7 +61,7 @@ export function createEditor(parent: HTMLElement, label: string, { onChange, onA
           { key: 'Mod-s', preventDefault: true, run },
         ]),
       ),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of(({ docChanged, state, transactions }) => {
         const typed = transactions.some((each) => each.docChanged && !each.annotation(fromOutside))
         if (docChanged && typed) onChange(state.doc.toString())
