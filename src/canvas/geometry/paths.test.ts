@@ -22,6 +22,14 @@ describe('pathBetween', () => {
     expect(path.at(-1)).toEqual({ x: pod.x + pod.width / 2, y: pod.y + pod.height })
   })
 
+  it('tells the pod of a veth whose name the picture does not give by the other end', () => {
+    const pods = nodePicture('w1', 'a', 2).pods.map(({ hostLink: _, ...pod }) => pod)
+    const nameless = layoutOf(twoSubnets(nodePicture('w1', 'a', 2, { pods })))
+    const path = pathBetween(nameless, { namespace: 'default/w1-1' }, { namespace: 'w1', link: 'cali0123' })
+    const pod = nameless.pods.get('pod:default/w1-1')?.rect as Rect
+    expect(path.at(-1)).toEqual({ x: pod.x + pod.width / 2, y: pod.y + pod.height })
+  })
+
   it('stays inside the card from routing to a device', () => {
     const path = pathBetween(layout, { namespace: 'w1' }, { namespace: 'w1', link: 'tunl0' })
     expect(path.every((point) => contains(cardRect(layout, 'node:w1'), point))).toBe(true)

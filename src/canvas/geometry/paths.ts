@@ -15,7 +15,7 @@ interface Place {
   readonly laneY?: number
 }
 
-function placeOnNode(layout: Layout, node: NodeShape, link: string | undefined): Place {
+function placeOnNode(layout: Layout, node: NodeShape, link: string | undefined, other: Anchor): Place {
   const { picture, rect, card } = node
   const machine = picture.id
   const routing = { x: rect.x + card.routing.x, y: rect.y + card.routing.y }
@@ -27,9 +27,10 @@ function placeOnNode(layout: Layout, node: NodeShape, link: string | undefined):
     const at = { x: rect.x + chip.x + chip.width / 2, y: rect.y + chip.y - ABOVE_CHIP }
     return { at, machine, laneY, ...(picture.devices[device]?.kind === 'uplink' && { plug: picture.subnet }) }
   }
-  const pod =
-    picture.pods.find(({ hostLink }) => hostLink === link) ?? (picture.pods.length === 1 ? picture.pods[0] : undefined)
-  const shape = pod && layout.pods.get(pod.id)
+  const pods = picture.pods
+  const onlyPod = pods.length === 1 ? pods[0]?.id : undefined
+  const podId = pods.find(({ hostLink }) => hostLink === link)?.id ?? layout.hosts.get(other.namespace) ?? onlyPod
+  const shape = layout.pods.get(podId ?? '') ?? layout.pods.get(onlyPod ?? '')
   return { at: shape ? podEdge(shape) : routing, machine, laneY }
 }
 
@@ -43,11 +44,12 @@ function placeOnRouter(layout: Layout, router: RouterShape, link: string | undef
   return iface && port ? { at: port.at, machine, plug: iface.subnet } : { at: router.centre, machine }
 }
 
-function placeOf(layout: Layout, { namespace, link }: Anchor): Place | undefined {
+/** `other` is the place it is going to or coming from, which tells a veth's pod where the picture does not. */
+function placeOf(layout: Layout, { namespace, link }: Anchor, other: Anchor): Place | undefined {
   const id = layout.hosts.get(namespace)
   if (id === undefined) return undefined
   const node = layout.nodes.get(id)
-  if (node) return placeOnNode(layout, node, link)
+  if (node) return placeOnNode(layout, node, link, other)
   const router = layout.routers.get(id)
   if (router) return placeOnRouter(layout, router, link)
   const pod = layout.pods.get(id)
@@ -91,8 +93,8 @@ function withoutRepeats(points: readonly Point[]): Point[] {
  * At least one point; none if a place is not in the picture.
  */
 export function pathBetween(layout: Layout, from: Anchor, to: Anchor): Point[] {
-  const start = placeOf(layout, from)
-  const end = placeOf(layout, to)
+  const start = placeOf(layout, from, to)
+  const end = placeOf(layout, to, from)
   if (!start || !end) return []
   if (start.machine === end.machine) return withoutRepeats(insideMachine(start, end))
   const subnet = subnetBetween(layout, start, end)
