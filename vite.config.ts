@@ -17,6 +17,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'cytoscape', test: /node_modules[\\/](cytoscape|layout-base|cose-base)/ },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'engine', test: /src[\\/]engine[\\/]|node_modules[\\/](zod|@noble)[\\/]/ },
             { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer|codemirror)/ },
             { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },
           ],
