@@ -61,7 +61,7 @@ const IN_TESTS = { folders: ['engine', 'playback', 'terminal', 'io', 'words', 'l
 const TEST_PACKAGES = ['vitest', 'fast-check', 'ipaddr.js', 'yaml']
 
 const inFolders = (folders) => (folders.length === 0 ? [] : [`^src/(${folders.join('|')})/`])
-const inPackages = (packages) => packages.map((name) => `^node_modules/${name}/`)
+const inPackages = (packages) => packages.map((name) => `(^|/)node_modules/${name}/`)
 
 const rulesOf = ([folder, { folders, types = [], packages = [], node = false }]) => {
   const own = [SHARED, `^src/${folder}/`]

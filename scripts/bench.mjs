@@ -1,4 +1,4 @@
-// `npm run bench`: the engine's benchmark, then the page's. Figures go to stdout as Markdown tables.
+// `npm run bench`: the engine's benchmark, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
 //   npm run bench -- engine       only one of them
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -19,20 +19,28 @@ async function engine() {
   await import(pathToFileURL(join(outDir, 'main.js')).href)
 }
 
-async function page() {
-  process.env.CHROMIUM_PATH = await ensureChromium(console.error)
-  const run = (/** @type {string[]} */ args) => {
-    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-    if (status !== 0) process.exit(status ?? 1)
-  }
+/** The built app on the reference lab. */
+async function screen() {
   run(viteBuild())
+  run([join(root, 'bench/screen/run.mjs')])
+}
+
+/** The canvas alone on large labs, beside one drawn by hand. */
+async function page() {
   run([join(root, 'bench/page/run.mjs')])
 }
 
-const benches = { engine, page }
+/** @param {string[]} args */
+function run(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+const benches = { engine, screen, page }
 const [wanted] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted !== undefined && wanted !== name) continue
+  if (name !== 'engine') process.env.CHROMIUM_PATH ??= await ensureChromium(console.error)
   await bench()
   console.log('')
 }
