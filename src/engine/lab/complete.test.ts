@@ -80,13 +80,15 @@ it('without affinities blocks are of the nodes whose addresses are in them', () 
 })
 
 it('a tunnel address says more of who owns a block than a pod that may have borrowed', () => {
-  const borrowed = edited((manifest) =>
-    manifest.metadata.name === 'pod1'
-      ? { ...manifest, status: { phase: 'Running', podIP: '172.16.34.200' } }
-      : manifest,
-  )
-  const bare = { manifests: borrowed.manifests.filter(({ kind }) => kind !== 'BlockAffinity') }
-  const { cluster } = completed(bare)
+  const borrowed = edited((manifest) => {
+    const { name, annotations } = manifest.metadata
+    if (name === 'pod1') return { ...manifest, status: { phase: 'Running', podIP: '172.16.34.3' } }
+    if (name !== 'k8s-w0') return manifest
+    const moved = { ...Object(annotations), 'projectcalico.org/IPv4IPIPTunnelAddr': '172.16.34.9' }
+    return { ...manifest, metadata: { ...manifest.metadata, annotations: moved } }
+  })
+  const bare = borrowed.manifests.filter(({ kind, metadata }) => kind !== 'BlockAffinity' && metadata.name !== 'pod3')
+  const { cluster } = completed({ manifests: bare })
   expect(cluster.blockAffinities.find(({ cidr }) => formatPrefix(cidr) === '172.16.34.0/24')?.node).toBe('k8s-w0')
 })
 
@@ -115,14 +117,12 @@ it('an IPAMBlock names its owner, or says that it has none', () => {
 })
 
 it('pods without an address get one, whatever their order', () => {
-  const waiting = edited(({ status, ...manifest }) =>
-    manifest.kind === 'Pod'
-      ? (manifest as Manifest)
-      : ({ ...manifest, ...(status !== undefined && { status }) } as Manifest),
+  const waiting = edited((manifest) =>
+    manifest.kind === 'Pod' ? { ...manifest, spec: { nodeName: 'k8s-w1' }, status: { phase: 'Pending' } } : manifest,
   )
   const addresses = (document: LabDocument) =>
     Object.fromEntries(completed(document).cluster.pods.map(({ name, address }) => [name, formatIpv4(address)]))
-  const expected = { pod1: '172.16.158.1', pod2: '172.16.184.1', pod3: '172.16.34.1' }
+  const expected = { pod1: '172.16.158.1', pod2: '172.16.158.2', pod3: '172.16.158.3' }
   expect(addresses(waiting)).toEqual(expected)
   expect(addresses({ manifests: [...waiting.manifests].reverse() })).toEqual(expected)
   expect(codesOf(completed(waiting).inferred)).toEqual(Array.from({ length: 3 }, () => 'inferred-pod-address'))
