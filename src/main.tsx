@@ -2,12 +2,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepLab, restoreLab } from './store/keep-lab'
 import { App } from './ui/App'
-import { labStore } from './ui/lab'
+import { labStore, openOnFirstNode } from './ui/lab'
 import './ui/tokens.css'
 import { applyTheme } from './ui/theme'
 import { startWords } from './words/i18n'
 
 startWords()
+openOnFirstNode(labStore)
 await restoreLab(labStore)
 keepLab(labStore)
 applyTheme(labStore)

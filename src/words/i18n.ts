@@ -26,5 +26,3 @@ export function say({ key, params = {} }: Said): string {
   return i18next.t(key as ParseKeys, Object.fromEntries(filled))
 }
 
-/** Whether the catalogue has this sentence. */
-export const canSay = (key: string): boolean => i18next.exists(key)

@@ -20,9 +20,9 @@ export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined 
     <>
       <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
         <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger className={styles.addButton} data-add-menu>
+          <DropdownMenu.Trigger className={styles.addButton} aria-label={t('canvas.add')} data-add-menu>
             <Plus size={16} aria-hidden />
-            {t('canvas.add')}
+            <span>{t('canvas.add')}</span>
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>

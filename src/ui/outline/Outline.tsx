@@ -37,9 +37,18 @@ export function Outline({ canvas, frame, openMenu }: Props) {
         <OutlineContext value={{ ...outline, openMenu }}>
           <Lists picture={picture} active={outline.active} />
         </OutlineContext>
+        <FirstPod picture={picture} boxes={outline.boxes} />
       </div>
     </nav>
   )
+}
+
+/** Draws a first visitor's eye to where a ping begins. */
+function FirstPod({ picture, boxes }: { readonly picture: Picture } & Pick<OutlineState, 'boxes'>) {
+  const isFirstVisit = useLab((state) => !state.welcomed && !state.probe && !state.aim && !state.carry)
+  const pod = picture.nodes.find((node) => node.pods.length > 0)?.pods[0]
+  const box = pod && boxes.get(pod.id)
+  return isFirstVisit && box ? <div className={styles.first} style={box} aria-hidden /> : null
 }
 
 function Lists({ picture, active }: { readonly picture: Picture } & Pick<OutlineState, 'active'>) {

@@ -236,7 +236,10 @@ export const ui = {
   },
   steps: {
     list: 'Steps of the ping',
-    empty: 'Click a pod, then another. Every decision on the way will be listed here, in words.',
+    empty: 'Every decision on a ping’s way will be listed here, in words.',
+    tryPing: 'Click a pod, then another. Or begin with',
+    tryMode: 'Flip the IPIP mode above, and the same ping takes another way, or is lost.',
+    tryDrag: 'Drag a node into another subnet: it gets a new address, and every route follows.',
     emptyFor: 'The ping from {{from}} to {{to}} cannot be sent: one of them is not in the lab any more.',
     route: '{{from}} → {{to}}',
     ttlBytes: 'ttl {{ttl}} · {{bytes}} B',

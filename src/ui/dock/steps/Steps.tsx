@@ -7,6 +7,7 @@ import { stepText } from '../../../words/steps'
 import { actions, useLab } from '../../lab'
 import { Player } from '../../player/Player'
 import { useMoment } from '../../use-moment'
+import { FirstSteps } from './FirstSteps'
 import { LookTag } from './LookTag'
 import { Loss } from './Loss'
 import styles from './Steps.module.css'
@@ -16,10 +17,11 @@ export function Steps() {
   const { t } = useTranslation()
   const current = useMoment()
   const probe = useLab((state) => state.probe)
+  if (!current && !probe) return <FirstSteps />
   if (!current)
     return (
       <p className={styles.empty}>
-        {probe ? t('steps.emptyFor', { from: hostName(probe.from), to: hostName(probe.to) }) : t('steps.empty')}
+        {probe && t('steps.emptyFor', { from: hostName(probe.from), to: hostName(probe.to) })}
       </p>
     )
   const { timeline, moment } = current

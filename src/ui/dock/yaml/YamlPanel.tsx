@@ -69,17 +69,19 @@ export function YamlPanel() {
           actions().show({ yamlDraft: undefined })
         }}
       />
-      <IssueList issues={shown} refused={shown === refused} onGoTo={setGoTo} />
-      <Editor
-        text={text}
-        issues={issues}
-        goTo={goTo}
-        onApply={onApply}
-        onChange={(typed) => {
-          setRefused(NO_ISSUES)
-          keepDraft(typed, rendered)
-        }}
-      />
+      <div className={styles.body}>
+        <Editor
+          text={text}
+          issues={issues}
+          goTo={goTo}
+          onApply={onApply}
+          onChange={(typed) => {
+            setRefused(NO_ISSUES)
+            keepDraft(typed, rendered)
+          }}
+        />
+        <IssueList issues={shown} refused={shown === refused} onGoTo={setGoTo} />
+      </div>
     </div>
   )
 }
