@@ -35,7 +35,7 @@ export function restoreMasqueraded(run: Run, cursor: Cursor): Cursor {
   if (!connection) return cursor
   const redirected = rewriteIpv4(cursor.bytes, { destination: connection.source })
   const bytes = restoreQuoted(redirected, connection.source)
-  const restored = { packet: cursor.packet, namespace: cursor.namespace, bytes }
+  const restored = { ...cursor, bytes }
   record(run, restored, { kind: 'restore', from: connection.translated, to: connection.source })
   return restored
 }

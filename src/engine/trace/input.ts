@@ -10,6 +10,7 @@ import { restoreMasqueraded } from './conntrack'
 import { deliver } from './deliver'
 import { headerOf } from './header'
 import { sendIcmpError } from './icmp-error'
+import { reassemble } from './reassemble'
 import { type Cursor, drop, namespaceOf, type Run, record, type Task } from './run'
 import type { DropReason, IcmpError } from './trace'
 
@@ -26,7 +27,9 @@ export function arrive(run: Run, { packet, port, frame }: Extract<Task, { readon
  * Source: `ip_rcv_finish_core` and `ip_route_input_slow` in net/ipv4. [IN-1]
  */
 export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>): void {
-  const cursor = restoreMasqueraded(run, task)
+  const gathered = defragment(run, task)
+  if (!gathered) return
+  const cursor = restoreMasqueraded(run, gathered)
   const header = headerOf(cursor.bytes)
   const local = localTable(task.namespace)
   if (local.has(header.destination)) return deliver(run, cursor)
@@ -41,7 +44,7 @@ export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>)
  * FORWARD chain is asked. [FWD-1]
  */
 function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): void {
-  const { namespace, bytes, packet } = cursor
+  const { namespace, bytes, packet, fragmentBytes } = cursor
   const lookup = lookupRoute(namespace, header.destination, header.source)
   const { route, nextHop } = lookup
   if (!route) return refuse(run, cursor, { kind: 'no-route', destination: header.destination }, 'net-unreachable')
@@ -57,12 +60,24 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
     const reason: DropReason = { kind: 'too-big', sizeBytes: bytes.length, mtuBytes, link: nextHop.dev }
     return refuse(run, cursor, reason, 'fragmentation-needed', mtuBytes)
   }
-  const onward = { packet, namespace, bytes: rewriteIpv4(bytes, { ttl: header.ttl - 1 }) }
+  const onward = {
+    packet,
+    namespace,
+    bytes: rewriteIpv4(bytes, { ttl: header.ttl - 1 }),
+    ...(fragmentBytes !== undefined && { fragmentBytes }),
+  }
   record(run, onward, { kind: 'forward', lookup, link })
   const rule = namespace.forwardDrops.find((candidate) => forbids(candidate, filteredPacket(bytes)))
   if (rule) return drop(run, onward, { kind: 'filtered', rule })
   run.tasks.push({ kind: 'output', ...onward, dev: nextHop.dev, nextHop: nextHop.gateway ?? header.destination })
 }
+
+/**
+ * Where connections are tracked, fragments wait for each other before anything else looks at them: NAT has to see the
+ * port or identifier, which only the first one has. Source: net/ipv4/netfilter/nf_defrag_ipv4.c. [NAT-5]
+ */
+const defragment = (run: Run, cursor: Cursor): Cursor | undefined =>
+  cursor.namespace.masquerade.length > 0 ? reassemble(run, cursor) : cursor
 
 /** Drops, and tells the sender. */
 function refuse(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError, mtuBytes?: number): void {

@@ -5,7 +5,7 @@ import type { Ipv4 } from '../net/ipv4'
 import { NO_MAC } from '../net/mac'
 import { fail, ok, type Result } from '../result'
 import { buildEthernet } from '../wire/ethernet'
-import { buildIpv4 } from '../wire/ipv4'
+import { buildIpv4, IPV4_HEADER_BYTES } from '../wire/ipv4'
 import { peerKey } from './memory'
 import { type Cursor, type Run, record } from './run'
 import type { Frame, Verdict } from './trace'
@@ -48,14 +48,15 @@ export function originate(
   const source = outgoing.source ?? choice?.source
   if (source === undefined || !nextHop) return fail({ kind: 'local-error', error: 'network-unreachable' })
 
-  const { ttl, typeOfService, dontFragment, protocol, payload } = outgoing
+  const { ttl, typeOfService, protocol, payload } = outgoing
+  const mtuBytes = pathMtuBytes(run, namespace, destination, lookup)
+  const isTooBig = IPV4_HEADER_BYTES + payload.length > mtuBytes
+  if (isTooBig && outgoing.refuseTooBig) return fail({ kind: 'local-error', error: 'message-too-long', mtuBytes })
+  // What is fragmented at home goes out without DF (`__ip_make_skb`).
+  const dontFragment = outgoing.dontFragment && !isTooBig
   const header = { ttl, typeOfService, dontFragment, protocol, source, destination }
   const identification = run.nextIdentification++
   const bytes = buildIpv4({ ...header, identification, moreFragments: false, fragmentOffset: 0 }, payload)
-  const mtuBytes = pathMtuBytes(run, namespace, destination, lookup)
-  if (outgoing.refuseTooBig && bytes.length > mtuBytes) {
-    return fail({ kind: 'local-error', error: 'message-too-long', mtuBytes })
-  }
   const cursor: Cursor = { packet, namespace, bytes }
   record(run, cursor, {
     kind: 'originate',

@@ -15,11 +15,11 @@ import { type Cursor, drop, type Run, record, type Task } from './run'
  * Source: `ip_output` and `ip_finish_output` in net/ipv4/ip_output.c. [OUT-2]
  */
 export function output(run: Run, task: Extract<Task, { readonly kind: 'output' }>): void {
-  const { namespace, dev, nextHop } = task
+  const { namespace, dev, nextHop, fragmentBytes = Number.POSITIVE_INFINITY } = task
   const link = findLink(namespace, dev)
   if (!link?.up) return drop(run, task, { kind: 'link-down', link: dev })
   const translated = masquerade(run, { packet: task.packet, namespace, bytes: task.bytes }, dev, nextHop)
-  for (const bytes of fragmentIpv4(translated.bytes, link.mtuBytes)) {
+  for (const bytes of fragmentIpv4(translated.bytes, Math.min(link.mtuBytes, fragmentBytes))) {
     sendThrough(run, { ...translated, bytes }, link, nextHop)
   }
 }

@@ -2,7 +2,7 @@ import { reassembleIpv4 } from '../wire/fragment'
 import { headerOf } from './header'
 import type { Cursor, Run } from './run'
 
-/** Waits at the destination until all fragments are there; undefined while they are not. */
+/** Waits until all fragments are there; undefined while they are not. */
 export function reassemble(run: Run, cursor: Cursor): Cursor | undefined {
   const { source, destination, identification, protocol, moreFragments, fragmentOffset } = headerOf(cursor.bytes)
   if (!moreFragments && fragmentOffset === 0) return cursor
@@ -12,5 +12,5 @@ export function reassemble(run: Run, cursor: Cursor): Cursor | undefined {
   const bytes = reassembleIpv4(fragments)
   if (!bytes) return undefined
   run.fragments.delete(key)
-  return { ...cursor, bytes }
+  return { ...cursor, bytes, fragmentBytes: Math.max(...fragments.map(({ length }) => length)) }
 }

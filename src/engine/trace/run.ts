@@ -26,6 +26,7 @@ export type Task =
       readonly dev: LinkName
       readonly nextHop: Ipv4
       readonly bytes: Uint8Array
+      readonly fragmentBytes?: number
     }
 
 /** A connection whose source a machine has masqueraded. */
@@ -62,6 +63,8 @@ export interface Cursor {
   readonly packet: number
   readonly namespace: Namespace
   readonly bytes: Uint8Array
+  /** Of a packet put together on the way: it goes on in fragments no larger than it came in (`frag_max_size`). */
+  readonly fragmentBytes?: number
 }
 
 export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run {

@@ -13,7 +13,7 @@ export interface Probe {
   readonly payloadBytes: number
   /** `-t` */
   readonly ttl: number
-  /** `-M`: `want` is ping's default. All but `dont` set DF. */
+  /** `-M`: `do` sets DF; `want`, ping's default, sets it on what fits the path MTU. */
   readonly pathMtuDiscovery: 'do' | 'want' | 'dont'
   /** Of the ICMP header; a run of ping keeps one identifier and counts the sequence from 1. */
   readonly identifier?: number

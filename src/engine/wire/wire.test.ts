@@ -17,7 +17,7 @@ it('the checksum is that of RFC 1071, section 3', () => {
 })
 
 it('an IPv4 header of the wire is read, and its checksum found right', () => {
-  const header = bytes('4500007300004000401100 00c0a80001c0a800c7'.replace(' ', ''))
+  const header = bytes('450000730000400040110000c0a80001c0a800c7')
   header.set([0xb8, 0x61], 10)
   expect(internetChecksum(header)).toBe(0)
   expect(parseIpv4Header(header)).toMatchObject({

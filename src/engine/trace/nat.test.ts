@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import reference from '../../labs/reference.yaml'
+import { edited } from '../lab/example-lab'
+import { realize } from '../lab/realize'
+import { exampleRoute } from '../linux/example-namespace'
+import { formatIpv4 } from '../net/ipv4'
+import { outcome, ping, withNamespace } from './example-ping'
+import type { Trace } from './trace'
+
+const POOL = 'default-ipv4-ippool'
+const never = realize(edited(reference.document, { kind: 'set-ipip-mode', pool: POOL, mode: 'Never' }))
+
+/** Where a ping's addresses are changed, in order. */
+const translations = ({ steps }: Trace): string[] =>
+  steps.flatMap(({ namespace, event }) =>
+    event.kind === 'masquerade' || event.kind === 'restore'
+      ? [`${namespace} ${event.kind} ${formatIpv4(event.from)} ${formatIpv4(event.to)}`]
+      : [],
+  )
+
+it('[NAT-1] [NAT-2] [NAT-3] a pod’s ping to another node leaves as the node’s, and the reply finds the pod', () => {
+  const trace = ping(never, 'default/pod1', '192.168.20.100')
+  expect(outcome(trace)).toBe('answered ttl=62')
+  expect(translations(trace)).toEqual([
+    'k8s-w1 masquerade 172.16.158.8 192.168.10.101',
+    'k8s-w1 restore 192.168.10.101 172.16.158.8',
+  ])
+})
+
+it('[NAT-3] an error about a masqueraded ping reaches the pod, which knows its packet again', () => {
+  const far = ping(never, 'default/pod1', '8.8.8.8')
+  expect(outcome(far)).toBe('net-unreachable from 192.168.10.1')
+  expect(translations(far)).toEqual([
+    'k8s-w1 masquerade 172.16.158.8 192.168.10.101',
+    'k8s-w1 restore 192.168.10.101 172.16.158.8',
+  ])
+})
+
+it('[NAT-5] a ping in fragments is masqueraded whole, and leaves in fragments no larger than they came', () => {
+  const trace = ping(never, 'default/pod1', '192.168.20.100', { payloadBytes: 2000, pathMtuDiscovery: 'dont' })
+  expect(outcome(trace)).toBe('answered ttl=62')
+  const sizesAt = (link: string) =>
+    trace.steps
+      .filter(({ event, packet }) => packet === 0 && event.kind === 'transmit' && event.link === link)
+      .map(({ namespace, bytes }) => `${namespace} ${bytes.length}`)
+  expect(sizesAt('ens5')).toEqual(['k8s-w1 1476', 'k8s-w1 572'])
+  expect(translations(trace)).toHaveLength(2)
+})
+
+it('[NAT-2] replies are not masqueraded: they belong to a connection', () => {
+  const known = withNamespace(never, 'router', ({ routes }) => ({
+    routes: [...routes, exampleRoute('172.16.158.0/24 via 192.168.10.101 dev eth0')],
+  }))
+  const trace = ping(known, 'k8s-w0', '172.16.158.8')
+  expect(outcome(trace)).toMatch(/^(answered|lost|net)/)
+  expect(translations(trace)).toEqual([])
+})
+
+it('[NAT-4] without natOutgoing the pod’s own address goes out, and nothing comes back', () => {
+  const bare = edited(reference.document, { kind: 'set-nat-outgoing', pool: POOL, enabled: false })
+  const trace = ping(realize(bare), 'default/pod1', '8.8.8.8')
+  expect(translations(trace)).toEqual([])
+  expect(outcome(trace)).toBe('lost no-route at router')
+})
