@@ -21,6 +21,13 @@ export type SavedFault = 'newer' | 'broken'
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
+const isManifest = (value: unknown): boolean =>
+  isObject(value) &&
+  typeof value.apiVersion === 'string' &&
+  typeof value.kind === 'string' &&
+  isObject(value.metadata) &&
+  typeof value.metadata.name === 'string'
+
 /** Reads what was saved. Keys that this version does not know are dropped; keys that it misses keep their defaults. */
 export function readEnvelope(saved: unknown): Result<Partial<DocumentState & ViewState>, SavedFault> {
   if (!isObject(saved) || typeof saved.version !== 'number' || !isObject(saved.state)) return fail('broken')
@@ -29,6 +36,7 @@ export function readEnvelope(saved: unknown): Result<Partial<DocumentState & Vie
     ([key]) => key in STATE_HOMES && STATE_HOMES[key as keyof LabState] !== 'moment',
   )
   const state = Object.fromEntries(known) as Partial<DocumentState & ViewState>
-  if (!isObject(state.document) || !Array.isArray(state.document.manifests)) return fail('broken')
+  const manifests = isObject(state.document) ? state.document.manifests : undefined
+  if (!state.document || !Array.isArray(manifests) || !manifests.every(isManifest)) return fail('broken')
   return readCluster(state.document).ok ? ok(state) : fail('broken')
 }
