@@ -44,7 +44,6 @@ const TABLE = {
       'i18next',
       'radix-ui',
       'lucide-react',
-      'react-resizable-panels',
       'zustand',
       'codemirror',
       '@codemirror',
