@@ -58,6 +58,10 @@ function writtenBlock(held: Manifest | undefined, block: IPAMBlock): Manifest | 
   return block.node !== undefined && isAsInferred(block) ? undefined : blockManifest(block)
 }
 
+/**
+ * Whether the block will hand out what one made up from the addresses in use would, as long as it has ordinals that were
+ * never used. The order of those that were is given up for a lab file without hundreds of lines a block. [IPAM-7]
+ */
 function isAsInferred(block: IPAMBlock): boolean {
   const inUse = block.allocations.flatMap((_, ordinal) => {
     const address = addressPlus(block.cidr.address, ordinal)
@@ -65,7 +69,9 @@ function isAsInferred(block: IPAMBlock): boolean {
     return attribute ? [{ address, attribute }] : []
   })
   const { unallocated } = inferredBlock(block.cidr, block.node, inUse)
-  return unallocated.every((ordinal, index) => ordinal === block.unallocated[index])
+  const highest = block.allocations.findLastIndex((allocation) => allocation !== null)
+  const neverUsed = highest < 0 ? 0 : block.allocations.length - 1 - highest
+  return unallocated.slice(0, neverUsed || undefined).every((ordinal, index) => ordinal === block.unallocated[index])
 }
 
 /** What the lab does not model of a block stays, and of its attributes too. */
