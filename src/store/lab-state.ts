@@ -42,10 +42,17 @@ export interface Aim {
   readonly anyHost: boolean
 }
 
+export interface NoticeLine {
+  readonly text: Said
+  readonly hint?: Said
+  /** Line and column of the file it is about. */
+  readonly place?: Said
+}
+
 export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'error'
-  readonly lines: readonly { readonly text: Said; readonly hint?: Said }[]
+  readonly lines: readonly NoticeLine[]
 }
 
 /** The lab's whole state: data only. */

@@ -1,6 +1,6 @@
 import type { Issue } from '../engine/issue'
 import type { Said } from '../words/said'
-import type { Notice } from './lab-state'
+import type { Notice, NoticeLine } from './lab-state'
 
 let count = 0
 
@@ -12,10 +12,18 @@ export const nextNoticeId = (): number => {
 export const issueMessage = (issue: Issue): Said => ({ key: `issue.${issue.code}.message`, params: issue.params })
 export const issueHint = (issue: Issue): Said => ({ key: `issue.${issue.code}.hint`, params: issue.params })
 
+export const issueLine = (issue: Issue): NoticeLine => ({
+  text: issueMessage(issue),
+  hint: issueHint(issue),
+  ...(issue.source && {
+    place: { key: 'yaml.place', params: { line: issue.source.line, column: issue.source.column } },
+  }),
+})
+
 export const noticeOf = (issues: readonly Issue[], title: Said): Notice => ({
   id: nextNoticeId(),
   tone: 'error',
-  lines: [{ text: title }, ...issues.map((issue) => ({ text: issueMessage(issue), hint: issueHint(issue) }))],
+  lines: [{ text: title }, ...issues.map(issueLine)],
 })
 
 export const infoNotice = (text: Said, hint?: Said): Notice => ({

@@ -23,6 +23,7 @@ interface Props {
 
 /** The menu of one element, or of the ground, where the pointer is. */
 export function ElementMenu({ place, onClose }: Props) {
+  const { t } = useTranslation()
   const element = findElement(useLab(selectPicture), place?.element)
   return (
     <DropdownMenu.Root open={place !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
@@ -32,6 +33,7 @@ export function ElementMenu({ place, onClose }: Props) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menu.content} align="start" collisionPadding={8}>
           {element && place?.element && <ElementItems id={place.element} element={element} />}
+          <DropdownMenu.Label className={menu.label}>{t('canvas.add')}</DropdownMenu.Label>
           <AddItems element={element} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

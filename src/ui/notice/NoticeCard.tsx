@@ -27,8 +27,9 @@ function Card({ notice }: { readonly notice: Notice }) {
     <div className={styles.card} data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : 'status'}>
       <Icon size={17} aria-hidden />
       <div className={styles.words}>
-        {notice.lines.map(({ text, hint }) => (
-          <p key={JSON.stringify(text)}>
+        {notice.lines.map(({ text, hint, place }) => (
+          <p key={JSON.stringify([text, place])}>
+            {place && <code>{say(place)}: </code>}
             {say(text)} {hint && <span>{say(hint)}</span>}
           </p>
         ))}

@@ -1,5 +1,5 @@
 import { selectCluster } from '../../store/derived'
-import { infoNotice, issueHint, issueMessage } from '../../store/notice'
+import { infoNotice, issueLine } from '../../store/notice'
 import { actions } from '../lab'
 
 /** The YAML library is not part of the first load. */
@@ -19,7 +19,7 @@ export async function openFile(file: File): Promise<void> {
   actions().openLab({ document, source }, { key: 'edit.open-file', params: { file: file.name } })
   if (report.length === 0) return
   const opened = infoNotice({ key: 'notice.opened', params: { file: file.name, count: report.length } })
-  const lines = report.map((issue) => ({ text: issueMessage(issue), hint: issueHint(issue) }))
+  const lines = report.map(issueLine)
   actions().notify({ ...opened, lines: [...opened.lines, ...lines] })
 }
 

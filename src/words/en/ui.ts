@@ -1,6 +1,5 @@
 /** Words of the screen itself. */
 export const ui = {
-  app: { name: 'Podpath', loading: 'Opening the lab…' },
   topBar: {
     summary: '{{subnets}}, {{nodes}}, {{pods}}',
     pool: 'Pool',
@@ -22,7 +21,6 @@ export const ui = {
     open: 'Open a YAML file…',
     save: 'Save as YAML',
     theme: 'Theme',
-    themeIs: 'Theme: {{theme}}',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     stillSteps: 'Still steps, no animation',
     help: 'Keys and words',
@@ -49,7 +47,6 @@ export const ui = {
       CrossSubnet: 'Wrapped in VXLAN only toward nodes outside the sending node’s own subnet.',
       Always: 'Wrapped in VXLAN toward every other node.',
     },
-    now: 'now',
     effect: '{{wrapped}} of {{pairs}} pairs wrapped, {{lost}} lost',
     otherOff: '{{other}} is then set to Never: a pool has one encapsulation.',
   },
@@ -112,10 +109,8 @@ export const ui = {
     pingFrom: 'Ping from {{name}}…',
     pingTo: 'Ping {{name}} from {{from}}',
     moveTo: 'Move to',
-    wouldGet: '{{address}}',
     notAllowed: 'not possible here',
     ghostWithChanges: '{{address}} · {{routes}} change',
-    emptyTitle: 'No nodes yet',
     looks: { direct: 'direct', ipip: 'ipip', vxlan: 'vxlan', local: 'local', lost: 'lost' },
   },
   outline: {
@@ -126,7 +121,6 @@ export const ui = {
     pod: 'pod {{name}}, {{address}}',
     podNamed: 'pod {{name}} in {{namespace}}, {{address}}',
     router: 'router {{name}}',
-    selected: 'selected',
     carrying: 'Moving {{name}}. Over {{target}}: {{outcome}}. Arrow keys choose, Enter drops, Escape cancels.',
     carryHere: 'stays where it is',
     carryAddress: 'it would get {{address}}',
@@ -157,8 +151,6 @@ export const ui = {
     via: 'Via',
     dev: 'Device',
     by: 'By',
-    default: 'default',
-    onLink: 'on the link',
     metric: 'metric {{metric}}',
     changed: 'changed',
     added: 'new',
@@ -271,8 +263,6 @@ export const ui = {
     refused_other: 'Not applied: {{count}} errors. The lab is as it was.',
     place: 'line {{line}}, column {{column}}',
     noPlace: 'the file',
-    warnings_one: '{{count}} note',
-    warnings_other: '{{count}} notes',
     applied: 'The YAML is applied.',
   },
   changes: {
@@ -282,7 +272,6 @@ export const ui = {
     list: 'Changed routes',
     kinds: { added: 'new', changed: 'changed', removed: 'gone' },
     was: 'was {{route}}',
-    hosts: '{{routes}} on {{hosts}}',
   },
   notice: {
     refused: 'Nothing was changed.',
@@ -297,7 +286,6 @@ export const ui = {
     opened_one: '{{file}} is open. {{count}} thing was filled in.',
     opened_other: '{{file}} is open. {{count}} things were filled in.',
     close: 'Close this message',
-    copied: 'Copied',
   },
   help: {
     title: 'Keys and words',
