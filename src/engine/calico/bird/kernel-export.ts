@@ -1,16 +1,16 @@
 import type { Provenance, Route } from '../../linux/route'
-import { formatIpv4 } from '../../net/ipv4'
+import { formatIpv4, type Ipv4 } from '../../net/ipv4'
 import { formatPrefix, prefixCovers, prefixKey } from '../../net/prefix'
+import { clusterRoute } from '../resources/cluster-route'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import { encapToward, tunnelOf } from '../resources/encap'
-import { explainedRoute } from '../resources/explained-route'
 import type { IPPool } from '../resources/ip-pool'
 import type { CalicoNode } from '../resources/node'
-import { remoteProvenance } from '../resources/remote-provenance'
+import { RemoteProvenance } from '../resources/remote-provenance'
 import { programs } from '../resources/route-owner'
 import { hasRoutePriority } from '../resources/route-priority'
-import { prefixSetOf, resolveNextHop } from './next-hop'
+import { prefixSetOf, type ResolvedNextHop, resolveNextHop } from './next-hop'
 import type { Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
 
@@ -26,12 +26,18 @@ export function ownBlackholes(node: CalicoNode, routes: readonly NodeRoute[], da
     .filter((route) => route.node.name === node.name && route.kind === 'block' && route.cidr.length < 32)
     .filter(({ pool }) => isBirds(pool, datastore))
     .map(({ cidr, pool }) =>
-      explainedRoute({ type: 'blackhole', destination: cidr, nextHops: [], protocol: 'bird' }, () => ({
-        programmer: 'bird',
-        because: 'bird-blackhole',
-        details: { block: formatPrefix(cidr), pool: pool.name },
-        from: [{ kind: 'IPPool', name: pool.name }],
-      })),
+      clusterRoute({
+        type: 'blackhole',
+        destination: cidr,
+        nextHops: [],
+        protocol: 'bird',
+        provenance: {
+          programmer: 'bird',
+          because: 'bird-blackhole',
+          details: { block: formatPrefix(cidr), pool: pool.name },
+          from: [{ kind: 'IPPool', name: pool.name }],
+        },
+      }),
     )
 }
 
@@ -58,34 +64,45 @@ export function learnedRoutes(
 ): readonly Route[] {
   const known = knownOtherwise(speaker)
   const byBgp = prefixSetOf(rib)
-  return [...rib].flatMap(([key, [best]]): readonly Route[] => {
-    if (!best || known.has(key)) return []
+  const routes: Route[] = []
+  for (const [key, [best]] of rib) {
+    if (!best || known.has(key)) continue
     const pool = datastore.pools.find(({ cidr }) => prefixCovers(cidr, best.prefix))
-    if (pool && !isBirds(pool, datastore)) return []
-    const metric = hasRoutePriority(datastore) ? MAX_LOCAL_PREFERENCE - best.localPreference : 0
-    const route = { destination: best.prefix, protocol: 'bird', metric } as const
-    const explain =
-      (because: string, more: Provenance['details'] = {}) =>
-      () => {
-        const owner = owners.get(key)
-        const details = { nextHop: formatIpv4(best.nextHop), ...more }
-        return owner ? remoteProvenance('bird', because, node, owner, details) : learnedProvenance(best)
-      }
+    if (pool && !isBirds(pool, datastore)) continue
     const resolved = resolveNextHop(speaker, best.nextHop, byBgp)
-    if (resolved.kind === 'unreachable') {
-      return [explainedRoute({ ...route, type: 'unreachable', nextHops: [] }, explain('bird-unreachable'))]
-    }
-    const { gateway, dev } = resolved
     const wantsTunnel = pool !== undefined && encapToward(pool, node, best.nextHop) === 'ipip'
-    if (wantsTunnel && hasTunnel) {
-      const nextHops = [{ gateway: best.nextHop, dev: 'tunl0', onlink: true }]
-      return [explainedRoute({ ...route, nextHops }, explain('bird-ipip-tunnel'))]
-    }
-    const because = wantsTunnel ? 'bird-no-tunnel-device' : 'bird-plain'
-    return [
-      explainedRoute({ ...route, nextHops: [{ gateway, dev }] }, explain(because, { gateway: formatIpv4(gateway) })),
-    ]
-  })
+    const form = kernelForm(best.nextHop, resolved, wantsTunnel, hasTunnel)
+    const owner = owners.get(key)
+    const bgp = { nextHop: best.nextHop, ...(form.gateway !== undefined && { gateway: form.gateway }) }
+    routes.push(
+      clusterRoute({
+        type: form.type,
+        destination: best.prefix,
+        nextHops: form.nextHops,
+        protocol: 'bird',
+        metric: hasRoutePriority(datastore) ? MAX_LOCAL_PREFERENCE - best.localPreference : 0,
+        provenance: owner ? new RemoteProvenance('bird', form.because, node, owner, bgp) : learnedProvenance(best),
+      }),
+    )
+  }
+  return routes
+}
+
+interface KernelForm extends Pick<Route, 'type' | 'nextHops'> {
+  readonly because: string
+  /** What the next hop resolved to, where the route goes there. */
+  readonly gateway?: Ipv4
+}
+
+function kernelForm(nextHop: Ipv4, resolved: ResolvedNextHop, wantsTunnel: boolean, hasTunnel: boolean): KernelForm {
+  if (resolved.kind === 'unreachable') return { type: 'unreachable', nextHops: [], because: 'bird-unreachable' }
+  if (wantsTunnel && hasTunnel) {
+    const nextHops = [{ gateway: nextHop, dev: 'tunl0', onlink: true }]
+    return { type: 'unicast', nextHops, because: 'bird-ipip-tunnel' }
+  }
+  const { gateway, dev } = resolved
+  const because = wantsTunnel ? 'bird-no-tunnel-device' : 'bird-plain'
+  return { type: 'unicast', nextHops: [{ gateway, dev }], because, gateway }
 }
 
 /** Prefixes that BIRD has from better sources: static ones (200) and connected networks (240) beat BGP (100). */
@@ -104,7 +121,7 @@ export function routerLearnedRoutes(speaker: Speaker, rib: Rib): readonly Route[
     const resolved = resolveNextHop(speaker, best.nextHop, byBgp)
     const nextHops = resolved.kind === 'router' ? [{ gateway: resolved.gateway, dev: resolved.dev }] : []
     const type = resolved.kind === 'router' ? 'unicast' : 'unreachable'
-    return [explainedRoute({ ...route, type, nextHops }, () => learnedProvenance(best))]
+    return [clusterRoute({ ...route, type, nextHops, provenance: learnedProvenance(best) })]
   })
 }
 

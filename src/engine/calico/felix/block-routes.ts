@@ -1,12 +1,12 @@
 import type { LinkName } from '../../linux/link'
 import type { Route, RouteProtocol } from '../../linux/route'
 import { formatPrefix } from '../../net/prefix'
+import { clusterRoute } from '../resources/cluster-route'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import { ENCAP_OVERHEAD_BYTES, type Encap, encapToward, tunnelOf } from '../resources/encap'
-import { explainedRoute } from '../resources/explained-route'
 import type { CalicoNode } from '../resources/node'
-import { remoteProvenance } from '../resources/remote-provenance'
+import { RemoteProvenance } from '../resources/remote-provenance'
 import { programs } from '../resources/route-owner'
 
 /** Felix's own protocol number, which iproute2 has no name for (felix/config: `RouteProtocol`). */
@@ -37,12 +37,18 @@ export function blockRoutes(host: Host, routes: readonly NodeRoute[], datastore:
 function ownBlock({ cidr, pool, kind }: NodeRoute): readonly Route[] {
   if (kind === 'borrowed' || cidr.length === 32) return []
   return [
-    explainedRoute({ type: 'blackhole', destination: cidr, nextHops: [], protocol: FELIX_PROTOCOL }, () => ({
-      programmer: 'felix',
-      because: 'felix-blackhole',
-      details: { block: formatPrefix(cidr), pool: pool.name },
-      from: [{ kind: 'IPPool', name: pool.name }],
-    })),
+    clusterRoute({
+      type: 'blackhole',
+      destination: cidr,
+      nextHops: [],
+      protocol: FELIX_PROTOCOL,
+      provenance: {
+        programmer: 'felix',
+        because: 'felix-blackhole',
+        details: { block: formatPrefix(cidr), pool: pool.name },
+        from: [{ kind: 'IPPool', name: pool.name }],
+      },
+    }),
   ]
 }
 
@@ -55,14 +61,12 @@ function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readon
   if (encap === 'none') {
     const because = tunnel === 'none' ? 'felix-no-encap' : (`felix-${tunnel}-same-subnet` as const)
     return [
-      explainedRoute(
-        {
-          destination,
-          nextHops: [{ gateway: node.bgpAddress.address, dev: host.uplink, onlink: true }],
-          protocol: FELIX_PROTOCOL,
-        },
-        () => remoteProvenance('felix', because, host.node, route),
-      ),
+      clusterRoute({
+        destination,
+        nextHops: [{ gateway: node.bgpAddress.address, dev: host.uplink, onlink: true }],
+        protocol: FELIX_PROTOCOL,
+        provenance: new RemoteProvenance('felix', because, host.node, route),
+      }),
     ]
   }
   const isVxlan = encap === 'vxlan'
@@ -70,15 +74,13 @@ function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): readon
   // The line to a node that has no VTEP address yet is missing.
   if (gateway === undefined) return []
   return [
-    explainedRoute(
-      {
-        destination,
-        nextHops: [{ gateway, dev: isVxlan ? 'vxlan.calico' : 'tunl0', onlink: true }],
-        protocol: isVxlan ? 'boot' : FELIX_PROTOCOL,
-        // Felix writes the tunnel's MTU on its routes from v3.31 on.
-        ...(datastore.information.era !== 'classic' && { mtuBytes: host.mtuBytes - ENCAP_OVERHEAD_BYTES[encap] }),
-      },
-      () => remoteProvenance('felix', `felix-${encap}-tunnel`, host.node, route),
-    ),
+    clusterRoute({
+      destination,
+      nextHops: [{ gateway, dev: isVxlan ? 'vxlan.calico' : 'tunl0', onlink: true }],
+      protocol: isVxlan ? 'boot' : FELIX_PROTOCOL,
+      // Felix writes the tunnel's MTU on its routes from v3.31 on.
+      ...(datastore.information.era !== 'classic' && { mtuBytes: host.mtuBytes - ENCAP_OVERHEAD_BYTES[encap] }),
+      provenance: new RemoteProvenance('felix', `felix-${encap}-tunnel`, host.node, route),
+    }),
   ]
 }
