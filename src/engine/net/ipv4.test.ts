@@ -29,5 +29,6 @@ it.each([
 
 it('addresses wrap at the end of the space', () => {
   expect(addressPlus(ip('10.0.0.255'), 1)).toBe(ip('10.0.1.0'))
+  expect(addressPlus(ip('200.0.0.1'), 1)).toBe(ip('200.0.0.2'))
   expect(addressPlus(ip('255.255.255.255'), 1)).toBe(UNSPECIFIED)
 })

@@ -43,7 +43,7 @@ it.each([
   [24, '255.255.255.0', 256, '200.1.2.255'],
   [32, '255.255.255.255', 1, '200.1.2.3'],
 ])('/%i: mask %s, %i addresses, 200.1.2.3 in the one that ends at %s', (length, mask, size, last) => {
-  expect(formatIpv4(maskOf(length))).toBe(mask)
+  expect(maskOf(length)).toBe(ip(mask))
   expect(prefixSize(prefixOf(ip('200.1.2.3'), length))).toBe(size)
   expect(formatIpv4(broadcastOf(prefixOf(ip('200.1.2.3'), length)))).toBe(last)
 })

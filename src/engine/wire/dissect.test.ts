@@ -61,8 +61,11 @@ it.each([
   ['another protocol', packet(PROTOCOL.tcp, new Uint8Array(20)), `${ETHERNET}, ipv4 14+20, payload 34+20`],
   [
     'another port',
-    packet(PROTOCOL.udp, buildUdp({ sourcePort: 1, destinationPort: 53 }, ip('10.0.0.1'), ip('10.0.0.2'), vxlan)),
-    `${ETHERNET}, ipv4 14+20, udp 34+8, payload 42+${vxlan.length}`,
+    packet(
+      PROTOCOL.udp,
+      buildUdp({ sourcePort: 1, destinationPort: 53 }, ip('10.0.0.1'), ip('10.0.0.2'), vxlan.slice(28)),
+    ),
+    `${ETHERNET}, ipv4 14+20, udp 34+8, payload 42+${vxlan.length - 28}`,
   ],
 ])('%s', (_, inside, expected) => {
   const frame = buildEthernet(FAR, NEAR, inside)

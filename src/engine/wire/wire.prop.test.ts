@@ -108,18 +108,29 @@ it('dissect takes any bytes: the layers lie one behind the other, and inside the
 })
 
 it('fragments fit the MTU, and together are the packet again, in whatever order they come', () => {
-  const packet = fc.tuple(header, fc.uint8Array({ minLength: 1, maxLength: 3000 })).map(([fields, inside]) => {
-    return buildIpv4({ ...fields, dontFragment: false, moreFragments: false, fragmentOffset: 0 }, inside)
-  })
+  const packet = fc
+    .tuple(header, fc.uint8Array({ minLength: 1, maxLength: 3000, size: 'max' }))
+    .map(([fields, inside]) => {
+      return buildIpv4({ ...fields, dontFragment: false, moreFragments: false, fragmentOffset: 0 }, inside)
+    })
   fc.assert(
-    fc.property(packet, fc.integer({ min: 68, max: 1500 }), fc.func(fc.integer()), (bytes, mtuBytes, order) => {
-      const fragments = fragmentIpv4(bytes, mtuBytes)
-      expect(fragments.length === 1).toBe(bytes.length <= mtuBytes)
-      expect(fragments.every(({ length }) => length <= mtuBytes)).toBe(true)
-      const shuffled = fragments.toSorted((a, b) => order(a) - order(b))
-      expect(reassembleIpv4(shuffled)).toEqual(bytes)
-      if (fragments.length > 1) expect(reassembleIpv4(fragments.slice(1))).toBeUndefined()
-      if (fragments.length > 1) expect(reassembleIpv4(fragments.slice(0, -1))).toBeUndefined()
-    }),
+    fc.property(
+      packet,
+      fc.integer({ min: 68, max: 1500 }),
+      fc.integer({ min: 68, max: 1500 }),
+      fc.func(fc.integer()),
+      (bytes, mtuBytes, nextMtuBytes, order) => {
+        const fragments = fragmentIpv4(bytes, mtuBytes)
+        expect(fragments.length === 1).toBe(bytes.length <= mtuBytes)
+        expect(fragments.every(({ length }) => length <= mtuBytes)).toBe(true)
+        const smaller = fragments.flatMap((fragment) => fragmentIpv4(fragment, nextMtuBytes))
+        expect(smaller.every(({ length }) => length <= nextMtuBytes)).toBe(true)
+        expect(reassembleIpv4(smaller)).toEqual(bytes)
+        const shuffled = fragments.toSorted((a, b) => order(a) - order(b))
+        expect(reassembleIpv4(shuffled)).toEqual(bytes)
+        if (fragments.length > 1) expect(reassembleIpv4(fragments.slice(1))).toBeUndefined()
+        if (fragments.length > 1) expect(reassembleIpv4(fragments.slice(0, -1))).toBeUndefined()
+      },
+    ),
   )
 })

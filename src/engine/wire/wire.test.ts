@@ -2,9 +2,10 @@ import { expect, it } from 'vitest'
 import { ip } from '../net/ipv4'
 import { internetChecksum } from './checksum'
 import { parseEthernetHeader } from './ethernet'
+import { readField, writeField } from './field'
 import { fragmentIpv4 } from './fragment'
 import { parseIcmpHeader } from './icmp'
-import { buildIpv4, parseIpv4Header } from './ipv4'
+import { buildIpv4, IPV4_FIELDS, parseIpv4Header } from './ipv4'
 import { buildUdp, parseUdpHeader } from './udp'
 import { buildVxlan, parseVxlanHeader } from './vxlan'
 
@@ -14,6 +15,7 @@ const bytes = (text: string): Uint8Array =>
 it('the checksum is that of RFC 1071, section 3', () => {
   expect(internetChecksum(bytes('0001f203f4f5f6f7'))).toBe(0xffff - 0xddf2)
   expect(internetChecksum(bytes('0001f2'))).toBe(0xffff - 0xf201)
+  expect(internetChecksum(bytes('0001f2ff'), 0, 3)).toBe(0xffff - 0xf201)
 })
 
 it('an IPv4 header of the wire is read, and its checksum found right', () => {
@@ -42,6 +44,15 @@ it.each([
   ['Ethernet of 13 bytes', parseEthernetHeader(new Uint8Array(13)), 'short-header', 13],
 ])('%s is refused', (_, parsed, code, offset) => {
   expect(parsed).toEqual({ ok: false, error: { code, offset } })
+})
+
+it('a field that shares its bytes leaves the others alone', () => {
+  const shared = new Uint8Array(8).fill(0xff)
+  writeField(shared, 0, IPV4_FIELDS.fragmentOffset, 5)
+  expect([...shared.slice(5)]).toEqual([0xff, 0xe0, 5])
+  writeField(shared, 0, IPV4_FIELDS.dontFragment, 0)
+  expect([...shared.slice(5)]).toEqual([0xff, 0xa0, 5])
+  expect(readField(shared, 0, IPV4_FIELDS.fragmentOffset)).toBe(5)
 })
 
 it('VXLAN: flag, and the VNI in the upper three bytes', () => {
