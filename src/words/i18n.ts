@@ -25,4 +25,3 @@ export function say({ key, params = {} }: Said): string {
   const filled = Object.entries(params).map(([name, value]) => [name, typeof value === 'object' ? say(value) : value])
   return i18next.t(key as ParseKeys, Object.fromEntries(filled))
 }
-
