@@ -49,6 +49,7 @@ export function desiredState(
     routers: cluster.underlay.routers,
     hosts: birdHosts(cluster, hosts, bare),
     reaches,
+    underlay: bare,
   })
   const podsOf = podsByNode(cluster.pods)
   const masquerade = natOutgoing(cluster)

@@ -7,8 +7,7 @@ import type { CalicoNode } from '../resources/node'
 import { hasRoutePriority } from '../resources/route-priority'
 import type { UnderlayRouter } from '../resources/underlay'
 import { learnedRoutes, MAX_LOCAL_PREFERENCE, ownBlackholes, routerLearnedRoutes } from './kernel-export'
-import { peerings, sessions } from './peerings'
-import { converge } from './rib'
+import { settledRibs } from './network'
 import type { Peering, Speaker } from './speaker'
 
 /** A machine as BIRD finds it when it starts. */
@@ -28,6 +27,8 @@ export interface BirdInput {
   readonly hosts: ReadonlyMap<string, BirdHost>
   /** Whether TCP from that end of a session reaches the other. */
   readonly reaches: (from: Peering) => boolean
+  /** Stands for the machines without Calico: the same object as long as they are the same. */
+  readonly underlay: object
 }
 
 /** Every machine's routes with `proto bird`. */
@@ -37,11 +38,7 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route
     ...datastore.nodes.flatMap((node) => nodeSpeaker(node, input) ?? []),
     ...routers.flatMap((router) => routerSpeaker(router, input) ?? []),
   ]
-  const running = new Set(speakers.map(({ name }) => name))
-  const configured = peerings(datastore, routers).filter(
-    ({ speaker, peer }) => running.has(speaker) && running.has(peer),
-  )
-  const ribs = converge(speakers, sessions(configured, input.reaches))
+  const ribs = settledRibs(speakers, datastore, routers, input.reaches, input.underlay)
   const owners = new Map(nodeRoutes.map((route) => [prefixKey(route.cidr), route]))
   return new Map(
     speakers.map((speaker) => {
