@@ -65,8 +65,10 @@ it.each([
 )
 
 it('[ARP-1] a device that is down answers nobody', () => {
-  const links = router.links.map((link) => ({ ...link, up: false }))
-  expect(answer(fabricOf({ router: { links } }), 'node eth0', '10.1.0.1')).toBe('nobody')
+  const links = router.links.map((link) => ({ ...link, up: link.name !== 'eth0' }))
+  const fabric = fabricOf({ router: { links } })
+  expect(answer(fabric, 'node eth0', '10.1.0.1')).toBe('nobody')
+  expect(answer(fabric, 'node eth0', '10.2.0.1')).toBe('nobody') // which is up, but on the other side
 })
 
 it('[ARP-2] a node answers for the pods’ gateway, which nobody has, by its default route', () => {

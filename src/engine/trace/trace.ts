@@ -75,7 +75,7 @@ export type StepEvent =
       readonly kind: 'originate'
       readonly lookup: RouteLookup
       readonly source: Ipv4
-      readonly sourceBecause: 'route-source' | 'link-address' | 'first-address' | 'answers-from-destination' | 'bound'
+      readonly sourceBecause: 'route-source' | 'link-address' | 'first-address' | 'answers-from-destination'
     }
   | { readonly kind: 'receive'; readonly link: LinkName; readonly frame: Frame }
   | { readonly kind: 'forward'; readonly lookup: RouteLookup; readonly link: LinkName }
