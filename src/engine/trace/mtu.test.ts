@@ -57,6 +57,12 @@ it('[ICMP-3] [MTU-3] a narrow underlay tells the node; the node tells the pod; t
   ])
 })
 
+it('[ICMP-4] of "fragmentation needed" there may be any number', () => {
+  const first = ping(oldPods, 'default/pod1', POD3, big)
+  const second = ping(oldPods, 'default/pod1', '172.16.34.99', big, first.memory)
+  expect(outcome(second)).toBe('fragmentation-needed from 192.168.10.101 1480')
+})
+
 it('[ICMP-1] an error quotes what fits into 576 bytes', () => {
   const { steps } = ping(narrow, 'default/pod1', POD3, { payloadBytes: 1452, pathMtuDiscovery: 'do' })
   const error = steps.find(({ namespace, packet }) => namespace === 'router' && packet === 1)

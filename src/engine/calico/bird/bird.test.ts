@@ -233,6 +233,30 @@ describe('a router with an AS of its own', () => {
     expect(lineTo(inMode(both, 'Never'), '172.16.34.0/24')).toBe('172.16.34.0/24 via 192.168.10.1 dev ens5')
   })
 
+  it.each([
+    ['Auto', '192.168.10.101'],
+    ['Self', '192.168.10.101'],
+    ['Keep', '192.168.10.102'],
+  ])('[BGP-4] what a node passes on over eBGP with nextHopMode %s is behind %s', (nextHopMode, nextHop) => {
+    const peer = apply('BGPPeer', 'tor', { node: 'k8s-w1', peerIP: '192.168.10.1', asNumber: 64900, nextHopMode })
+    const lab = edited(tor, { kind: 'set-bgp-mesh', enabled: true }, peer)
+    expect(lineTo(lab, '172.16.184.0/24', 'router')).toBe(`172.16.184.0/24 via ${nextHop} dev eth0`)
+  })
+
+  it('[BGP-2] a router in the nodes’ own AS, which reflects nothing, passes nothing on', () => {
+    const router = {
+      name: 'router',
+      interfaces: [
+        { subnet: 'a', address: '192.168.10.1' },
+        { subnet: 'b', address: '192.168.20.1' },
+      ],
+      bgp: { asNumber: 64512, advertise: 'connected' },
+    }
+    const lab = edited(withUnderlay(meshOff, { routers: [router] }), ...peers(1, { asNumber: 64512 }))
+    expect(birdLines(lab)).toEqual([OWN, '192.168.20.0/24 via 192.168.10.1 dev ens5'])
+    expect(birdLines(lab, 'router')).toHaveLength(4)
+  })
+
   it('[BIRD-4] what comes over eBGP in v3.32 has the metric of preference 100', () => {
     expect(lineTo(inEra(inMode(allowed, 'Never'), 'v3.32.0'), '172.16.34.0/24')).toBe(
       '172.16.34.0/24 via 192.168.10.1 dev ens5 metric 2147483547',
