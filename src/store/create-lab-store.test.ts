@@ -101,6 +101,20 @@ it('shows still pictures where motion is not wanted', () => {
   expect(store.getState().playheadMs).toBe(moments[1]?.stillMs)
 })
 
+it.each([0, 0.5, 0.99])('steps to the next and the last moment, paused at %s of one', (part) => {
+  const store = makeStore()
+  store.getState().sendProbe({ from: pod1, to: pod3 })
+  const moments = selectTimeline(store.getState())?.moments ?? []
+  const [startMs, endMs] = [moments[3]?.atMs ?? 0, moments[4]?.atMs ?? 0]
+  const pausedMs = startMs + part * (endMs - startMs)
+  store.getState().seek(pausedMs)
+  store.getState().step(1)
+  expect(store.getState().playheadMs).toBe(moments[4]?.stillMs)
+  store.getState().seek(pausedMs)
+  store.getState().step(-1)
+  expect(store.getState().playheadMs).toBe(moments[2]?.stillMs)
+})
+
 it('has no trace for a ping whose target is gone', () => {
   const store = makeStore()
   store.getState().sendProbe({ from: pod1, to: pod3 })

@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand/vanilla'
-import { nextMomentMs, previousMomentMs } from '../playback/player'
+import { momentAt, nextMomentMs, previousMomentMs } from '../playback/player'
 import type { LabStore } from './create-lab-store'
 import { selectTimeline } from './derived'
 import type { Speed } from './lab-state'
@@ -58,7 +58,9 @@ export const createPlayerSlice: StateCreator<LabStore, [], [], PlayerSlice> = (s
     const timeline = selectTimeline(get())
     if (!timeline) return
     const to = direction > 0 ? nextMomentMs : previousMomentMs
-    set({ playheadMs: to(timeline, get().playheadMs), playing: false, following: true })
+    // From the moment's own still picture, so that a step is a step wherever in the moment the ping was paused.
+    const hereMs = timeline.moments[momentAt(timeline, get().playheadMs)]?.stillMs ?? 0
+    set({ playheadMs: to(timeline, hereMs), playing: false, following: true })
   },
   setSpeed: (speed) => set({ speed }),
 })
