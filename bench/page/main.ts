@@ -1,7 +1,7 @@
 import type { CanvasCallbacks, SceneLabels } from '../../src/canvas/canvas'
 import { createCanvas } from '../../src/canvas/create-canvas'
 import { layoutOf } from '../../src/canvas/geometry/layout'
-import { fitting } from '../../src/canvas/geometry/viewport'
+import { evenMargin, fitting } from '../../src/canvas/geometry/viewport'
 import { type FrameTimes, measures } from './measure'
 import { createPlainSubject } from './plain-subject'
 import { createPodpathSubject } from './podpath-subject'
@@ -71,7 +71,10 @@ function createBench(element: HTMLElement, query: URLSearchParams): Bench {
     run: (measure) => measures[measure](made()),
     panNear: () => {
       const { bounds } = layoutOf(picture)
-      return measures.panNear(made(), 1 / fitting(bounds, element.clientWidth, element.clientHeight, 34, 1).zoom)
+      return measures.panNear(
+        made(),
+        1 / fitting(bounds, element.clientWidth, element.clientHeight, evenMargin(34), 1).zoom,
+      )
     },
     drop: () => measures.drop(made()),
     dragFromTo: () => made().dragFromTo(),

@@ -1,7 +1,14 @@
 import { type Layout, layoutOf } from '../../src/canvas/geometry/layout'
 import { pathBetween, pointAlong } from '../../src/canvas/geometry/paths'
 import { contains, overlaps, type Rect } from '../../src/canvas/geometry/shapes'
-import { fitting, toModel, type Viewport, visibleRect, zoomedAbout } from '../../src/canvas/geometry/viewport'
+import {
+  evenMargin,
+  fitting,
+  toModel,
+  type Viewport,
+  visibleRect,
+  zoomedAbout,
+} from '../../src/canvas/geometry/viewport'
 import type { Picture } from '../../src/canvas/picture'
 import type { Spot, Subject } from './subject'
 import { busyScene } from './synthetic'
@@ -20,7 +27,7 @@ export function createPlainSubject(element: HTMLElement, picture: Picture): Subj
   const layout = layoutOf(picture)
   const rects = new Map<string, Rect>([...layout.nodes].map(([id, node]) => [id, node.rect]))
   const paths = new Map<string, ReturnType<typeof pathBetween>>()
-  let viewport: Viewport = fitting(layout.bounds, canvas.width, canvas.height, 34, 1)
+  let viewport: Viewport = fitting(layout.bounds, canvas.width, canvas.height, evenMargin(34), 1)
   let packets = { count: 0, progress: 0 }
   let dragged: { id: string; at: Spot } | undefined
   let frame: number | undefined
@@ -105,7 +112,7 @@ export function createPlainSubject(element: HTMLElement, picture: Picture): Subj
       request()
     },
     fit() {
-      viewport = fitting(layout.bounds, canvas.width, canvas.height, 34, 1)
+      viewport = fitting(layout.bounds, canvas.width, canvas.height, evenMargin(34), 1)
       request()
     },
     playPackets(count, progress) {

@@ -2,8 +2,17 @@ import type { Canvas, CanvasCallbacks, CanvasTheme, CanvasView, ScreenRect } fro
 import { type Dragging, ghostOf, startDrag } from './dragging'
 import { hitAt } from './geometry/hit-test'
 import { type Layout, layoutOf, shapeRect } from './geometry/layout'
+import type { Format } from './geometry/place-subnet'
 import { contains, type Point, type Rect } from './geometry/shapes'
-import { fitting, rectToRendered, toModel, type Viewport, visibleRect, zoomedAbout } from './geometry/viewport'
+import {
+  fitting,
+  type Margin,
+  rectToRendered,
+  toModel,
+  type Viewport,
+  visibleRect,
+  zoomedAbout,
+} from './geometry/viewport'
 import { attachGestures, type GestureTarget } from './gestures'
 import { createGraph, showLayout, stylesheetOf } from './graph'
 import { createLayer } from './layer'
@@ -15,7 +24,13 @@ import type { Picture } from './picture'
 import { themeFrom } from './theme'
 
 const EMPTY_PICTURE: Picture = { subnets: [], nodes: [], routers: [] }
-const FIT_MARGIN = 34
+/** On a phone the tools above the picture would lie on it. */
+const FIT_MARGIN: Readonly<Record<Format, Margin>> = {
+  wide: evenMargin(34),
+  narrow: { top: 64, sides: 14, bottom: 14 },
+}
+/** Narrower canvases have the layout of a phone. */
+const NARROW_PIXELS = 560
 /** A small lab is not blown up. */
 const MAX_FIT_ZOOM = 1.2
 const TOUCH_SLACK_PIXELS = 8
@@ -38,6 +53,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   const above = createLayer(root)
 
   let theme: CanvasTheme = themeFrom(element)
+  let picture = EMPTY_PICTURE
   let layout: Layout = layoutOf(EMPTY_PICTURE)
   let view: CanvasView = {}
   let overlay: OverlayState = {}
@@ -97,9 +113,21 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     callbacks.onView?.(next.zoom, next.pan)
   }
 
+  const format = (): Format => (size.width < NARROW_PIXELS ? 'narrow' : 'wide')
+
   const fitAll = (): void => {
     isTouched = false
-    if (size.width > 0) show(fitting(layout.bounds, size.width, size.height, FIT_MARGIN, MAX_FIT_ZOOM))
+    if (size.width > 0) show(fitting(layout.bounds, size.width, size.height, FIT_MARGIN[format()], MAX_FIT_ZOOM))
+  }
+
+  /** @returns whether anything is elsewhere now. */
+  const layOut = (): boolean => {
+    const next = layoutOf(picture, format())
+    if (next === layout) return false
+    layout = next
+    showLayout(graph, layout)
+    lit = litBy(layout, overlay.scene)
+    return true
   }
 
   const isAllInView = (): boolean => {
@@ -182,7 +210,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     size = { width, height }
     for (const layer of [details, above]) layer.resize(width, height)
     graph.resize()
-    if (!isTouched || before.width === 0) fitAll()
+    if (layOut() || !isTouched || before.width === 0) fitAll()
     else panBy((width - before.width) / 2, (height - before.height) / 2)
     drawDetails()
     drawOverlay()
@@ -198,16 +226,11 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   }
 
   return {
-    update(picture, nextView) {
-      const next = layoutOf(picture)
+    update(nextPicture, nextView) {
+      const isFirst = layout.subnets.size === 0 && layout.nodes.size === 0
+      picture = nextPicture
       view = nextView
-      if (next !== layout) {
-        const isFirst = layout.subnets.size === 0 && layout.nodes.size === 0
-        layout = next
-        showLayout(graph, layout)
-        lit = litBy(layout, overlay.scene)
-        if (isFirst || (!isTouched && !isAllInView())) fitAll()
-      }
+      if (layOut() && (isFirst || (!isTouched && !isAllInView()))) fitAll()
       request({ details: true, overlay: true })
     },
     play(scene, labels) {

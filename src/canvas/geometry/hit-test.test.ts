@@ -4,7 +4,7 @@ import { hitAt } from './hit-test'
 import { layoutOf } from './layout'
 import { centreOf, overlaps, type Rect, rectAround } from './shapes'
 import { nodePicture, twoSubnets } from './test-picture'
-import { fitting, rectToRendered, toModel, toRendered, zoomedAbout } from './viewport'
+import { evenMargin, fitting, rectToRendered, toModel, toRendered, zoomedAbout } from './viewport'
 
 const layout = layoutOf(twoSubnets())
 const rectOf = (id: string): Rect => layout.nodes.get(id)?.rect as Rect
@@ -80,7 +80,7 @@ describe('viewport', () => {
 
   it('fits all of it, in the middle', () => {
     const bounds = { x: 100, y: 50, width: 2000, height: 500 }
-    const box = rectToRendered(fitting(bounds, 1000, 600, 20, 1), bounds)
+    const box = rectToRendered(fitting(bounds, 1000, 600, evenMargin(20), 1), bounds)
     expect(box.x).toBeCloseTo(20)
     expect(box.width).toBeCloseTo(960)
     expect(box.y).toBeCloseTo((600 - box.height) / 2)

@@ -1,7 +1,7 @@
 import type { NodePicture, Picture, RouterPicture } from '../picture'
 import { cardOf } from './card'
 import { placeRouters } from './place-routers'
-import { gridColumns, placeSubnet } from './place-subnet'
+import { type Format, gridColumns, placeSubnet } from './place-subnet'
 import {
   type NodeShape,
   type PodShape,
@@ -27,11 +27,11 @@ export interface Layout {
 }
 
 const FIRST_CORNER: Point = { x: 34, y: 84 }
-const SUBNET_GAP = 76
+const SUBNET_GAP: Readonly<Record<Format, number>> = { wide: 76, narrow: 36 }
 
-function placeSubnets(picture: Picture): SubnetShape[] {
-  const columns = gridColumns(picture)
-  const minWidth = picture.subnets.length <= 3 ? 318 : 208
+function placeSubnets(picture: Picture, format: Format): SubnetShape[] {
+  const columns = gridColumns(picture, format)
+  const minWidth = format === 'wide' && picture.subnets.length <= 3 ? 318 : 208
   const nodesOf = new Map<string, NodePicture[]>(picture.subnets.map((subnet) => [subnet.id, []]))
   for (const node of picture.nodes) nodesOf.get(node.subnet)?.push(node)
   let left = FIRST_CORNER.x
@@ -42,7 +42,7 @@ function placeSubnets(picture: Picture): SubnetShape[] {
     const shift = Math.max(left - placed.rect.x, 0)
     const corner = { x: left + shift, y: FIRST_CORNER.y }
     const rect = shifted(placed.rect, shift, 0)
-    left = Math.max(left, rect.x + rect.width + SUBNET_GAP)
+    left = Math.max(left, rect.x + rect.width + SUBNET_GAP[format])
     const shapes = nodes.map((node, index) => ({
       picture: node,
       card: cardOf(node),
@@ -72,8 +72,8 @@ function hostIds(nodes: readonly NodeShape[], routers: readonly RouterShape[]): 
 const byId = <T extends { readonly picture: { readonly id: string } }>(shapes: readonly T[]): Map<string, T> =>
   new Map(shapes.map((shape) => [shape.picture.id, shape]))
 
-function makeLayout(picture: Picture): Layout {
-  const subnets = placeSubnets(picture)
+function makeLayout(picture: Picture, format: Format): Layout {
+  const subnets = placeSubnets(picture, format)
   const nodes = subnets.flatMap((subnet) => subnet.nodes)
   const routers = placeRouters(picture.routers, subnets).map((centre, index): RouterShape => {
     const router = picture.routers[index] as RouterPicture
@@ -91,14 +91,14 @@ function makeLayout(picture: Picture): Layout {
   }
 }
 
-const layouts = new WeakMap<Picture, Layout>()
+const layouts: Readonly<Record<Format, WeakMap<Picture, Layout>>> = { wide: new WeakMap(), narrow: new WeakMap() }
 
 /** Memoized by the picture's identity. */
-export function layoutOf(picture: Picture): Layout {
-  const known = layouts.get(picture)
+export function layoutOf(picture: Picture, format: Format = 'wide'): Layout {
+  const known = layouts[format].get(picture)
   if (known) return known
-  const layout = makeLayout(picture)
-  layouts.set(picture, layout)
+  const layout = makeLayout(picture, format)
+  layouts[format].set(picture, layout)
   return layout
 }
 

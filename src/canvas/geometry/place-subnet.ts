@@ -9,11 +9,14 @@ const EMPTY_HEIGHT = 132
 /** Width by height of what a screen shows. */
 const SCREEN_ASPECT = 1.7
 
+/** What a layout is made for: a phone held upright has room for two cards side by side. */
+export type Format = 'wide' | 'narrow'
+
 /** How many cards a row of a subnet holds: all of a few, and as many as make a large lab fill a screen. */
-export function gridColumns(picture: Picture): number {
+export function gridColumns(picture: Picture, format: Format): number {
   const subnets = Math.max(picture.subnets.length, 1)
   const largest = Math.max(...picture.subnets.map(({ id }) => picture.nodes.filter((n) => n.subnet === id).length), 1)
-  if (picture.nodes.length <= 8 && largest <= 4) return largest
+  if (picture.nodes.length <= 8 && largest <= 4) return format === 'wide' ? largest : Math.min(largest, 2)
   const cardHeight = picture.nodes.reduce((sum, node) => sum + cardOf(node).height, 0) / picture.nodes.length
   const cell = { width: CARD_WIDTH + CARD_GAP.x, height: cardHeight + CARD_GAP.y }
   return Math.max(Math.round(Math.sqrt((SCREEN_ASPECT * largest * cell.height) / (subnets * cell.width))), 1)

@@ -39,15 +39,27 @@ export function zoomedAbout(viewport: Viewport, factor: number, about: Point): V
   return { zoom, pan: { x: about.x - fixed.x * zoom, y: about.y - fixed.y * zoom } }
 }
 
-/** Shows all of `bounds` in the middle, no larger than `maxZoom`, with `margin` rendered pixels around it. */
-export function fitting(bounds: Rect, width: number, height: number, margin: number, maxZoom: number): Viewport {
-  const room = { width: Math.max(width - 2 * margin, 1), height: Math.max(height - 2 * margin, 1) }
+/** Rendered pixels to keep free around the picture. */
+export interface Margin {
+  readonly top: number
+  readonly sides: number
+  readonly bottom: number
+}
+
+export const evenMargin = (pixels: number): Margin => ({ top: pixels, sides: pixels, bottom: pixels })
+
+/** Shows all of `bounds` in the middle of what `margin` leaves, no larger than `maxZoom`. */
+export function fitting(bounds: Rect, width: number, height: number, margin: Margin, maxZoom: number): Viewport {
+  const room = {
+    width: Math.max(width - 2 * margin.sides, 1),
+    height: Math.max(height - margin.top - margin.bottom, 1),
+  }
   const zoom = clamp(Math.min(room.width / bounds.width, room.height / bounds.height), MIN_ZOOM, maxZoom)
   return {
     zoom,
     pan: {
       x: width / 2 - (bounds.x + bounds.width / 2) * zoom,
-      y: height / 2 - (bounds.y + bounds.height / 2) * zoom,
+      y: margin.top + room.height / 2 - (bounds.y + bounds.height / 2) * zoom,
     },
   }
 }

@@ -16,8 +16,12 @@ export function inScreenUnits({ context, zoom }: Brush, paint: () => void): void
   context.restore()
 }
 
+/** Smaller text cannot be read; where it leaves too little room, what matters less is left out instead. */
+const MIN_TEXT_PIXELS = 9
+
 /** The size on the screen of text that is `size` at zoom 1, in half pixels: few sizes, so that their glyphs are kept. */
-export const textPixels = (size: number, zoom: number): number => Math.round(2 * size * zoom) / 2
+export const textPixels = (size: number, zoom: number): number =>
+  Math.max(Math.round(2 * size * zoom) / 2, MIN_TEXT_PIXELS)
 
 const TAU = 2 * Math.PI
 

@@ -24,6 +24,8 @@ export interface Lit {
 export const litDevice = (node: string, device: string): string => `${node}\0${device}`
 
 const INSET = 14
+/** Below it a card leaves out its blocks and its pods' addresses, so that the rest can be read. */
+export const FULL_ZOOM = 0.75
 
 /**
  * All that is written on a node's card, seen from near. In screen units, as are all functions below: text has one of
@@ -57,7 +59,7 @@ function paintHead(brush: Brush, picture: NodePicture, width: number): void {
   context.fillStyle = theme.dim
   context.fillText(shortened(context, picture.address, room), left, 42 * zoom)
   const [block, ...more] = picture.blocks
-  if (block === undefined) return
+  if (block === undefined || zoom < FULL_ZOOM) return
   context.font = monoFont(theme, textPixels(10, zoom))
   paintBlockSign(brush, INSET, 51)
   const text = more.length > 0 ? `${block} +${more.length}` : block
@@ -85,7 +87,8 @@ function paintPods(brush: Brush, node: NodeShape, lit: Lit): void {
   }
   picture.pods.forEach((pod, index) => {
     const rect = card.pods[index]
-    if (rect) paintPill(brush, pod, rect, card.podDetail === 'address', lit.pods.get(pod.id))
+    const withAddress = card.podDetail === 'address' && brush.zoom >= FULL_ZOOM
+    if (rect) paintPill(brush, pod, rect, withAddress, lit.pods.get(pod.id))
   })
 }
 
@@ -144,6 +147,9 @@ function paintCells({ context, theme, zoom }: Brush, { card, picture }: NodeShap
   })
 }
 
+/** A chip is cut to its name, so its text may be a little smaller than any other. */
+const chipPixels = (zoom: number): number => (zoom < FULL_ZOOM ? 8 : textPixels(11, zoom))
+
 function paintChips(brush: Brush, { card, picture }: NodeShape, lit: Lit): void {
   const { context, theme, zoom } = brush
   context.textAlign = 'center'
@@ -158,9 +164,9 @@ function paintChips(brush: Brush, { card, picture }: NodeShape, lit: Lit): void 
     context.strokeStyle = colour ?? theme.line
     context.lineWidth = colour ? 1.4 : 1
     context.stroke()
-    context.font = sansFont(theme, textPixels(11, zoom), look ? 600 : 400)
+    context.font = sansFont(theme, chipPixels(zoom), look ? 600 : 400)
     context.fillStyle = colour ?? theme.dim
-    context.fillText(shortened(context, device.name, box.width - 6 * zoom), box.x + box.width / 2, box.y + 14 * zoom)
+    context.fillText(shortened(context, device.name, box.width), box.x + box.width / 2, box.y + 14 * zoom)
   })
   context.textAlign = 'start'
 }

@@ -3,10 +3,11 @@ import type { Anchor } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { pointAlong } from '../geometry/paths'
-import { centreOf, contains, type Point, type Rect } from '../geometry/shapes'
+import { centreOf, clamp, contains, type Point, type Rect } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, monoFont, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
+import { FULL_ZOOM } from './card'
 import { type Ghost, paintGhost, paintGhostLabel } from './ghost'
 import type { Look } from './looks'
 import { strokeOutline } from './outline'
@@ -95,7 +96,8 @@ function paintScene(brush: Brush, layout: Layout, viewport: Viewport, scene: Sce
   paintLosses(brush, past)
   if (wordy && labels) paintNames(brush, past, placed, labels)
   for (const { capsule, at } of placed) {
-    if (wordy) paintCapsule(brush, capsule, at, clearOfCard(layout, viewport, capsule, at), labels)
+    const words = inSight(brush, clearOfCard(layout, viewport, capsule, at))
+    if (wordy) paintCapsule(brush, capsule, at, words, labels)
     else paintSmallCapsule(brush, capsule, at)
   }
 }
@@ -124,6 +126,15 @@ function clearOfCard(layout: Layout, viewport: Viewport, capsule: Capsule, at: P
     if (contains({ ...box, height: box.height + BELOW_CARD }, at)) return { x: at.x, y: below }
   }
   return at
+}
+
+/** Half a capsule's width with its words, and half its height with the length above it. */
+const HALF_CAPSULE = { x: 112, y: 42 } as const
+
+/** Words stay on the canvas, even where their packet is at its edge. */
+function inSight({ context: { canvas } }: Brush, { x, y }: Point): Point {
+  const within = (value: number, half: number, size: number): number => clamp(value, half, Math.max(size - half, half))
+  return { x: within(x, HALF_CAPSULE.x, canvas.clientWidth), y: within(y, HALF_CAPSULE.y, canvas.clientHeight) }
 }
 
 /** The part of a path already travelled. */
@@ -159,7 +170,7 @@ function paintHover(brush: Brush, layout: Layout, viewport: Viewport, { hover, p
     strokeOutline(scaled, layout, id)
   })
   const pod = layout.pods.get(id)
-  const isSpelledOut = pod?.node.card.podDetail === 'address' && viewport.zoom >= 0.6
+  const isSpelledOut = pod?.node.card.podDetail === 'address' && viewport.zoom >= FULL_ZOOM
   if (pod && !isSpelledOut) paintTip(brush, pod.picture.name, pod.picture.address, hover.at)
   const node = layout.nodes.get(id)
   if (node && viewport.zoom < 0.5) paintTip(brush, node.picture.name, node.picture.address, hover.at)
@@ -185,7 +196,7 @@ function paintTip({ context, theme }: Brush, name: string, address: string, at: 
   const nameWidth = widthOf(context, name)
   context.font = addressFont
   const width = nameWidth + widthOf(context, address) + 28
-  const box = { x: at.x + 14, y: at.y + 14, width, height: 26 }
+  const box = { x: Math.min(at.x + 14, context.canvas.clientWidth - width - 4), y: at.y + 14, width, height: 26 }
   tracePill(context, box, 7)
   context.fillStyle = theme.panel
   context.fill()
