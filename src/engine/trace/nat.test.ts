@@ -3,7 +3,8 @@ import reference from '../../labs/reference.yaml'
 import { edited } from '../lab/example-lab'
 import { realize } from '../lab/realize'
 import { exampleRoute } from '../linux/example-namespace'
-import { formatIpv4 } from '../net/ipv4'
+import { formatIpv4, ip } from '../net/ipv4'
+import { dissect } from '../wire/dissect'
 import { outcome, ping, withNamespace } from './example-ping'
 import type { Trace } from './trace'
 
@@ -30,6 +31,9 @@ it('[NAT-1] [NAT-2] [NAT-3] a pod’s ping to another node leaves as the node’
 it('[NAT-3] an error about a masqueraded ping reaches the pod, which knows its packet again', () => {
   const far = ping(never, 'default/pod1', '8.8.8.8')
   expect(outcome(far)).toBe('net-unreachable from 192.168.10.1')
+  const delivered = far.steps.find(({ namespace, event }) => namespace === 'default/pod1' && event.kind === 'deliver')
+  const quoted = dissect(delivered?.bytes ?? new Uint8Array(), 'ipv4')[2]
+  expect(quoted).toMatchObject({ quoted: true, header: { source: ip('172.16.158.8'), destination: ip('8.8.8.8') } })
   expect(translations(far)).toEqual([
     'k8s-w1 masquerade 172.16.158.8 192.168.10.101',
     'k8s-w1 restore 192.168.10.101 172.16.158.8',

@@ -173,6 +173,13 @@ describe('losses', () => {
     expect(outcome(ping(half, 'default/pod1', POD3))).toBe('net-unreachable from 192.168.10.1')
   })
 
+  it('[ICMP-3] an error about the reply is not for who waits for it', () => {
+    const oneWay = withRoutes(never, 'router', '172.16.34.0/24 via 192.168.20.100 dev eth1')
+    const trace = ping(oneWay, 'default/pod1', POD3)
+    expect(outcome(trace)).toBe('lost no-route at router')
+    expect(losses(trace)).toEqual(['reply: no-route at router', 'net-unreachable: not-for-the-sender at default/pod3'])
+  })
+
   it('[ICMP-1] there is no error about an error', () => {
     const oneWay = withRoutes(never, 'router', '172.16.34.0/24 via 192.168.20.100 dev eth1')
     expect(losses(ping(oneWay, 'default/pod1', POD3, { ttl: 3 }))).toEqual([
