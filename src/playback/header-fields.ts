@@ -98,7 +98,7 @@ export function fieldsOf(bytes: Uint8Array, layer: DissectedLayer): readonly Fie
 function isShown(layer: DissectedLayer, name: string): boolean {
   if (layer.protocol !== 'icmp') return true
   if (name === 'identifier' || name === 'sequence') return isEcho(layer.header.type)
-  return name !== 'mtu' || layer.header.mtu > 0
+  return name !== 'mtu' || (layer.header.mtu > 0 && !isEcho(layer.header.type))
 }
 
 const placeOf = (layer: DissectedLayer, { offset, length }: Field) => ({

@@ -97,11 +97,13 @@ describe('a packet in fragments', () => {
 })
 
 describe('a ping that cannot leave', () => {
-  it('is an empty picture', () => {
+  it('breaks in the pod that sends it', () => {
     const timeline = timelineOf(
       ping('reference-crosssubnet', 'pod1', 'pod3', { payloadBytes: 1472, pathMtuDiscovery: 'do' }),
     )
     expect(timeline.trace.verdict.kind).toBe('local-error')
-    expect(sceneAt(timeline, 0)).toEqual({ capsules: [], trails: [], moment: 0 })
+    expect(timeline.moments.map(({ at, look }) => [at.namespace, look])).toEqual([['default/pod1', 'lost']])
+    const broken = sceneAt(timeline, timeline.durationMs / 2).capsules.map((capsule) => capsule.broken?.reason.kind)
+    expect(broken).toEqual(['too-big'])
   })
 })

@@ -34,7 +34,7 @@ export function deliver(run: Run, arrived: Cursor): void {
 function answerEcho(run: Run, { namespace, bytes, packet }: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {
   const payload = bytes.slice(IPV4_HEADER_BYTES + ICMP_HEADER_BYTES)
   const reply = startPacket(run, 'reply', { parent: packet })
-  const sent = originate(run, namespace, reply, {
+  originate(run, namespace, reply, {
     destination: header.source,
     source: header.destination,
     ttl: DEFAULT_TTL,
@@ -44,7 +44,6 @@ function answerEcho(run: Run, { namespace, bytes, packet }: Cursor, header: Ipv4
     protocol: PROTOCOL.icmp,
     payload: buildEcho(ICMP_TYPE.echoReply, icmp.header.identifier, icmp.header.sequence, payload),
   })
-  if (!sent.ok) drop(run, { namespace, bytes, packet: reply }, { kind: 'no-route', destination: header.source })
 }
 
 function takeReply(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {

@@ -1,11 +1,10 @@
-import { selectAddress } from '../linux/source-address'
 import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
 import { buildIcmpError, ICMP_HEADER_BYTES, ICMP_TYPE, isEcho, UNREACHABLE_CODE } from '../wire/icmp'
-import { buildIpv4, IPV4_HEADER_BYTES, PROTOCOL } from '../wire/ipv4'
+import { IPV4_HEADER_BYTES, PROTOCOL } from '../wire/ipv4'
 import { ERROR_INTERVAL_US, peerKey } from './memory'
-import { DEFAULT_TTL, type Outgoing, originate } from './originate'
-import { type Cursor, drop, type Run, startPacket } from './run'
+import { DEFAULT_TTL, originate } from './originate'
+import { type Cursor, type Run, startPacket } from './run'
 import type { IcmpError } from './trace'
 
 /** Type and code of RFC 792 and RFC 1812 §5.2.7. */
@@ -45,7 +44,7 @@ export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuByte
   const { type, code } = ICMP_ERRORS[error]
   const quoted = about.bytes.slice(0, MAX_ERROR_BYTES - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES)
   const packet = startPacket(run, 'error', { parent: about.packet, error })
-  const outgoing: Outgoing = {
+  originate(run, about.namespace, packet, {
     destination: outer.header.source,
     ttl: DEFAULT_TTL,
     typeOfService: ERROR_TYPE_OF_SERVICE,
@@ -53,8 +52,7 @@ export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuByte
     refuseTooBig: false,
     protocol: PROTOCOL.icmp,
     payload: buildIcmpError(type, code, mtuBytes, quoted),
-  }
-  if (!originate(run, about.namespace, packet, outgoing).ok) stillborn(run, { ...about, packet }, outgoing)
+  })
 }
 
 /** Of "fragmentation needed" there may be any number (`icmpv4_mask_allow`); of the others one a second to each. */
@@ -65,12 +63,4 @@ function isRateLimited(run: Run, { namespace }: Cursor, destination: Ipv4, error
   if (last !== undefined && run.nowUs - last < ERROR_INTERVAL_US) return true
   run.lastErrorUs.set(key, run.nowUs)
   return false
-}
-
-/** The kernel builds no error that has no way back; the trace shows the one it would have been. */
-function stillborn(run: Run, at: Cursor, outgoing: Outgoing): void {
-  const source = selectAddress(at.namespace, 'lo', undefined, 'global')?.source ?? UNSPECIFIED
-  const header = { ...outgoing, source, identification: 0, moreFragments: false, fragmentOffset: 0 }
-  const bytes = buildIpv4(header, outgoing.payload)
-  drop(run, { ...at, bytes }, { kind: 'no-route', destination: outgoing.destination })
 }

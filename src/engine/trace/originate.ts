@@ -1,14 +1,14 @@
 import { lookupRoute, type RouteLookup } from '../linux/fib'
 import type { Namespace } from '../linux/namespace'
-import { findLink, sourceFor } from '../linux/source-address'
-import type { Ipv4 } from '../net/ipv4'
+import { findLink, selectAddress, sourceFor } from '../linux/source-address'
+import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
 import { NO_MAC } from '../net/mac'
 import { fail, ok, type Result } from '../result'
 import { buildEthernet } from '../wire/ethernet'
 import { buildIpv4, IPV4_HEADER_BYTES } from '../wire/ipv4'
 import { peerKey } from './memory'
-import { type Cursor, type Run, record } from './run'
-import type { Frame, Verdict } from './trace'
+import { type Cursor, drop, type Run, record } from './run'
+import type { DropReason, Frame, Verdict } from './trace'
 
 /** A packet that a machine's own stack is asked to send. */
 export interface Outgoing {
@@ -30,7 +30,8 @@ export type LocalError = Extract<Verdict, { readonly kind: 'local-error' }>
 export const DEFAULT_TTL = 64
 
 /**
- * Routes and sends a packet of the machine's own; the error is what the system call returns.
+ * Routes and sends a packet of the machine's own. One that cannot set out is dropped where it would have been made; the
+ * error is what the system call returns.
  * Source: `ip_route_output_key_hash_rcu` in net/ipv4/route.c. [OUT-1]
  */
 export function originate(
@@ -41,29 +42,28 @@ export function originate(
 ): Result<void, LocalError> {
   const { destination } = outgoing
   const lookup = lookupRoute(namespace, destination, outgoing.source)
-  const { route, nextHop } = lookup
-  const refusal = route ? REFUSALS[route.type] : ('network-unreachable' as const)
-  if (refusal || !route) return fail({ kind: 'local-error', error: refusal ?? 'network-unreachable' })
   const choice = outgoing.source === undefined ? sourceFor(namespace, lookup) : undefined
   const source = outgoing.source ?? choice?.source
-  if (source === undefined || !nextHop) return fail({ kind: 'local-error', error: 'network-unreachable' })
-
-  const { ttl, typeOfService, protocol, payload } = outgoing
   const mtuBytes = pathMtuBytes(run, namespace, destination, lookup)
-  const isTooBig = IPV4_HEADER_BYTES + payload.length > mtuBytes
-  if (isTooBig && outgoing.refuseTooBig) return fail({ kind: 'local-error', error: 'message-too-long', mtuBytes })
+  const isTooBig = IPV4_HEADER_BYTES + outgoing.payload.length > mtuBytes
+  // The kernel builds no packet that cannot set out; the trace shows the one it would have been.
+  const shown = source ?? selectAddress(namespace, 'lo', undefined, 'global')?.source ?? UNSPECIFIED
   // What is fragmented at home goes out without DF (`__ip_make_skb`).
-  const dontFragment = outgoing.dontFragment && !isTooBig
-  const header = { ttl, typeOfService, dontFragment, protocol, source, destination }
-  const identification = run.nextIdentification++
-  const bytes = buildIpv4({ ...header, identification, moreFragments: false, fragmentOffset: 0 }, payload)
+  const bytes = headed(run, { ...outgoing, dontFragment: outgoing.dontFragment && !isTooBig }, shown)
   const cursor: Cursor = { packet, namespace, bytes }
-  record(run, cursor, {
-    kind: 'originate',
-    lookup,
-    source,
-    sourceBecause: choice?.because ?? 'answers-from-destination',
-  })
+  const { route, nextHop } = lookup
+  const refusal = refusalOf(lookup, source)
+  if (refusal || !route || !nextHop || source === undefined) {
+    const { error, reason } = refusal ?? noRoute(destination)
+    drop(run, cursor, reason)
+    return fail({ kind: 'local-error', error })
+  }
+  if (isTooBig && outgoing.refuseTooBig) {
+    drop(run, cursor, { kind: 'too-big', sizeBytes: bytes.length, mtuBytes, link: nextHop.dev })
+    return fail({ kind: 'local-error', error: 'message-too-long', mtuBytes })
+  }
+  const sourceBecause = choice?.because ?? 'answers-from-destination'
+  record(run, cursor, { kind: 'originate', lookup, source, sourceBecause })
   run.tasks.push(
     route.type === 'local'
       ? { kind: 'arrive', packet, port: { namespace: namespace.name, link: 'lo' }, frame: loopbackFrame(bytes) }
@@ -72,20 +72,45 @@ export function originate(
   return ok(undefined)
 }
 
+function headed(run: Run, outgoing: Outgoing, source: Ipv4): Uint8Array {
+  const { ttl, typeOfService, dontFragment, protocol, destination, payload } = outgoing
+  const identification = run.nextIdentification++
+  const header = { ttl, typeOfService, dontFragment, protocol, source, destination, identification }
+  return buildIpv4({ ...header, moreFragments: false, fragmentOffset: 0 }, payload)
+}
+
+interface Refusal {
+  readonly error: LocalError['error']
+  readonly reason: DropReason
+}
+
+const noRoute = (destination: Ipv4): Refusal => ({
+  error: 'network-unreachable',
+  reason: { kind: 'no-route', destination },
+})
+
+/** What a route that is no way out makes of a `connect` or `sendto`. Source: `fib_props` in net/ipv4/fib_semantics.c. */
+function refusalOf({ route, destination }: RouteLookup, source: Ipv4 | undefined): Refusal | undefined {
+  switch (route?.type) {
+    case 'unicast':
+    case 'local':
+      return source === undefined ? noRoute(destination) : undefined
+    case 'blackhole':
+      return { error: 'invalid-argument', reason: { kind: 'blackhole', route } }
+    case 'unreachable':
+      return { error: 'host-unreachable', reason: { kind: 'unreachable-route', route } }
+    case 'prohibit':
+      return { error: 'permission-denied', reason: { kind: 'prohibited', route } }
+    default:
+      return noRoute(destination)
+  }
+}
+
 /** `lo` has a link header with no addresses in it. */
 const loopbackFrame = (bytes: Uint8Array): Frame => ({
   linkType: 'ethernet',
   bytes: buildEthernet(NO_MAC, NO_MAC, bytes),
 })
-
-/** What a route that is no way out makes of a `connect` or `sendto`. Source: `fib_props` in net/ipv4/fib_semantics.c. */
-const REFUSALS = {
-  unicast: undefined,
-  local: undefined,
-  blackhole: 'invalid-argument',
-  unreachable: 'host-unreachable',
-  prohibit: 'permission-denied',
-} as const
 
 /** The largest packet the machine itself sends there: what it learned, else the route's, else the device's MTU. [MTU-3] */
 export function pathMtuBytes(run: Run, namespace: Namespace, destination: Ipv4, lookup: RouteLookup): number {
