@@ -5,6 +5,7 @@ import { type Layout, layoutOf, shapeRect } from './geometry/layout'
 import type { Format } from './geometry/place-subnet'
 import { contains, type Point, type Rect } from './geometry/shapes'
 import {
+  evenMargin,
   fitting,
   type Margin,
   rectToRendered,
@@ -27,7 +28,7 @@ const EMPTY_PICTURE: Picture = { subnets: [], nodes: [], routers: [] }
 /** On a phone the tools above the picture would lie on it. */
 const FIT_MARGIN: Readonly<Record<Format, Margin>> = {
   wide: evenMargin(34),
-  narrow: { top: 64, sides: 14, bottom: 14 },
+  narrow: { top: 56, sides: 12, bottom: 12 },
 }
 /** Narrower canvases have the layout of a phone. */
 const NARROW_PIXELS = 560

@@ -1,4 +1,5 @@
 import type { NodePicture, Picture, PodPicture, RouterPicture, SubnetPicture } from '../canvas/picture'
+import { hostSideName } from '../engine/calico/resources/host-side-name'
 import type { CalicoNode } from '../engine/calico/resources/node'
 import type { UnderlayRouter } from '../engine/calico/resources/underlay'
 import type { Fabric } from '../engine/fabric/fabric'
@@ -64,6 +65,7 @@ export function pictureOf(document: LabDocument, cluster: Cluster, fabric: Fabri
           name: pod.name,
           namespace: pod.namespace,
           address: formatIpv4(pod.address),
+          hostLink: hostSideName(pod),
         }),
       ),
       ...positionFrom(positions, `node:${node.name}`),

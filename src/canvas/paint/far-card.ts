@@ -4,7 +4,7 @@ import type { Lit } from './card'
 import { lookColour } from './looks'
 
 /** Below this zoom a card's text would be too small to read. */
-export const NEAR_ZOOM = 0.5
+export const NEAR_ZOOM = 0.4
 const NAME_ZOOM = 0.16
 const CELL_ZOOM = 0.05
 const NAME_PIXELS = 9

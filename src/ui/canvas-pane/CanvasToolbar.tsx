@@ -39,8 +39,10 @@ export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined 
         )}
       </div>
       <div className={styles.tools} data-at="bottom">
-        <IconButton icon={Minus} label={t('canvas.zoomOut')} onClick={() => canvas?.zoomBy(1 / ZOOM_STEP)} />
-        <IconButton icon={Plus} label={t('canvas.zoomIn')} onClick={() => canvas?.zoomBy(ZOOM_STEP)} />
+        <div className={styles.byPinch}>
+          <IconButton icon={Minus} label={t('canvas.zoomOut')} onClick={() => canvas?.zoomBy(1 / ZOOM_STEP)} />
+          <IconButton icon={Plus} label={t('canvas.zoomIn')} onClick={() => canvas?.zoomBy(ZOOM_STEP)} />
+        </div>
         <IconButton icon={Maximize} label={t('canvas.fit')} onClick={() => canvas?.fit()} />
       </div>
     </>

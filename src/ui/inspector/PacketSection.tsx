@@ -34,14 +34,15 @@ function WhyBox({ current }: { readonly current: CurrentMoment }) {
   const { trace } = current.timeline
   const { step, look, at } = current.moment
   const route = lookupOf(current)?.route
+  // The step's own details may begin with the same route.
+  const reasons = new Set([...(route ? [routeText(route, at.namespace)] : []), ...stepDetails(trace, step)].map(say))
   return (
     <div className={styles.why} data-look={look}>
       <p>
         <strong>{say(stepText(trace, step))}</strong>
       </p>
-      {route && <p>{say(routeText(route, at.namespace))}</p>}
-      {stepDetails(trace, step).map((detail) => (
-        <p key={JSON.stringify(detail)}>{say(detail)}</p>
+      {[...reasons].map((reason) => (
+        <p key={reason}>{reason}</p>
       ))}
     </div>
   )
