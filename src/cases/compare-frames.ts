@@ -19,14 +19,10 @@ export function frameDifferences(title: string, expected: PingRecord, got: PingR
 const textsOf = (frames: readonly SeenFrame[] = []): readonly string[] => frames.filter(isThisPings).map(frameText)
 
 /**
- * Frames that are another conversation's:
- * - A machine tells itself over `lo` that a neighbour has not answered, three seconds after it first asked: the
- *   recording has that in whichever ping was under way by then, not in the one it is about.
- * - An unreachable of 88 bytes quotes the 60 bytes of a TCP SYN: BGP trying to reach a peer. BGP itself is left out of
- *   the recordings.
+ * An unreachable of 88 bytes quotes the 60 bytes of a TCP SYN: it is about BGP trying to reach a peer. BGP itself is left
+ * out of the recordings, and of the lab's traces.
  */
-const isThisPings = ({ dev, icmp, layers }: SeenFrame): boolean =>
-  !(icmp?.type === 3 && (dev === 'lo' || layers.at(-1)?.len === 88))
+const isThisPings = ({ icmp, layers }: SeenFrame): boolean => !(icmp?.type === 3 && layers.at(-1)?.len === 88)
 
 function frameText({ dev, dir, vxlan, layers, icmp }: SeenFrame): string {
   const headers = layers.map(({ src, dst, proto, ttl, len }) => `${src} > ${dst} proto ${proto} ttl ${ttl} len ${len}`)

@@ -65,9 +65,9 @@ describe('frames are compared in order', () => {
     })
   })
 
-  it('without the errors about BGP and those that a machine tells itself too late', () => {
-    const noise = [frame('eth0', 88, 3), frame('lo', 112, 3)]
-    expect(frameDifferences('ping', record({ a: [...noise, frame('x')] }), record({ a: [frame('x')] }))).toEqual([])
+  it('without the errors about BGP', () => {
+    const noise = frame('eth0', 88, 3)
+    expect(frameDifferences('ping', record({ a: [noise, frame('x')] }), record({ a: [frame('x')] }))).toEqual([])
   })
 })
 

@@ -1,3 +1,5 @@
+import { bestRoute } from '../linux/fib'
+import type { Namespace } from '../linux/namespace'
 import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
 import { buildIcmpError, ICMP_HEADER_BYTES, ICMP_TYPE, isEcho, UNREACHABLE_CODE } from '../wire/icmp'
@@ -29,23 +31,29 @@ const MAX_ERROR_BYTES = 576
 /** `IPTOS_PREC_INTERNETCONTROL`, which Linux gives its errors. */
 const ERROR_TYPE_OF_SERVICE = 0xc0
 
+/** The packet an error is about; one of an earlier ping has no number in this run. */
+export interface Complaint extends Omit<Cursor, 'packet'> {
+  readonly packet?: number
+}
+
 /**
  * Tells the sender of the packet what is wrong, unless that packet is an ICMP error itself, a later fragment or from
  * nobody. The source address follows from the route back, whatever device the packet came by.
  * Source: `__icmp_send` in net/ipv4/icmp.c. [ICMP-1]
  */
-export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuBytes = 0): void {
+export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuBytes = 0): void {
   const [outer, inner] = dissect(about.bytes, 'ipv4')
   if (outer?.protocol !== 'ipv4' || outer.header.source === UNSPECIFIED || outer.header.fragmentOffset > 0) return
   if (outer.header.protocol === PROTOCOL.icmp && inner?.protocol === 'icmp' && !isEcho(inner.header.type)) return
 
-  if (isRateLimited(run, about, outer.header.source, error)) return
+  const { source: destination } = outer.header
+  if (isRateLimited(run, about.namespace, destination, error)) return
 
   const { type, code } = ICMP_ERRORS[error]
   const quoted = about.bytes.slice(0, MAX_ERROR_BYTES - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES)
-  const packet = startPacket(run, 'error', { parent: about.packet, error })
+  const packet = startPacket(run, 'error', { ...(about.packet !== undefined && { parent: about.packet }), error })
   originate(run, about.namespace, packet, {
-    destination: outer.header.source,
+    destination,
     ttl: DEFAULT_TTL,
     typeOfService: ERROR_TYPE_OF_SERVICE,
     dontFragment: false,
@@ -55,9 +63,13 @@ export function sendIcmpError(run: Run, about: Cursor, error: IcmpError, mtuByte
   })
 }
 
-/** Of "fragmentation needed" there may be any number (`icmpv4_mask_allow`); of the others one a second to each. */
-function isRateLimited(run: Run, { namespace }: Cursor, destination: Ipv4, error: IcmpError): boolean {
-  if (error === 'fragmentation-needed') return false
+/**
+ * Of "fragmentation needed" there may be any number (`icmpv4_mask_allow`), and of those to oneself; of the others one a
+ * second to each. One that has no way back is not counted.
+ */
+function isRateLimited(run: Run, namespace: Namespace, destination: Ipv4, error: IcmpError): boolean {
+  const type = bestRoute(namespace, destination)?.type
+  if (error === 'fragmentation-needed' || type !== 'unicast') return false
   const key = peerKey(namespace.name, destination)
   const last = run.lastErrorUs.get(key)
   if (last !== undefined && run.nowUs - last < ERROR_INTERVAL_US) return true

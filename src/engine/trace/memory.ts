@@ -11,14 +11,24 @@ export interface TraceMemory {
   readonly pathMtuBytes: ReadonlyMap<string, number>
   /** Neighbours that are being asked for and have not answered: when the first ARP request went out. */
   readonly unansweredSinceUs: ReadonlyMap<string, number>
+  /** Packets that wait at a machine for a neighbour that does not answer. */
+  readonly waiting: readonly WaitingPacket[]
   /** When a machine last sent an ICMP error to that destination. */
   readonly lastErrorUs: ReadonlyMap<string, number>
+}
+
+export interface WaitingPacket {
+  readonly namespace: NamespaceName
+  readonly bytes: Uint8Array
+  /** When the neighbour counts as failed, and the packet's sender is told. */
+  readonly failsAtUs: number
 }
 
 export const FRESH_MEMORY: TraceMemory = {
   nowUs: 0,
   pathMtuBytes: new Map(),
   unansweredSinceUs: new Map(),
+  waiting: [],
   lastErrorUs: new Map(),
 }
 

@@ -57,6 +57,15 @@ it('[ICMP-3] [MTU-3] a narrow underlay tells the node; the node tells the pod; t
   ])
 })
 
+it("[MTU-3] a machine's own packets are fragmented at the path MTU it has learned", () => {
+  const payload: Partial<Probe> = { payloadBytes: 1452, pathMtuDiscovery: 'do' }
+  const told = ping(narrow, 'default/pod1', POD3, payload)
+  const learned = ping(narrow, 'default/pod1', POD3, payload, told.memory)
+  const free = ping(narrow, 'default/pod1', POD3, { ...payload, pathMtuDiscovery: 'want' }, learned.memory)
+  const sent = free.steps.filter(({ namespace, event }) => namespace === 'default/pod1' && event.kind === 'transmit')
+  expect(sent.map(({ bytes }) => bytes.length)).toEqual([1380, 120])
+})
+
 it('[ICMP-4] of "fragmentation needed" there may be any number', () => {
   const first = ping(oldPods, 'default/pod1', POD3, big)
   const second = ping(oldPods, 'default/pod1', '172.16.34.99', big, first.memory)

@@ -49,7 +49,11 @@ export function originate(
   // The kernel builds no packet that cannot set out; the trace shows the one it would have been.
   const shown = source ?? selectAddress(namespace, 'lo', undefined, 'global')?.source ?? UNSPECIFIED
   // What is fragmented at home goes out without DF (`__ip_make_skb`).
-  const bytes = headed(run, { ...outgoing, dontFragment: outgoing.dontFragment && !isTooBig }, shown)
+  const bytes = headed(
+    run,
+    { ...outgoing, dontFragment: outgoing.dontFragment && (!isTooBig || outgoing.refuseTooBig) },
+    shown,
+  )
   const cursor: Cursor = { packet, namespace, bytes }
   const { route, nextHop } = lookup
   const refusal = refusalOf(lookup, source)
@@ -67,7 +71,15 @@ export function originate(
   run.tasks.push(
     route.type === 'local'
       ? { kind: 'arrive', packet, port: { namespace: namespace.name, link: 'lo' }, frame: loopbackFrame(bytes) }
-      : { kind: 'output', packet, namespace, dev: nextHop.dev, nextHop: nextHop.gateway ?? destination, bytes },
+      : {
+          kind: 'output',
+          packet,
+          namespace,
+          dev: nextHop.dev,
+          nextHop: nextHop.gateway ?? destination,
+          bytes,
+          fragmentBytes: mtuBytes,
+        },
   )
   return ok(undefined)
 }

@@ -6,8 +6,7 @@ import { buildEthernet } from '../wire/ethernet'
 import { fragmentIpv4 } from '../wire/fragment'
 import { masquerade } from './conntrack'
 import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
-import { sendIcmpError } from './icmp-error'
-import { ARP_GIVES_UP_AFTER_US, neighbourKey, PING_WAITS_US } from './memory'
+import { ARP_GIVES_UP_AFTER_US, neighbourKey } from './memory'
 import { type Cursor, drop, type Run, record, type Task } from './run'
 
 /**
@@ -53,17 +52,14 @@ function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): voi
 
 /**
  * The packet waits for an answer that never comes; the sender is told when the last of three ARP requests has failed.
- * A ping waits one second, so only one that finds the asking well under way hears of it.
  * Source: `neigh_timer_handler` in net/core/neighbour.c, `arp_error_report` in net/ipv4/arp.c. [ARP-3]
  */
 function neighbourMissing(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
-  const key = neighbourKey(cursor.namespace.name, link.name, nextHop)
+  const { namespace, packet, bytes } = cursor
+  const key = neighbourKey(namespace.name, link.name, nextHop)
   const begun = run.unansweredSinceUs.get(key)
   const since = begun !== undefined && begun + ARP_GIVES_UP_AFTER_US > run.nowUs ? begun : run.nowUs
   run.unansweredSinceUs.set(key, since)
   drop(run, cursor, { kind: 'no-neighbour', nextHop, link: link.name })
-  const failsAtUs = since + ARP_GIVES_UP_AFTER_US
-  if (failsAtUs - run.startUs > PING_WAITS_US) return
-  run.nowUs = failsAtUs
-  sendIcmpError(run, cursor, 'host-unreachable')
+  run.waiting.push({ namespace: namespace.name, bytes, packet, failsAtUs: since + ARP_GIVES_UP_AFTER_US })
 }

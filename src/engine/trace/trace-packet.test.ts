@@ -255,6 +255,22 @@ describe('what takes time', () => {
     ])
   })
 
+  it('[ARP-3] a packet that waited is complained of, whichever ping is under way by then', () => {
+    const { memory } = ping(dead, 'default/pod1', POD2)
+    const later = { ...memory, nowUs: memory.nowUs + 1_500_000 }
+    const other = ping(dead, 'default/pod3', '172.16.34.99', {}, later)
+    expect(outcome(other)).toBe('lost blackhole at k8s-w0')
+    const errors = other.packets.flatMap(({ error, fate, parent }) => (error ? [[error, fate, parent]] : []))
+    expect(errors).toEqual([['host-unreachable', 'lost', undefined]])
+    expect(losses(other)).toContain('host-unreachable: not-for-the-sender at default/pod1')
+    expect([memory.waiting.length, other.memory.waiting.length]).toEqual([1, 0])
+  })
+
+  it('[ICMP-4] an error that has no way back is not counted', () => {
+    const { memory } = ping(never, 'default/pod1', '172.16.34.1')
+    expect([...memory.lastErrorUs]).toEqual([])
+  })
+
   it('[ARP-2] [ARP-3] on a node without a default route the pod itself gives up', () => {
     const lonely = withNamespace(crossSubnet, 'k8s-w1', ({ routes }) => ({
       routes: routes.filter(({ destination }) => destination.length > 0),

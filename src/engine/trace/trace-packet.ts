@@ -2,6 +2,7 @@ import type { Fabric } from '../fabric/fabric'
 import { assertNever } from '../invariant'
 import { buildEcho, ICMP_TYPE } from '../wire/icmp'
 import { PROTOCOL } from '../wire/ipv4'
+import { sendIcmpError } from './icmp-error'
 import { arrive, input } from './input'
 import { FRESH_MEMORY, NEXT_PING_AFTER_US, PING_WAITS_US, type TraceMemory } from './memory'
 import { originate } from './originate'
@@ -24,15 +25,39 @@ export function tracePacket(
 ): Trace & { readonly memory: TraceMemory } {
   const run = startRun(fabric, probe, memory)
   sendRequest(run)
+  work(run)
+  for (let failed = nextFailed(run); failed; failed = nextFailed(run)) {
+    run.nowUs = Math.max(run.nowUs, failed.failsAtUs)
+    sendIcmpError(run, { ...failed, namespace: namespaceOf(run, failed.namespace) }, 'host-unreachable')
+    work(run)
+  }
+  const verdict = run.verdict ?? silence(run)
+  return { probe, packets: run.packets, steps: run.steps, verdict, memory: memoryAfter(run) }
+}
+
+/** A packet that still waits has no number in the next ping's trace. */
+function memoryAfter(run: Run): TraceMemory {
+  const { pathMtuBytes, unansweredSinceUs, lastErrorUs } = run
+  const waiting = run.waiting.map(({ namespace, bytes, failsAtUs }) => ({ namespace, bytes, failsAtUs }))
+  return { nowUs: endUs(run) + NEXT_PING_AFTER_US, pathMtuBytes, unansweredSinceUs, waiting, lastErrorUs }
+}
+
+function work(run: Run): void {
   for (let task = run.tasks.shift(); task; task = run.tasks.shift()) {
     if (run.steps.length >= MAX_STEPS) abandon(run, task)
     else perform(run, task)
   }
-  const verdict = run.verdict ?? silence(run)
-  const { packets, steps, pathMtuBytes, unansweredSinceUs, lastErrorUs } = run
-  const endUs = verdict.kind === 'lost' ? Math.max(run.nowUs, run.startUs + PING_WAITS_US) : run.nowUs
-  const nowUs = endUs + NEXT_PING_AFTER_US
-  return { probe, packets, steps, verdict, memory: { nowUs, pathMtuBytes, unansweredSinceUs, lastErrorUs } }
+}
+
+/** A ping ends with its answer, or when it has waited for one long enough. */
+const endUs = (run: Run): number => (run.verdict ? run.nowUs : Math.max(run.nowUs, run.startUs + PING_WAITS_US))
+
+/** Takes the next packet out of its queue whose neighbour fails before the next ping starts: of this ping, or an earlier. */
+function nextFailed(run: Run): Run['waiting'][number] | undefined {
+  const [first] = run.waiting.toSorted((a, b) => a.failsAtUs - b.failsAtUs)
+  if (!first || first.failsAtUs > endUs(run) + NEXT_PING_AFTER_US) return undefined
+  run.waiting.splice(run.waiting.indexOf(first), 1)
+  return first
 }
 
 function perform(run: Run, task: Task): void {
