@@ -57,7 +57,8 @@ function paintHead(brush: Brush, picture: NodePicture, width: number): void {
   context.fillText(shortened(context, picture.name, room), left, 25 * zoom)
   context.font = monoFont(theme, textPixels(11, zoom))
   context.fillStyle = theme.dim
-  context.fillText(shortened(context, picture.address, room), left, 42 * zoom)
+  const address = widthOf(context, picture.address) <= room ? picture.address : lastOctets(picture.address)
+  context.fillText(address, left, 42 * zoom)
   const [block, ...more] = picture.blocks
   if (block === undefined || zoom < FULL_ZOOM) return
   context.font = monoFont(theme, textPixels(10, zoom))
