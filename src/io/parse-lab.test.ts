@@ -298,7 +298,14 @@ describe('parseLab on texts', () => {
       'kind: List\napiVersion: v1\nitems:\n- 3\n',
       'f:4:3: This document is not a resource.',
     ],
-    ['an undefined alias', 'a: *b\n', 'f:1:4: The aliases of this document cannot be resolved: Unresolved alias'],
+    ['an undefined alias', 'a: *b\n', 'f:1:4: There is no anchor &b before the alias *b.'],
+    ['an alias before its anchor', 'a: *b\nb: &b 1\n', 'f:1:4: There is no anchor &b'],
+    [
+      'an alias of what it is in',
+      'metadata: &m\n  self: [*m]\n',
+      'f:2:10: The alias *m is inside of what it stands for.',
+    ],
+    ['a merge of what it is in', 'a: &a {<<: *a}\n', 'f:1:12: The alias *a is inside'],
     ['a text without end', '# '.repeat(10_000_001), 'f:1:1: The text is larger than 20 MB.'],
     ['deep brackets', '['.repeat(100_000), 'f:1:1: The text is nested deeper'],
     ['deep dashes', `${'- '.repeat(100_000)}a`, 'f:1:1: The text is nested deeper'],
@@ -310,6 +317,11 @@ describe('parseLab on texts', () => {
   it('refuses a billion laughs', () => {
     const lines = [...'bcdefghi'].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[index]}`)}]`)
     expect(first(`a: &a [${Array(9).fill('lol')}]\n${lines.join('\n')}\n`)).toContain('The aliases of this document')
+  })
+
+  it('refuses a long chain of aliases, and at once', () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => `a${index + 1}: &a${index + 1} [*a${index}]`)
+    expect(first(`a0: &a0 1\n${lines.join('\n')}\n`)).toContain('The aliases of this document')
   })
 
   it('reads the lab as JSON, as a List, and with CRLF', () => {

@@ -1,16 +1,8 @@
-import {
-  type Document,
-  isMap,
-  isSeq,
-  LineCounter,
-  type ParsedNode,
-  parseAllDocuments,
-  visit,
-  type YAMLError,
-} from 'yaml'
+import { type Document, isMap, isSeq, LineCounter, type ParsedNode, parseAllDocuments, type YAMLError } from 'yaml'
 import type { Issue, SourcePlace } from '../engine/issue'
 import type { Json } from '../engine/lab/document'
 import { fail, ok, type Result } from '../engine/result'
+import { aliasFault } from './alias-fault'
 import { nestingFault } from './nesting'
 import { styleOf, type YamlStyle } from './write-yaml'
 
@@ -83,11 +75,13 @@ function slotsOf(
 ): Result<readonly Slot[], readonly Issue[]> {
   const root = document.contents
   if (root === null) return ok([])
-  const json = plainData(document)
-  if (!json.ok) {
-    const offset = unresolvedAlias(document) ?? root.range[0]
-    return fail([{ ...textIssue('yaml-aliases', { reason: json.error }), source: placeAt(lines, offset) }])
+  const fault = aliasFault(document)
+  if (fault) {
+    const { kind, name, offset } = fault
+    return fail([{ ...textIssue(`yaml-alias-${kind}`, { name }), source: placeAt(lines, offset) }])
   }
+  const json = plainData(document)
+  if (!json.ok) return fail([{ ...textIssue('yaml-aliases'), source: placeAt(lines, root.range[0]) }])
   if (json.value === null) return ok([])
   const list = listPath(json.value)
   if (!list) return ok([{ json: json.value, node: root, document: index, path: [] }])
@@ -104,24 +98,12 @@ function slotsOf(
   )
 }
 
-function unresolvedAlias(document: Document.Parsed): number | undefined {
-  let offset: number | undefined
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document)) return undefined
-      offset = alias.range?.[0]
-      return visit.BREAK
-    },
-  })
-  return offset
-}
-
-function plainData(document: Document.Parsed): Result<Json, string> {
+function plainData(document: Document.Parsed): Result<Json, 'too-many-aliases'> {
   try {
     return ok(document.toJS({ maxAliasCount: MOST_ALIASES }) as Json)
   } catch (error) {
-    // The library throws ReferenceError for too many aliases ("a billion laughs").
-    if (error instanceof ReferenceError) return fail(error.message)
+    // What the library throws for "a billion laughs".
+    if (error instanceof ReferenceError) return fail('too-many-aliases')
     throw error
   }
 }

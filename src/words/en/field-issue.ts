@@ -13,8 +13,16 @@ export const fieldIssues = {
     hint: 'Check indentation (spaces, no tabs), quotes and brackets at this place.',
   },
   'yaml-aliases': {
-    message: 'The aliases of this document cannot be resolved: {{reason}}.',
+    message: 'The aliases of this document stand for too much.',
     hint: 'Write the values out instead of *aliases.',
+  },
+  'yaml-alias-unknown': {
+    message: 'There is no anchor &{{name}} before the alias *{{name}}.',
+    hint: 'Write the value out instead.',
+  },
+  'yaml-alias-cycle': {
+    message: 'The alias *{{name}} is inside of what it stands for.',
+    hint: 'Write the value out instead.',
   },
   'yaml-too-deep': {
     message: 'The text is nested deeper than any resource is.',
