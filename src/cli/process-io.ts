@@ -1,14 +1,16 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { stderr, stdin, stdout } from 'node:process'
 import { createInterface } from 'node:readline'
 import type { CliIo } from './cli-io'
 
+/** Read by its number: `process.stdin`, once touched, no longer waits for what a slow writer has yet to say. */
+const STDIN = 0
+
 /** The world as this process has it. `-` is standard input. */
 export const processIo: CliIo = {
-  stdout: (text) => void stdout.write(text),
-  stderr: (text) => void stderr.write(text),
-  readFile: (path) => readFileSync(path === '-' ? stdin.fd : path, 'utf8'),
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  readFile: (path) => readFileSync(path === '-' ? STDIN : path, 'utf8'),
   writeFile: (path, text) => writeFileSync(path, text),
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
-  lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
 }
