@@ -149,11 +149,23 @@ describe('[CLI-2] podpath ping', () => {
     expect(exitCode).toBe(0)
   })
 
+  it.each([
+    ['-t 0', 'pod3', 'cannot set unicast time-to-live: Invalid argument'],
+    ['', '255.255.255.255', 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules'],
+    ['-s 65508', 'pod3', 'local error: message too long, mtu=1480'],
+  ])('says with --json too what ping %s does not send to %s', async (args, to, localError) => {
+    const words = args === '' ? [] : args.split(' ')
+    const { out } = await podpath(['ping', 'lab.yaml', 'pod1', to, ...words, '--json'])
+    expect(JSON.parse(out)).toMatchObject({ received: false, localError })
+    expect((await podpath(['ping', 'lab.yaml', 'pod1', to, ...words])).err).toBe(`ping: ${localError}\n`)
+  })
+
   it.each<[argv: string[], err: RegExp]>([
     [['ping', 'lab.yaml', 'pod1'], /^podpath: ping needs LAB FROM TO\. See/],
     [['ping', 'lab.yaml', 'pod1', 'pod9'], /^There is no host pod9 in lab\.yaml\./],
     [['ping', 'lab.yaml', 'pod1', 'pod3', '-Z'], /^podpath: Unknown option '-Z'.* See podpath --help\.\n$/],
     [['ping', 'lab.yaml', 'pod1', 'pod3', '-s', 'x', '--json'], /^ping does not take "-s x"\./],
+    [['ping', 'lab.yaml', 'pod1', 'pod3', '-t', '300'], /^ping does not take "-t 300"\./],
     [['ping', 'lab.yaml', '--pairs', 'good.json'], /^podpath: --pairs prints JSON\. Add --json\./],
     [['ping', 'lab.yaml', 'pod1', '--pairs', 'good.json', '--json'], /^podpath: --pairs names the hosts/],
     [['ping', 'lab.yaml', '--pairs', 'broken.json', '--json'], /^broken\.json:2:\d+: this is not JSON/],

@@ -3,6 +3,7 @@ import { realize } from '../engine/lab/realize'
 import { formatIpv4 } from '../engine/net/ipv4'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { ParsedLab } from '../io/parse-lab'
+import { parsePingOptions } from '../terminal/ping/ping-options'
 import {
   addressNamed,
   type PingProblem,
@@ -59,6 +60,7 @@ export function ping(argv: readonly string[], io: CliIo): number {
   }
   if (more.length > 0) return refuseUsage('too-many-words', { command: 'ping', words: more.join(' ') })
   const parsed = loadLab(io, lab)
+  if (!parsePingOptions(pingWords).ok) return refuse('bad-ping-arguments', { args: pingWords.join(' ') })
   if (!values.json) return printPing(io, parsed, { lab, from, to, pingWords })
   const { records } = sendAll(parsed, lab, [{ from, to, args: pingWords.join(' ') }])
   io.stdout(`${JSON.stringify(records[0], null, 2)}\n`)

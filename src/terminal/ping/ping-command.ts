@@ -1,7 +1,5 @@
 import { assertNever } from '../../engine/invariant'
-import type { Namespace } from '../../engine/linux/namespace'
-import { formatIpv4, type Ipv4, ip, UNSPECIFIED } from '../../engine/net/ipv4'
-import { broadcastOf, prefixOf } from '../../engine/net/prefix'
+import { formatIpv4 } from '../../engine/net/ipv4'
 import type { TraceMemory } from '../../engine/trace/memory'
 import type { Probe, Trace } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
@@ -10,6 +8,7 @@ import { optionProblemText } from '../getopt'
 import type { Output } from '../output'
 import { inetAton } from './inet-aton'
 import { type PingOptions, type PingRefusal, parsePingOptions } from './ping-options'
+import { probeFor } from './ping-probe'
 import { roundTripWord, statisticsText } from './ping-statistics'
 import { PING_USAGE, PING_VERSION } from './ping-usage'
 import { icmpErrorText, localErrorText } from './ping-words'
@@ -19,9 +18,6 @@ const COUNT_WITHOUT_C = 4
 
 /** And one that was given a very large one stops here. */
 const MAX_COUNT = 1000
-
-/** What fits into the largest IPv4 packet; `sendmsg` refuses more. */
-const MAX_PAYLOAD_BYTES = 65_535 - 28
 
 /** iputils' `ping`, IPv4. Time is the lab's own, so the same lab gives the same times. */
 export const pingCommand: Command = (words, context) => {
@@ -63,44 +59,36 @@ function pingDestination(options: PingOptions, context: CommandContext): Command
   // The lab's hosts know no names: what a resolver would say.
   if (address === undefined) return refuse(output, says(`${target}: Name or service not known`, 2))
   if (options.family === '6') return refuse(output, says(`${target}: Address family for hostname not supported`, 2))
-  if (options.ttl === 0) return refuse(output, says('cannot set unicast time-to-live: Invalid argument', 2))
-  if (isBroadcast(namespace, address)) {
-    return refuse(output, says(localErrorText({ kind: 'local-error', error: 'permission-denied' }), 2))
-  }
-  const destination = address === UNSPECIFIED ? ip('127.0.0.1') : address
-  return sendPackets({ options, target, destination }, context)
+  const probe = probeFor(options, namespace, address)
+  return probe.ok ? sendPackets({ options, target, probe: probe.value }, context) : refuse(output, says(probe.error, 2))
 }
-
-const isBroadcast = ({ links }: Namespace, address: Ipv4): boolean =>
-  address === ip('255.255.255.255') ||
-  links.some(({ addresses }) =>
-    addresses.some(({ address: own, length }) => length < 31 && broadcastOf(prefixOf(own, length)) === address),
-  )
 
 interface PingRun {
   readonly options: PingOptions
   /** As it was typed. */
   readonly target: string
-  readonly destination: Ipv4
+  readonly probe: Probe
 }
 
 /** A timestamp fits into this many bytes of payload; without one nothing is timed. */
 const TIMESTAMP_BYTES = 16
 
-function sendPackets(run: PingRun, { fabric, namespace, session, output }: CommandContext): CommandEnd {
-  const { options, target, destination } = run
-  const { payloadBytes, ttl, intervalMs } = options
+function sendPackets({ options, target, probe }: PingRun, { fabric, session, output }: CommandContext): CommandEnd {
+  const { payloadBytes, intervalMs } = options
   const wanted = options.count ?? Number.POSITIVE_INFINITY
   const count = Math.min(wanted, options.count === undefined ? COUNT_WITHOUT_C : MAX_COUNT)
-  const title = `PING ${target} (${formatIpv4(destination)}) ${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
+  const title = `PING ${target} (${formatIpv4(probe.destination)}) ${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
   const startUs = session.memory?.nowUs ?? 0
   const roundTripsUs: number[] = []
   let memory = session.memory
   let received = 0
   let errors = 0
   for (let sequence = 1; sequence <= count; sequence++) {
-    const probe = { from: namespace.name, destination, ttl, ...sizeOf(options), sequence }
-    const trace = tracePacket(fabric, probe, atLeast(memory, startUs + (sequence - 1) * intervalMs * 1000))
+    const trace = tracePacket(
+      fabric,
+      { ...probe, sequence },
+      atLeast(memory, startUs + (sequence - 1) * intervalMs * 1000),
+    )
     memory = trace.memory
     const { verdict } = trace
     if (verdict.kind === 'local-error' && verdict.error !== 'message-too-long') {
@@ -120,12 +108,6 @@ function sendPackets(run: PingRun, { fabric, namespace, session, output }: Comma
   if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
   return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) } }
 }
-
-/** A packet that no system call takes is as good as the largest one that must not be fragmented. */
-const sizeOf = ({ payloadBytes, pathMtuDiscovery }: PingOptions): Pick<Probe, 'payloadBytes' | 'pathMtuDiscovery'> =>
-  payloadBytes > MAX_PAYLOAD_BYTES
-    ? { payloadBytes: MAX_PAYLOAD_BYTES, pathMtuDiscovery: 'do' }
-    : { payloadBytes, pathMtuDiscovery }
 
 /** Packets are sent a second apart, however soon the one before was answered. */
 const atLeast = (memory: TraceMemory | undefined, nowUs: number): TraceMemory | undefined =>

@@ -7,6 +7,7 @@ import type { Verdict } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import { type SeenFrame, seenFrames } from '../seen-frames'
 import { parsePingOptions } from './ping-options'
+import { probeFor } from './ping-probe'
 import { icmpErrorText, localErrorText } from './ping-words'
 
 /** One packet of ping and what came of it, as the recorded cases write it down. */
@@ -44,17 +45,21 @@ export function recordPing(
   fabric: Fabric,
   { from, to, args }: PingQuestion,
   memory: TraceMemory | undefined,
-): Result<{ readonly record: PingRecord; readonly memory: TraceMemory }, PingProblem> {
-  const host = findHost(fabric, from)
-  if (host === undefined) return fail({ kind: 'no-host', host: from })
+): Result<{ readonly record: PingRecord; readonly memory: TraceMemory | undefined }, PingProblem> {
+  const namespace = fabric.namespaces.get(findHost(fabric, from) ?? '')
+  if (!namespace) return fail({ kind: 'no-host', host: from })
   const destination = addressNamed(fabric, to)
   if (destination === undefined) return fail({ kind: 'no-host', host: to })
   const options = parsePingOptions(args.split(/\s+/).filter((word) => word !== ''))
-  if (!options.ok || options.value.destinations.length > 0) return fail({ kind: 'bad-arguments', args })
-  const { payloadBytes, ttl, pathMtuDiscovery } = options.value
-  const trace = tracePacket(fabric, { from: host, destination, payloadBytes, ttl, pathMtuDiscovery }, memory)
+  if (!options.ok || options.value.action !== 'ping' || options.value.destinations.length > 0) {
+    return fail({ kind: 'bad-arguments', args })
+  }
+  const question = { from, to, args }
+  const probe = probeFor(options.value, namespace, destination)
+  if (!probe.ok) return ok({ record: { ...question, received: false, localError: probe.error, frames: {} }, memory })
+  const trace = tracePacket(fabric, probe.value, memory)
   const frames = seenFrames(fabric, trace)
-  return ok({ record: { from, to, args, ...outcome(trace.verdict), frames }, memory: trace.memory })
+  return ok({ record: { ...question, ...outcome(trace.verdict), frames }, memory: trace.memory })
 }
 
 function outcome(verdict: Verdict): Omit<PingRecord, 'from' | 'to' | 'args' | 'frames'> {
