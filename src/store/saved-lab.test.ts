@@ -25,9 +25,33 @@ it('drops keys that it does not know', () => {
 })
 
 it.each([
+  ['theme', 'sepia'],
+  ['speed', '1'],
+  ['hostTab', 'policies'],
+  ['panelSizes', { inspector: 300 }],
+  ['panelSizes', { inspector: Number.NaN, dock: 200 }],
+  ['folded', undefined],
+  ['probe', { from: 'default/pod1' }],
+  ['yamlDraft', 'kind: Pod'],
+  ['edit', null],
+])('keeps the default of %s where %j was saved', (key, value) => {
+  const { store, envelope } = savedLab()
+  const read = readEnvelope({ ...envelope, state: { ...envelope.state, [key]: value } })
+  expect(read.ok && read.value.document).toEqual(store.getState().document)
+  expect(read.ok && Object.keys(read.value)).not.toContain(key)
+})
+
+it('opens a lab whose text was not saved', () => {
+  const { envelope } = savedLab()
+  const read = readEnvelope({ ...envelope, state: { ...envelope.state, baseSource: 7 } })
+  expect(read).toMatchObject({ ok: true, value: { baseSource: '' } })
+})
+
+it.each([
   ['nothing at all', null, 'broken'],
   ['something else', { version: 1, state: 'lab' }, 'broken'],
   ['no document', { version: 1, state: {} }, 'broken'],
+  ['manifests that are none', { version: 1, state: { document: { manifests: {} } } }, 'broken'],
   ['a document that is no lab', { version: 1, state: { document: { manifests: [{ kind: 'Pod' }] } } }, 'broken'],
   ['a later version', { version: 2, state: {} }, 'newer'],
 ])('refuses %s', (_, saved, fault) => {

@@ -1,6 +1,9 @@
+import type { LabDocument } from '../engine/lab/document'
 import { readCluster } from '../engine/lab/read-cluster'
 import { fail, ok, type Result } from '../engine/result'
-import { type DocumentState, documentState, type LabState, STATE_HOMES, type ViewState, viewState } from './lab-state'
+import type { Said } from '../words/said'
+import { type DocumentState, documentState, type LabState, type ViewState, viewState } from './lab-state'
+import { isObject, readView } from './saved-view'
 
 /** Raised whenever what is saved changes its meaning; an older envelope is then brought forward step by step. */
 const VERSION = 1
@@ -19,8 +22,6 @@ export const envelopeOf = (state: LabState): Envelope => ({
 /** Why something saved cannot be opened: it was written by a later Podpath, or it is not a lab. */
 export type SavedFault = 'newer' | 'broken'
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
 const isManifest = (value: unknown): boolean =>
   isObject(value) &&
   typeof value.apiVersion === 'string' &&
@@ -28,15 +29,25 @@ const isManifest = (value: unknown): boolean =>
   isObject(value.metadata) &&
   typeof value.metadata.name === 'string'
 
-/** Reads what was saved. Keys that this version does not know are dropped; keys that it misses keep their defaults. */
+const isDocument = (value: unknown): value is LabDocument =>
+  isObject(value) && Array.isArray(value.manifests) && value.manifests.every(isManifest)
+
+const isSaid = (value: unknown): value is Said => isObject(value) && typeof value.key === 'string'
+
+/**
+ * Reads what was saved. Whatever is not as this version has it is dropped, and keeps its default; only without a lab
+ * is nothing read.
+ */
 export function readEnvelope(saved: unknown): Result<Partial<DocumentState & ViewState>, SavedFault> {
   if (!isObject(saved) || typeof saved.version !== 'number' || !isObject(saved.state)) return fail('broken')
   if (saved.version > VERSION) return fail('newer')
-  const known = Object.entries(saved.state).filter(
-    ([key]) => key in STATE_HOMES && STATE_HOMES[key as keyof LabState] !== 'moment',
-  )
-  const state = Object.fromEntries(known) as Partial<DocumentState & ViewState>
-  const manifests = isObject(state.document) ? state.document.manifests : undefined
-  if (!state.document || !Array.isArray(manifests) || !manifests.every(isManifest)) return fail('broken')
-  return readCluster(state.document).ok ? ok(state) : fail('broken')
+  const { document, baseSource, edit } = saved.state
+  if (!isDocument(document) || !readCluster(document).ok) return fail('broken')
+  return ok({
+    ...readView(saved.state),
+    document,
+    // Without the text it came from the lab is written anew.
+    baseSource: typeof baseSource === 'string' ? baseSource : '',
+    ...(isSaid(edit) && { edit }),
+  })
 }

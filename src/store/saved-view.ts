@@ -1,0 +1,49 @@
+import { DOCK_TABS, HOST_TABS, SPEEDS, type ViewState } from './lab-state'
+
+type Guard = (value: unknown) => boolean
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+const isText: Guard = (value) => typeof value === 'string'
+const isSwitch: Guard = (value) => typeof value === 'boolean'
+const isSize: Guard = (value) => Number.isFinite(value)
+
+const oneOf =
+  (...values: readonly unknown[]): Guard =>
+  (value) =>
+    values.includes(value)
+
+const optional =
+  (guard: Guard): Guard =>
+  (value) =>
+    value === undefined || guard(value)
+
+/** An object whose members are all as `guard` has them. */
+const withMembers =
+  (guard: Guard, ...members: readonly string[]): Guard =>
+  (value) =>
+    isObject(value) && members.every((member) => guard(value[member]))
+
+/** What each key of the view can be. */
+const GUARDS: Readonly<Record<keyof ViewState, Guard>> = {
+  probe: optional(withMembers(isText, 'from', 'to')),
+  selection: optional(isText),
+  following: isSwitch,
+  theme: oneOf('system', 'light', 'dark'),
+  motion: oneOf('system', 'still'),
+  speed: oneOf(...SPEEDS),
+  hostTab: oneOf(...HOST_TABS),
+  dockTab: oneOf(...DOCK_TABS),
+  poolName: optional(isText),
+  panelSizes: withMembers(isSize, 'inspector', 'dock'),
+  folded: withMembers(isSwitch, 'inspector', 'dock'),
+  yamlDraft: optional(withMembers(isText, 'text', 'startedFrom')),
+  welcomed: isSwitch,
+}
+
+/** What was saved of the view, without what this version does not know or cannot show. */
+export function readView(saved: Readonly<Record<string, unknown>>): Partial<ViewState> {
+  const known = Object.entries(GUARDS).filter(([key, guard]) => Object.hasOwn(saved, key) && guard(saved[key]))
+  return Object.fromEntries(known.map(([key]) => [key, saved[key]]))
+}
