@@ -6,7 +6,7 @@ import { selectPicture } from '../../store/derived'
 import { findElement, nameOf } from '../../store/elements'
 import { IconButton } from '../controls/IconButton'
 import menu from '../controls/menu.module.css'
-import { useLab } from '../lab'
+import { actions, useLab } from '../lab'
 import { AddItems } from './AddItems'
 import styles from './CanvasPane.module.css'
 import { canRemove, removeElement } from './element-actions'
@@ -14,8 +14,6 @@ import { ZOOM_STEP } from './use-canvas-keys'
 
 export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined }) {
   const { t } = useTranslation()
-  const selection = useLab((state) => state.selection)
-  const selected = findElement(useLab(selectPicture), selection)
   return (
     <>
       <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
@@ -26,17 +24,11 @@ export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined 
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>
-              <AddItems element={selected} />
+              <SelectionItems />
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
         </DropdownMenu.Root>
-        {selected && canRemove(selected) && (
-          <IconButton
-            icon={Trash2}
-            label={t('canvas.remove', { name: nameOf(selected) })}
-            onClick={() => removeElement(selection)}
-          />
-        )}
+        <RemoveButton />
       </div>
       <div className={styles.tools} data-at="bottom">
         <div className={styles.byPinch}>
@@ -47,4 +39,22 @@ export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined 
       </div>
     </>
   )
+}
+
+const useSelected = () =>
+  findElement(
+    useLab(selectPicture),
+    useLab((state) => state.selection),
+  )
+
+function SelectionItems() {
+  return <AddItems element={useSelected()} />
+}
+
+function RemoveButton() {
+  const { t } = useTranslation()
+  const selected = useSelected()
+  if (!selected || !canRemove(selected)) return null
+  const label = t('canvas.remove', { name: nameOf(selected) })
+  return <IconButton icon={Trash2} label={label} onClick={() => removeElement(actions().selection)} />
 }

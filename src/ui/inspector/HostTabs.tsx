@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
+import type { Namespace } from '../../engine/linux/namespace'
 import { selectFabric } from '../../store/derived'
 import { type Element, nameOf } from '../../store/elements'
 import { HOST_TABS, type HostTab } from '../../store/lab-state'
@@ -41,10 +42,10 @@ export function HostTabs({ element }: { readonly element: HostElement }) {
         <RouteTable namespace={namespace} name={nameOf(element)} />
       </Tabs.Content>
       <Tabs.Content value="ip-route" className={styles.printed}>
-        <pre className={styles.text}>{ipRouteText(namespace)}</pre>
+        <Printed text={ipRouteText} namespace={namespace} />
       </Tabs.Content>
       <Tabs.Content value="route-n" className={styles.printed}>
-        <pre className={styles.text}>{routeNText(namespace)}</pre>
+        <Printed text={routeNText} namespace={namespace} />
       </Tabs.Content>
       <Tabs.Content value="devices">
         <DeviceList namespace={namespace} />
@@ -54,4 +55,9 @@ export function HostTabs({ element }: { readonly element: HostElement }) {
       </Tabs.Content>
     </Tabs.Root>
   )
+}
+
+/** A component, so that what no tab shows is not printed. */
+function Printed({ text, namespace }: { readonly text: typeof routeNText; readonly namespace: Namespace }) {
+  return <pre className={styles.text}>{text(namespace)}</pre>
 }

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EncapMode, IPPool } from '../../engine/calico/resources/ip-pool'
 import { encapCommands, modeOf, type Tunnel } from '../../store/encap-commands'
@@ -65,7 +66,8 @@ function ModeItem({ pool, tunnel, mode, other }: Props & { readonly mode: EncapM
   const { t } = useTranslation()
   const document = useLab((state) => state.document)
   const commands = encapCommands(pool, tunnel, mode)
-  const effects = effectsOf(document, commands)
+  // Of the lab that the menu was opened on: counted anew while it closes, they would delay what was chosen.
+  const [effects] = useState(() => effectsOf(document, commands))
   return (
     <DropdownMenu.RadioItem value={mode} className={`${menu.item} ${styles.mode}`} textValue={mode}>
       <CheckMark />

@@ -2,21 +2,16 @@ import { ChevronDown, EllipsisVertical } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { IPPool } from '../../engine/calico/resources/ip-pool'
 import { selectCluster } from '../../store/derived'
 import { CheckMark } from '../controls/CheckMark'
 import menu from '../controls/menu.module.css'
 import { actions, referenceLab, useLab } from '../lab'
+import { useChosenPool } from './chosen-pool'
 import { openFile, saveFile } from './lab-file'
 import styles from './TopBar.module.css'
 
-interface Props {
-  readonly compact: boolean
-  readonly pool: IPPool | undefined
-}
-
 /** New, open, save; on a phone also the switches that the bar has no room for. */
-export function LabMenu({ compact, pool }: Props) {
+export function LabMenu({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation()
   const file = useRef<HTMLInputElement>(null)
   return (
@@ -34,7 +29,7 @@ export function LabMenu({ compact, pool }: Props) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
-            {compact && <NetworkItems pool={pool} />}
+            {compact && <NetworkItems />}
             <DropdownMenu.Item
               className={menu.item}
               onSelect={() => actions().openLab(referenceLab, { key: 'edit.reference' })}
@@ -65,7 +60,8 @@ export function LabMenu({ compact, pool }: Props) {
   )
 }
 
-function NetworkItems({ pool }: Pick<Props, 'pool'>) {
+function NetworkItems() {
+  const pool = useChosenPool()
   const { t } = useTranslation()
   const mesh = useLab((state) => selectCluster(state).bgpConfiguration.nodeToNodeMeshEnabled)
   const { run } = actions()

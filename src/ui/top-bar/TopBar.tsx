@@ -15,24 +15,31 @@ import styles from './TopBar.module.css'
 /** Everything that changes the whole lab, in one row; on a phone in two. */
 export function TopBar({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation()
-  const pool = useChosenPool()
   return (
     <header className={styles.bar} data-compact={compact || undefined}>
       <h1 className={styles.logo}>podpath</h1>
       <LabName />
-      <div className={styles.controls}>
-        <PoolPicker />
-        {pool && <EncapMenu pool={pool} tunnel="ipip" />}
-        {pool && <EncapMenu pool={pool} tunnel="vxlan" />}
-        {!compact && <NetworkSwitches pool={pool} />}
-      </div>
+      <PoolControls compact={compact} />
       <div className={styles.actions}>
         <HistoryButtons />
-        <LabMenu compact={compact} pool={pool} />
+        <LabMenu compact={compact} />
         <ThemeMenu />
         <IconButton icon={HelpCircle} label={t('topBar.help')} onClick={() => actions().show({ helpOpen: true })} />
       </div>
     </header>
+  )
+}
+
+/** By itself, so that a change of the pool draws nothing else of the bar again. */
+function PoolControls({ compact }: { readonly compact: boolean }) {
+  const pool = useChosenPool()
+  return (
+    <div className={styles.controls}>
+      <PoolPicker />
+      {pool && <EncapMenu pool={pool} tunnel="ipip" />}
+      {pool && <EncapMenu pool={pool} tunnel="vxlan" />}
+      {!compact && <NetworkSwitches pool={pool} />}
+    </div>
   )
 }
 
