@@ -163,18 +163,25 @@ describe('[CLI-2] podpath ping', () => {
   it.each<[argv: string[], err: RegExp]>([
     [['ping', 'lab.yaml', 'pod1'], /^podpath: ping needs LAB FROM TO\. See/],
     [['ping', 'lab.yaml', 'pod1', 'pod9'], /^There is no host pod9 in lab\.yaml\./],
-    [['ping', 'lab.yaml', 'pod1', 'pod3', '-Z'], /^podpath: Unknown option '-Z'.* See podpath --help\.\n$/],
+    [['ping', 'lab.yaml', 'pod1', 'pod3', '-Z'], /^podpath: Unknown option '-Z'\. See podpath --help\.\n$/],
+    [['ping', 'lab.yaml', 'pod1', 'pod3', '-s'], /^podpath: Option '-s.*' argument missing\. See podpath --help\.\n$/],
     [['ping', 'lab.yaml', 'pod1', 'pod3', '-s', 'x', '--json'], /^ping does not take "-s x"\./],
     [['ping', 'lab.yaml', 'pod1', 'pod3', '-t', '300'], /^ping does not take "-t 300"\./],
     [['ping', 'lab.yaml', '--pairs', 'good.json'], /^podpath: --pairs prints JSON\. Add --json\./],
     [['ping', 'lab.yaml', 'pod1', '--pairs', 'good.json', '--json'], /^podpath: --pairs names the hosts/],
     [['ping', 'lab.yaml', '--pairs', 'broken.json', '--json'], /^broken\.json:2:\d+: this is not JSON/],
-    [['ping', 'lab.yaml', '--pairs', 'short.json', '--json'], /^short\.json:1:1: an array of .* Entry 1 is none\.\n$/],
+    [['ping', 'lab.yaml', '--pairs', 'short.json', '--json'], /^short\.json:1:12: this is no ping\./],
+    [['ping', 'lab.yaml', '--pairs', 'object.json', '--json'], /^object\.json:1:1: this is no array\./],
+    [['ping', 'lab.yaml', '--pairs', 'absent.json', '--json'], /^absent\.json:2:2: There is no host pod9 in lab/],
+    [['ping', 'lab.yaml', '--pairs', 'args.json', '--json'], /^args\.json:1:2: ping does not take "-s x"\./],
   ])('%j is refused', async (argv, message) => {
     const files = {
       'good.json': '[]',
       'broken.json': '[["pod1", "pod2"],\n ["pod1" "pod3"]]',
       'short.json': '[["a","b"],["a"]]',
+      'object.json': '{}',
+      'absent.json': '[["pod1", "pod2"],\n ["pod1", "pod9"]]',
+      'args.json': '[["pod1", "pod2", "-s x"]]',
     }
     const { out, err, exitCode } = await podpath(argv, files)
     expect(out).toBe('')
@@ -204,7 +211,7 @@ nonsense
       exitCode: 0,
     })
     expect(answers[2]).toMatchObject({ exitCode: 2, output: expect.stringContaining('There is no host pod9') })
-    expect(answers[3]).toMatchObject({ exitCode: 2, output: expect.stringContaining('stdin:4:1: this is not JSON') })
+    expect(answers[3]).toMatchObject({ exitCode: 2, output: expect.stringContaining('stdin:4:2: this is not JSON') })
     expect(exitCode).toBe(2)
   })
 
@@ -221,6 +228,12 @@ nonsense
   it('saves the lab as it was, where nothing changed it', async () => {
     const { written } = await podpath(['shell', 'lab.yaml', '--save', 'after.yaml'])
     expect(written['after.yaml']).toBe(LAB)
+  })
+
+  it('refuses a lab where its lines are to come from', async () => {
+    const { err, exitCode } = await podpath(['shell', '-'])
+    expect(err).toMatch(/^podpath: The session is on standard input/)
+    expect(exitCode).toBe(2)
   })
 
   it('refuses a folder that is not there', async () => {

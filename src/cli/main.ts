@@ -21,7 +21,7 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
     return await run(argv, io)
   } catch (error) {
     if (error instanceof CliError) io.stderr(`${error.message}\n`)
-    else if (isArgumentError(error)) io.stderr(`podpath: ${said('usage', { words: error.message })}\n`)
+    else if (isArgumentError(error)) io.stderr(`podpath: ${said('usage', { words: firstSentence(error.message) })}\n`)
     else throw error
     return BAD_INPUT
   }
@@ -41,6 +41,9 @@ function run([name, ...rest]: readonly string[], io: CliIo): number | Promise<nu
   const subcommand = SUBCOMMANDS.get(name)
   return subcommand ? subcommand(rest, io) : refuseUsage('unknown-command', { command: name })
 }
+
+/** Node goes on with advice of its own. */
+const firstSentence = (text: string): string => `${text.split(/\.\s|\.?$|\n/, 1)[0]}.`
 
 /** What `parseArgs` throws for an option that is not there, or without its value. */
 const isArgumentError = (error: unknown): error is Error =>

@@ -12,11 +12,11 @@ import {
   recordPing,
 } from '../terminal/ping/ping-record'
 import { runPipeline } from '../terminal/run-line'
-import { BAD_INPUT, CliError, refuse, refuseUsage } from './cli-error'
+import { BAD_INPUT, CliError, refuse, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
 import { hostIn, loadLab, noHostText } from './load-lab'
 import { didRun, printChunks } from './print-chunks'
-import { readPairs } from './read-pairs'
+import { type PlacedQuestion, readPairs } from './read-pairs'
 
 const VALUED = { type: 'string', multiple: true } as const
 
@@ -62,8 +62,8 @@ export function ping(argv: readonly string[], io: CliIo): number {
   const parsed = loadLab(io, lab)
   if (!parsePingOptions(pingWords).ok) return refuse('bad-ping-arguments', { args: pingWords.join(' ') })
   if (!values.json) return printPing(io, parsed, { lab, from, to, pingWords })
-  const { records } = sendAll(parsed, lab, [{ from, to, args: pingWords.join(' ') }])
-  io.stdout(`${JSON.stringify(records[0], null, 2)}\n`)
+  const [record] = sendAll(parsed, lab, [{ from, to, args: pingWords.join(' ') }])
+  io.stdout(`${JSON.stringify(record, null, 2)}\n`)
   return 0
 }
 
@@ -85,8 +85,8 @@ function printPing(io: CliIo, parsed: ParsedLab, { lab, from, to, pingWords }: T
   return didRun(result) ? 0 : BAD_INPUT
 }
 
-function printRecords(io: CliIo, parsed: ParsedLab, lab: string, questions: readonly PingQuestion[]): number {
-  const { records } = sendAll(parsed, lab, questions)
+function printRecords(io: CliIo, parsed: ParsedLab, lab: string, questions: readonly PlacedQuestion[]): number {
+  const records = sendAll(parsed, lab, questions)
   io.stdout(records.length === 0 ? '[]\n' : `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]\n`)
   return 0
 }
@@ -95,24 +95,25 @@ function printRecords(io: CliIo, parsed: ParsedLab, lab: string, questions: read
 function sendAll(
   parsed: ParsedLab,
   lab: string,
-  questions: readonly PingQuestion[],
-): { readonly records: readonly PingRecord[] } {
+  questions: readonly (PingQuestion & Partial<PlacedQuestion>)[],
+): readonly PingRecord[] {
   const fabric = realize(parsed.document)
   let memory: TraceMemory | undefined
-  const records = questions.map((question) => {
+  return questions.map(({ place, ...question }) => {
     const sent = recordPing(fabric, question, memory)
-    if (!sent.ok) throw problemError(parsed, lab, sent.error)
+    if (!sent.ok) throw problemError(parsed, lab, sent.error, place)
     memory = sent.value.memory
     return sent.value.record
   })
-  return { records }
 }
 
 const noHost = ({ document }: ParsedLab, lab: string, host: string): CliError =>
   new CliError(noHostText(realize(document), host, lab))
 
-function problemError(parsed: ParsedLab, lab: string, problem: PingProblem): CliError {
-  return problem.kind === 'no-host'
-    ? noHost(parsed, lab, problem.host)
-    : refuse('bad-ping-arguments', { args: problem.args })
+function problemError(parsed: ParsedLab, lab: string, problem: PingProblem, place: string | undefined): CliError {
+  const words =
+    problem.kind === 'no-host'
+      ? noHostText(realize(parsed.document), problem.host, lab)
+      : said('bad-ping-arguments', { args: problem.args })
+  return new CliError(place === undefined ? words : said('at-place', { place, words }))
 }

@@ -25,6 +25,7 @@ export async function shell(argv: readonly string[], io: CliIo): Promise<number>
   const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true })
   const [lab, ...more] = positionals
   if (lab === undefined) return refuseUsage('missing-words', { command: 'shell', words: 'LAB' })
+  if (lab === '-') return refuseUsage('lab-on-stdin')
   if (more.length > 0) return refuseUsage('too-many-words', { command: 'shell', words: more.join(' ') })
   // What the hosts find in their home directory: no command reads files yet, a wrong folder is an error all the same.
   if (values.files !== undefined && !io.isFolder(values.files)) return refuse('no-folder', { folder: values.files })
