@@ -76,3 +76,18 @@ test('what is picked up and not dropped stays where it was', async ({ lab, page 
   await expect(lab.entry('node', 'k8s-w2')).toHaveAccessibleName('node k8s-w2, 192.168.10.102')
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toHaveAttribute('aria-disabled', 'true')
 })
+
+test.describe('in a small window', () => {
+  test.use({ viewport: { width: 1024, height: 768 } })
+
+  test('the outline lies over what it names when the inspector takes the canvas’s room', async ({ lab, page }) => {
+    const before = await lab.places()
+    await page.getByRole('separator', { name: 'Resize the inspector' }).focus()
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => lab.places()).not.toEqual(before)
+    for (const node of ['k8s-m', 'k8s-w1', 'k8s-w2', 'k8s-w0']) {
+      await lab.click('node', node)
+      await expect(lab.inspector.getByRole('heading', { name: node, exact: true })).toBeVisible()
+    }
+  })
+})

@@ -78,6 +78,8 @@ export interface Canvas {
   readonly panBy: (dx: number, dy: number) => void
   readonly setTheme: (theme: CanvasTheme) => void
   readonly screenPositionOf: (element: string) => ScreenRect | undefined
+  /** Calls `listener` when the same picture is laid out anew, for a canvas of another shape. Returns what ends that. */
+  readonly watchLayout: (listener: () => void) => () => void
   readonly destroy: () => void
 }
 

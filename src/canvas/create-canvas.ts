@@ -64,6 +64,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   let isTouched = false
   let isAboveEmpty = true
   let frame: number | undefined
+  const layoutListeners = new Set<() => void>()
   let dirty = { details: false, overlay: false }
   const graph = createGraph(container, theme)
   root.style.backgroundColor = theme.ground
@@ -211,10 +212,12 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     size = { width, height }
     for (const layer of [details, above]) layer.resize(width, height)
     graph.resize()
-    if (layOut() || !isTouched || before.width === 0) fitAll()
+    const isElsewhere = layOut()
+    if (isElsewhere || !isTouched || before.width === 0) fitAll()
     else panBy((width - before.width) / 2, (height - before.height) / 2)
     drawDetails()
     drawOverlay()
+    if (isElsewhere) for (const listener of layoutListeners) listener()
   }
   const observer = new ResizeObserver(resize)
   observer.observe(root)
@@ -251,6 +254,10 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     screenPositionOf(id) {
       const rect = shapeRect(layout, id)
       return rect && screenRect(rect)
+    },
+    watchLayout(listener) {
+      layoutListeners.add(listener)
+      return () => layoutListeners.delete(listener)
     },
     destroy() {
       detach()

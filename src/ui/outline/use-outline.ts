@@ -32,8 +32,11 @@ export function useOutline(
   const [request, setRequest] = useState<{ readonly element: string }>()
 
   useLayoutEffect(() => {
-    if (!canvas || !frame.current) return
-    setBoxes(measure(picture, canvas, frame.current))
+    const element = frame.current
+    if (!canvas || !element) return
+    const follow = () => setBoxes(measure(picture, canvas, element))
+    follow()
+    return canvas.watchLayout(follow)
   }, [picture, canvas, frame])
 
   const register = useCallback((element: string, button: HTMLButtonElement | null) => {
