@@ -66,12 +66,27 @@ it('compares routes with the lab before the last change, undo included', () => {
   expect([...selectRouteChanges(store.getState()).keys()]).toEqual(hosts)
 })
 
+it('says what the routes were changed by: the edit, its undoing, the edit again', () => {
+  const store = makeStore()
+  const { run, undo, redo } = store.getState()
+  run(setNever)
+  const edit = { key: 'edit.set-ipip-mode', params: { mode: 'Never', pool: 'default-ipv4-ippool' } }
+  expect(store.getState().lastChange).toEqual({ before: reference.document, edit })
+  const { document: edited } = store.getState()
+  undo()
+  expect(store.getState().lastChange).toEqual({ before: edited, edit: { key: 'history.undone', params: { edit } } })
+  redo()
+  expect(store.getState().lastChange).toEqual({ before: reference.document, edit })
+})
+
 it('goes on marking the last change of routes while things are placed elsewhere', () => {
   const store = makeStore()
   store.getState().run(setNever)
+  const { lastChange } = store.getState()
   const marked = selectRouteChanges(store.getState()).size
   store.getState().run({ kind: 'place', element: 'router:router', position: { x: 1, y: 2 } })
   expect(selectRouteChanges(store.getState()).size).toBe(marked)
+  expect(store.getState().lastChange).toBe(lastChange)
 })
 
 it('takes a click for the source, the next for the target, and the same again for giving up', () => {

@@ -36,5 +36,5 @@ export const selectTimeline = (state: DocumentOnly & Pick<LabState, 'probe'>): T
   return trace && timelineFor(trace)
 }
 /** By host: what the last change did to its routes. */
-export const selectRouteChanges = ({ document, comparedWith }: Pick<LabState, 'document' | 'comparedWith'>) =>
-  comparedWith ? changesBetween(comparedWith, document) : NO_CHANGES
+export const selectRouteChanges = ({ document, lastChange }: Pick<LabState, 'document' | 'lastChange'>) =>
+  lastChange ? changesBetween(lastChange.before, document) : NO_CHANGES

@@ -1,5 +1,6 @@
 import type { TemporalState } from 'zundo'
 import type { StateCreator } from 'zustand/vanilla'
+import type { Said } from '../words/said'
 import type { LabStore, StoreOptions } from './create-lab-store'
 import { withChange } from './lab-slice'
 import type { DocumentState } from './lab-state'
@@ -19,17 +20,18 @@ export const createHistorySlice =
   (set, get) => ({
     undo: () => {
       if (history().pastStates.length === 0) return
-      const undone = get().edit
-      const consequences = withChange(get())
+      const undone: Said = { key: 'history.undone', params: { edit: get().edit } }
+      const consequences = withChange(get(), undone)
       history().undo()
-      set({ ...consequences, announcement: { key: 'history.undone', params: { edit: undone } } })
+      set({ ...consequences, announcement: undone })
       get().restart()
     },
     redo: () => {
       if (history().futureStates.length === 0) return
-      const consequences = withChange(get())
+      const { document } = get()
       history().redo()
-      set({ ...consequences, announcement: get().edit })
+      const redone = get().edit
+      set({ ...withChange({ document }, redone), announcement: redone })
       get().restart()
     },
     still: () => get().motion === 'still' || reducedMotion(),

@@ -23,10 +23,10 @@ export interface LabSlice extends DocumentState {
 }
 
 /** What goes with any change of the document: routes are compared with before, and nothing is carried any more. */
-export const withChange = ({ document }: Pick<LabStore, 'document'>): Pick<LabStore, 'comparedWith' | 'carry'> => ({
-  comparedWith: document,
-  carry: undefined,
-})
+export const withChange = (
+  { document }: Pick<LabStore, 'document'>,
+  edit: Said,
+): Pick<LabStore, 'lastChange' | 'carry'> => ({ lastChange: { before: document, edit }, carry: undefined })
 
 const isPlacing = (commands: readonly Command[]) => commands.every((command) => command.kind === 'place')
 
@@ -52,7 +52,7 @@ export const createLabSlice =
       if (document === get().document || !last) return true
       const edit = said ?? describeCommand(last)
       const placing = isPlacing(commands)
-      set({ document, edit, notice: undefined, announcement: edit, ...(placing ? {} : withChange(get())) })
+      set({ document, edit, notice: undefined, announcement: edit, ...(placing ? {} : withChange(get(), edit)) })
       if (!placing) get().restart()
       return true
     },
@@ -65,7 +65,7 @@ export const createLabSlice =
         announcement: edit,
         notice: undefined,
         aim: undefined,
-        ...withChange(get()),
+        ...withChange(get(), edit),
       })
       get().restart()
     },

@@ -55,6 +55,12 @@ export interface Notice {
   readonly lines: readonly NoticeLine[]
 }
 
+/** The last thing done that could change routes, and the lab that they are compared with. */
+export interface LastChange {
+  readonly before: LabDocument
+  readonly edit: Said
+}
+
 /** The lab's whole state: data only. */
 export interface LabState {
   document: LabDocument
@@ -85,8 +91,8 @@ export interface LabState {
   notice: Notice | undefined
   /** Said to screen readers. */
   announcement: Said | undefined
-  /** The lab before the last change, undo included: what routes are compared with. */
-  comparedWith: LabDocument | undefined
+  /** Undo included; where things stand on the canvas is not one. */
+  lastChange: LastChange | undefined
   helpOpen: boolean
 }
 
@@ -119,7 +125,7 @@ export const STATE_HOMES = {
   carry: 'moment',
   notice: 'moment',
   announcement: 'moment',
-  comparedWith: 'moment',
+  lastChange: 'moment',
   helpOpen: 'moment',
 } as const satisfies Record<keyof LabState, Home>
 

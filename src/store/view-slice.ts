@@ -12,7 +12,7 @@ export interface ViewSlice extends Omit<ViewState, 'probe' | 'speed' | 'followin
   readonly carry: Carry | undefined
   readonly notice: Notice | undefined
   readonly announcement: LabState['announcement']
-  readonly comparedWith: LabState['comparedWith']
+  readonly lastChange: LabState['lastChange']
   readonly helpOpen: boolean
   select(element: string | undefined): void
   show(change: Partial<Settable>): void
@@ -38,7 +38,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   carry: undefined,
   notice: undefined,
   announcement: undefined,
-  comparedWith: undefined,
+  lastChange: undefined,
   helpOpen: false,
 
   select: (selection) => set({ selection, following: false }),

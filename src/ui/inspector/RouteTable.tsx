@@ -17,7 +17,7 @@ const NO_CHANGES: readonly RouteChange[] = []
 export function RouteTable({ namespace, name }: { readonly namespace: Namespace; readonly name: string }) {
   const { t } = useTranslation()
   const changes = useLab(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
-  const edit = say(useLab((state) => state.edit))
+  const lastChange = useLab((state) => state.lastChange)
   const current = useMoment()
   const following = useLab((state) => state.following)
   const here = following && current?.moment.at.namespace === namespace.name ? current : undefined
@@ -52,7 +52,9 @@ export function RouteTable({ namespace, name }: { readonly namespace: Namespace;
           ))}
         </tbody>
       </table>
-      {changes.length > 0 && <p className={styles.legend}>{t('inspector.changeLegend', { edit })}</p>}
+      {changes.length > 0 && lastChange && (
+        <p className={styles.legend}>{t('inspector.changeLegend', { edit: say(lastChange.edit) })}</p>
+      )}
     </div>
   )
 }

@@ -13,10 +13,10 @@ import styles from './Changes.module.css'
 export function Changes() {
   const { t } = useTranslation()
   const changes = useLab(selectRouteChanges)
-  const compared = useLab((state) => state.comparedWith !== undefined)
-  const edit = say(useLab((state) => state.edit))
-  if (changes.size === 0)
-    return <p className={styles.none}>{compared ? t('changes.noRoutes', { edit }) : t('changes.none')}</p>
+  const lastChange = useLab((state) => state.lastChange)
+  if (!lastChange) return <p className={styles.none}>{t('changes.none')}</p>
+  const edit = say(lastChange.edit)
+  if (changes.size === 0) return <p className={styles.none}>{t('changes.noRoutes', { edit })}</p>
   return (
     <div className={styles.changes}>
       <h3>{t('changes.title', { edit })}</h3>
