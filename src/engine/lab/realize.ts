@@ -14,17 +14,25 @@ import { podNamespaceName } from './find-host'
 import { clusterOf } from './read-cluster'
 import { loopback } from './underlay-hosts'
 
-const fabrics = new WeakMap<LabDocument, Fabric>()
+/** The last ones asked for, the newest at the end. Not for as long as a document lives: the history keeps them all. */
+const fabrics = new Map<LabDocument, Fabric>()
+
+/** What is on the screen, what it is compared with, and a menu's previews. */
+const KEPT_FABRICS = 16
 
 /**
- * The machines, links and tables that a document stands for. Same document, same fabric.
+ * The machines, links and tables that a document stands for. The same fabric for the same document, while few others
+ * have been asked for since.
  * @throws InvariantError if the document is not valid.
  */
 export function realize(document: LabDocument): Fabric {
-  const known = fabrics.get(document)
-  if (known) return known
-  const fabric = realizeCluster(clusterOf(document))
+  const fabric = fabrics.get(document) ?? realizeCluster(clusterOf(document))
+  fabrics.delete(document)
   fabrics.set(document, fabric)
+  for (const oldest of fabrics.keys()) {
+    if (fabrics.size <= KEPT_FABRICS) break
+    fabrics.delete(oldest)
+  }
   return fabric
 }
 

@@ -3,11 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { DOCK_TABS, type DockTab } from '../../store/lab-state'
 import tabs from '../controls/tabs.module.css'
 import { actions, useLab } from '../lab'
-import { Changes } from './changes/Changes'
 import styles from './Dock.module.css'
-import { Steps } from './steps/Steps'
+import { DockContents } from './DockContents'
 import { Verdict } from './Verdict'
-import { LazyYaml } from './yaml/LazyYaml'
 import { YamlTabMark } from './yaml/YamlTabMark'
 
 /** What the lab has to say at length, a tab each. */
@@ -35,15 +33,7 @@ export function Dock() {
           </Tabs.List>
           <Verdict />
         </div>
-        <Tabs.Content className={tabs.content} value="steps">
-          <Steps />
-        </Tabs.Content>
-        <Tabs.Content className={tabs.content} value="changes">
-          <Changes />
-        </Tabs.Content>
-        <Tabs.Content className={tabs.content} value="yaml">
-          <LazyYaml />
-        </Tabs.Content>
+        <DockContents />
       </Tabs.Root>
     </section>
   )

@@ -3,10 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasPane } from '../canvas-pane/CanvasPane'
 import tabs from '../controls/tabs.module.css'
-import { Changes } from '../dock/changes/Changes'
-import { Steps } from '../dock/steps/Steps'
+import { DockContents } from '../dock/DockContents'
 import { Verdict } from '../dock/Verdict'
-import { LazyYaml } from '../dock/yaml/LazyYaml'
 import { HostSection } from '../inspector/HostSection'
 import { PacketSection } from '../inspector/PacketSection'
 import { actions, useLab } from '../lab'
@@ -41,21 +39,13 @@ export function CompactLayout() {
           <div className={styles.verdict}>
             <Verdict />
           </div>
-          <Tabs.Content className={tabs.content} value="steps">
-            <Steps />
-          </Tabs.Content>
           <Tabs.Content className={tabs.content} value="host">
             <HostSection />
           </Tabs.Content>
           <Tabs.Content className={tabs.content} value="packet">
             <PacketSection alone />
           </Tabs.Content>
-          <Tabs.Content className={tabs.content} value="changes">
-            <Changes />
-          </Tabs.Content>
-          <Tabs.Content className={tabs.content} value="yaml">
-            <LazyYaml />
-          </Tabs.Content>
+          <DockContents />
         </Tabs.Root>
       </section>
     </main>

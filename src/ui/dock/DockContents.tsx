@@ -1,0 +1,22 @@
+import { Tabs } from 'radix-ui'
+import tabs from '../controls/tabs.module.css'
+import { Changes } from './changes/Changes'
+import { Steps } from './steps/Steps'
+import { LazyYaml } from './yaml/LazyYaml'
+
+/** What is behind the dock's tabs, wherever the tabs are. */
+export function DockContents() {
+  return (
+    <>
+      <Tabs.Content className={tabs.content} value="steps">
+        <Steps />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="changes">
+        <Changes />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="yaml">
+        <LazyYaml />
+      </Tabs.Content>
+    </>
+  )
+}
