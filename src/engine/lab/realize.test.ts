@@ -21,6 +21,17 @@ it('the same document is the same fabric, an equal one another', () => {
   expect(realize({ ...document })).not.toBe(fabric)
 })
 
+it('what is asked for again and again is kept, and what was long ago is not', () => {
+  const often = { ...document }
+  const once = { ...document }
+  const [kept, dropped] = [realize(often), realize(once)]
+  for (let others = 0; others < 20; others += 1) {
+    realize({ ...document })
+    expect(realize(often)).toBe(kept)
+  }
+  expect(realize(once)).not.toBe(dropped)
+})
+
 it('a document that is not valid is a fault of ours', () => {
   expect(() => realize({ manifests: [] })).toThrow(InvariantError)
 })
