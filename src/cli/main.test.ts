@@ -73,6 +73,8 @@ describe('[CLI-1] podpath exec', () => {
     expect(silent.out).toContain('0 received')
     const absent = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'foo'])
     expect(absent).toMatchObject({ err: 'bash: foo: command not found\n', exitCode: 2 })
+    const wanting = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ip route | wc -l'])
+    expect(wanting).toMatchObject({ err: 'podpath: the lab does not model wc.\n', exitCode: 2 })
     const unmodelled = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ip rule'])
     expect(unmodelled).toMatchObject({ err: 'podpath: the lab does not model ip rule.\n', exitCode: 2 })
   })

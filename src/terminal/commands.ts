@@ -4,6 +4,12 @@ import { pingCommand } from './ping/ping-command'
 import { routeCommand } from './route-command'
 import { grepCommand } from './text/grep'
 
+/** What people type on such a host, and the lab does not have: it is the lab's want, not the host's. */
+export const NOT_MODELLED: ReadonlySet<string> = new Set([
+  ...['arp', 'bridge', 'calicoctl', 'ifconfig', 'iptables', 'kubectl', 'mtr', 'ss', 'sysctl', 'tcpdump', 'tracepath'],
+  ...['traceroute', 'awk', 'cat', 'column', 'cut', 'echo', 'head', 'less', 'ls', 'sed', 'sort', 'tail', 'uniq', 'wc'],
+])
+
 /** What a host has in its path. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['egrep', (words, context) => grepCommand(['-E', ...words], context)],

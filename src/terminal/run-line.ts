@@ -4,7 +4,7 @@ import type { LabDocument } from '../engine/lab/document'
 import { realize } from '../engine/lab/realize'
 import type { NamespaceName } from '../engine/linux/namespace'
 import type { CommandContext, CommandEnd, LineResult, Session } from './command'
-import { COMMANDS } from './commands'
+import { COMMANDS, NOT_MODELLED } from './commands'
 import { createOutput, type Output, textOf } from './output'
 import { type Pipeline, type ShellProblem, splitLine } from './shell-words'
 
@@ -63,7 +63,8 @@ function runWords({ session, fabric, host, stdin, output }: Surroundings, words:
   invariant(namespace, `no host ${host}`)
   const command = COMMANDS.get(name)
   if (!command) {
-    output.err(`bash: ${name}: command not found\n`)
+    if (NOT_MODELLED.has(name)) output.note({ code: 'command-not-modelled', params: { command: name } })
+    else output.err(`bash: ${name}: command not found\n`)
     return { exitCode: NOT_FOUND }
   }
   return command(rest, { session, fabric, namespace, output, ...(stdin !== undefined && { stdin }) })
