@@ -1,4 +1,5 @@
 import { bestRoute } from '../linux/fib'
+import { localTable } from '../linux/local-table'
 import type { Namespace } from '../linux/namespace'
 import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
@@ -38,7 +39,8 @@ export interface Complaint extends Omit<Cursor, 'packet'> {
 
 /**
  * Tells the sender of the packet what is wrong, unless that packet is an ICMP error itself, a later fragment or from
- * nobody. The source address follows from the route back, whatever device the packet came by.
+ * nobody. The source address is the one that was asked, if the packet was for this machine; else it follows from the
+ * route back, whatever device the packet came by.
  * Source: `__icmp_send` in net/ipv4/icmp.c. [ICMP-1]
  */
 export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuBytes = 0): void {
@@ -46,7 +48,7 @@ export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuB
   if (outer?.protocol !== 'ipv4' || outer.header.source === UNSPECIFIED || outer.header.fragmentOffset > 0) return
   if (outer.header.protocol === PROTOCOL.icmp && inner?.protocol === 'icmp' && !isEcho(inner.header.type)) return
 
-  const { source: destination } = outer.header
+  const { source: destination, destination: asked } = outer.header
   if (isRateLimited(run, about.namespace, destination, error)) return
 
   const { type, code } = ICMP_ERRORS[error]
@@ -54,6 +56,7 @@ export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuB
   const packet = startPacket(run, 'error', { ...(about.packet !== undefined && { parent: about.packet }), error })
   originate(run, about.namespace, packet, {
     destination,
+    ...(localTable(about.namespace).has(asked) && { source: asked }),
     ttl: DEFAULT_TTL,
     typeOfService: ERROR_TYPE_OF_SERVICE,
     dontFragment: false,

@@ -221,6 +221,19 @@ describe('losses', () => {
     ])
   })
 
+  it('[ICMP-1] an error about a packet for this machine comes from the address that was asked', () => {
+    const addresses = ['192.168.20.200', '192.168.20.100'].map((text) => ({
+      address: ip(text),
+      length: 24,
+      scope: 'global' as const,
+    }))
+    const gone = withLink(withLink(crossSubnet, 'k8s-w0', 'ens5', { addresses }), 'k8s-w0', 'tunl0', { up: false })
+    const { steps } = ping(gone, 'default/pod1', POD3)
+    const error = steps.find(({ namespace, event }) => namespace === 'k8s-w0' && event.kind === 'originate')
+    const [header] = dissect(error?.bytes ?? new Uint8Array(), 'ipv4')
+    expect(header?.protocol === 'ipv4' && formatIpv4(header.header.source)).toBe('192.168.20.100')
+  })
+
   it('[VXLAN-1] without an entry for the VTEP nothing leaves', () => {
     const gone = withNamespace(vxlan, 'k8s-w1', () => ({ fdb: [] }))
     expect(outcome(ping(gone, 'default/pod1', POD3))).toBe('lost no-vtep at k8s-w1')
