@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import reference from '../labs/reference.yaml'
 import { createLabStore } from './create-lab-store'
-import { envelopeOf, readEnvelope } from './saved-lab'
+import { envelopeOf, readEnvelope, withViewOf } from './saved-lab'
 
 function savedLab() {
   const store = createLabStore(reference)
@@ -39,6 +39,16 @@ it.each([
   const read = readEnvelope({ ...envelope, state: { ...envelope.state, [key]: value } })
   expect(read.ok && read.value.document).toEqual(store.getState().document)
   expect(read.ok && Object.keys(read.value)).not.toContain(key)
+})
+
+it('saves a view beside the lab that another tab has saved', () => {
+  const { envelope } = savedLab()
+  const here = createLabStore(reference)
+  here.getState().show({ theme: 'dark' })
+  const { state } = withViewOf(here.getState(), envelope)
+  expect(state.document).toBe(envelope.state.document)
+  expect(state).toMatchObject({ theme: 'dark', probe: undefined })
+  expect(withViewOf(here.getState(), undefined)).toEqual(envelopeOf(here.getState()))
 })
 
 it('opens a lab whose text was not saved', () => {

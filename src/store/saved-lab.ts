@@ -19,6 +19,14 @@ export const envelopeOf = (state: LabState): Envelope => ({
   state: { ...documentState(state), ...viewState(state) },
 })
 
+/** What was saved, looked at as `state` is: the lab in it may be another tab's by now, and stays. */
+export const withViewOf = (state: LabState, saved: unknown): Envelope =>
+  isEnvelope(saved) ? { version: VERSION, state: { ...saved.state, ...viewState(state) } } : envelopeOf(state)
+
+/** Whether this version wrote it, going by its cover: whoever opens it reads what is inside. */
+const isEnvelope = (saved: unknown): saved is Envelope =>
+  isObject(saved) && saved.version === VERSION && isObject(saved.state) && isObject(saved.state.document)
+
 /** Why something saved cannot be opened: it was written by a later Podpath, or it is not a lab. */
 export type SavedFault = 'newer' | 'broken'
 
