@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from './lab-test'
 
 test('an edit of the YAML is the lab’s, and the canvas’s edits are in the YAML', async ({ lab, page }) => {
@@ -37,4 +38,18 @@ test('a resource that cannot be is refused with its place, and nothing changes',
   await expect(lab.dock.getByText(/line \d+, column \d+/).first()).toBeVisible()
   await page.getByRole('button', { name: 'Discard my edits' }).click()
   await expect(lab.yaml).not.toContainText('Gadget')
+})
+
+test('a file with Windows line ends stays in step when an edit is taken back', async ({ lab, page }) => {
+  const text = readFileSync('src/labs/reference.yaml', 'utf8').replaceAll('\n', '\r\n')
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Lab', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Open a YAML file…' }).click()
+  await (await chooser).setFiles({ name: 'windows.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) })
+  await lab.openYaml()
+  await lab.yaml.focus()
+  await page.keyboard.type('x')
+  await expect(page.getByText('Edited, not applied')).toBeVisible()
+  await page.keyboard.press('Backspace')
+  await expect(page.getByText('In step with the canvas')).toBeVisible()
 })

@@ -23,14 +23,18 @@ export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
-  const handlers = useRef({ onChange, onApply })
-  handlers.current = { onChange, onApply }
+  // CodeMirror ends every line with \n; a text that came with \r\n is given back so.
+  const isCrlf = text.includes('\r\n')
+  const shown = text.replaceAll('\r\n', '\n')
+  const onTyped = (typed: string) => onChange(isCrlf ? typed.replaceAll('\n', '\r\n') : typed)
+  const handlers = useRef({ onTyped, onApply })
+  handlers.current = { onTyped, onApply }
   const label = t('yaml.editor')
 
   useEffect(() => {
     if (!place.current) return
     const view = createEditor(place.current, label, {
-      onChange: (typed) => handlers.current.onChange(typed),
+      onChange: (typed) => handlers.current.onTyped(typed),
       onApply: () => handlers.current.onApply(),
     })
     editor.current = view
@@ -43,9 +47,9 @@ export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
   useEffect(() => {
     const view = editor.current
     if (!view) return
-    const change = changeBetween(view.state.doc.toString(), text)
+    const change = changeBetween(view.state.doc.toString(), shown)
     if (change) view.dispatch({ changes: change, annotations: fromOutside.of(true) })
-  }, [text])
+  }, [shown])
 
   useEffect(() => {
     const view = editor.current
