@@ -102,8 +102,22 @@ describe('readCluster', () => {
     ])
   })
 
+  const named = (name: string): Manifest => ({ ...node, metadata: { ...node.metadata, name } })
+  const withRouter = (name: string): Manifest => ({
+    ...underlay,
+    spec: { subnets: [{ name: 'a', cidr: '192.168.10.0/24' }], routers: [{ name, interfaces: [] }] },
+  })
+
+  it.each(['default/x', '-', 'a b', 'Node', '\u001b[31m', 'a'.repeat(254), '__proto__'])(
+    'no machine is called %j: pods are told from machines by the slash',
+    (name) => {
+      expect(codes({ manifests: [underlay, pool, named(name)] })).toEqual(['bad-name'])
+      expect(codes({ manifests: [withRouter(name), pool, node] })).toEqual(['bad-name'])
+    },
+  )
+
   it('names inherited by every object are names like others', () => {
-    const odd: Manifest = { apiVersion: 'v1', kind: 'toString', metadata: { name: '__proto__' } }
+    const odd: Manifest = { apiVersion: 'v1', kind: 'toString', metadata: { name: 'constructor' } }
     expect(codes(lab(odd))).toEqual(['unknown-kind'])
     expect(
       codes(lab(JSON.parse('{"apiVersion":"v1","kind":"Pod","metadata":{"name":"y","labels":{"__proto__":"z"}}}'))),

@@ -3,6 +3,7 @@ import { type BGPPeer, readBGPPeer } from '../calico/resources/bgp-peer'
 import { type BlockAffinity, readBlockAffinity } from '../calico/resources/block-affinity'
 import { type ClusterInformation, readClusterInformation } from '../calico/resources/cluster-information'
 import { type FelixConfiguration, readFelixConfiguration } from '../calico/resources/felix-configuration'
+import { isName } from '../calico/resources/fields'
 import { type IPPool, readIPPool } from '../calico/resources/ip-pool'
 import { type IPAMBlock, readIPAMBlock } from '../calico/resources/ipam-block'
 import { type IPAMConfig, readIPAMConfig } from '../calico/resources/ipam-config'
@@ -96,7 +97,11 @@ export function readResources(document: LabDocument): Resources {
 }
 
 function readFresh({ manifests }: LabDocument): Resources {
-  const issues: Issue[] = [...manifests.flatMap(kindIssues), ...repeatedResources(manifests)]
+  const issues: Issue[] = [
+    ...manifests.flatMap(kindIssues),
+    ...manifests.flatMap(nameIssues),
+    ...repeatedResources(manifests),
+  ]
   const byKind = new Map<string, { readonly manifest: Manifest; readonly index: number }[]>()
   for (const [index, manifest] of manifests.entries()) {
     const same = byKind.get(manifest.kind)
@@ -146,6 +151,16 @@ function kindIssues(manifest: Manifest, index: number): Issue[] {
   if (versions.includes(apiVersion)) return []
   const params = { value: apiVersion, allowed: versions.join(', ') }
   return [{ ...issueAt(manifest, ['apiVersion'], 'unknown-api-version', params), manifest: index }]
+}
+
+function nameIssues(manifest: Manifest, index: number): Issue[] {
+  return ['name', 'namespace'].flatMap((field) => {
+    const value = manifest.metadata[field]
+    if (typeof value !== 'string' || isName(value)) return []
+    return [
+      { ...issueAt(manifest, ['metadata', field], 'bad-name', { value: JSON.stringify(value) }), manifest: index },
+    ]
+  })
 }
 
 const keys = new WeakMap<Manifest, string>()

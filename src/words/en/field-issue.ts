@@ -84,6 +84,14 @@ export const fieldIssues = {
     message: '{{kind}} {{name}}: {{path}} is {{value}}, which is an address inside {{network}}, not a network.',
     hint: 'Write {{network}}.',
   },
+  'bad-name': {
+    message: '{{kind}} {{name}}: {{path}} cannot be {{value}}.',
+    hint: 'Write small letters, digits, "-" and ".", a letter or digit first and last, 253 characters at most.',
+  },
+  'bad-link-name': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no device name.',
+    hint: 'Write up to 15 characters without blank, slash or colon, such as ens5.',
+  },
   'not-a-mac': {
     message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no MAC address.',
     hint: 'Write six bytes, such as 66:0b:4c:5a:01:9e.',

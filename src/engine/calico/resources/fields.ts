@@ -83,6 +83,19 @@ export const asNumberField = z.pipe(
   }),
 )
 
+const MAX_NAME_LENGTH = 253
+
+/** Kubernetes' rule for names (DNS-1123 subdomain); the lab's own machines follow it, so that no two can be confused. */
+export const isName = (text: string): boolean =>
+  text.length <= MAX_NAME_LENGTH && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text)
+
+export const nameField = textField((text) => (isName(text) ? ok(text) : fail({ code: 'bad-name' })))
+
+/** What Linux takes as a device name: up to 15 bytes (`IFNAMSIZ`), no blank, no slash, no colon. */
+export const linkNameField = textField((text) =>
+  /^[!-.0-9;-~]{1,15}$/.test(text) && text !== '.' && text !== '..' ? ok(text) : fail({ code: 'bad-link-name' }),
+)
+
 export const labelsField = z._default(z.record(z.string(), z.string()), {})
 
 export const metadataField = z.object({ name: z.string(), labels: labelsField })

@@ -3,7 +3,15 @@ import { isJsonObject, type JsonObject, type Manifest } from '../../manifest'
 import type { Ipv4 } from '../../net/ipv4'
 import type { InterfaceAddress, Prefix } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
-import { addressField, asNumberField, integerField, metadataField, networkField } from './fields'
+import {
+  addressField,
+  asNumberField,
+  integerField,
+  linkNameField,
+  metadataField,
+  nameField,
+  networkField,
+} from './fields'
 import { defined, type FieldFault, type Reading, readBy } from './reading'
 import { underlayIssues } from './underlay-checks'
 
@@ -94,7 +102,7 @@ const dropField = z.object({
 })
 
 const routerField = z.object({
-  name: z.string(),
+  name: nameField,
   interfaces: z._default(z.array(z.object({ subnet: z.string(), address: addressField })), []),
   routes: z._default(z.array(routeField), []),
   bgp: z.optional(z.object({ asNumber: asNumberField, advertise: z._default(z.enum(['none', 'connected']), 'none') })),
@@ -103,7 +111,7 @@ const routerField = z.object({
 
 const hostField = z.object({
   node: z.string(),
-  interface: z._default(z.string(), 'eth0'),
+  interface: z._default(linkNameField, 'eth0'),
   gatewayMetric: z._default(integerField(0, 2 ** 32 - 1), 0),
   routes: z._default(z.array(routeField), []),
   missingDevices: z._default(z.array(z.enum(['tunl0', 'vxlan.calico'])), []),
@@ -115,7 +123,7 @@ const schema = z.object({
   spec: z.object({
     mtu: z._default(integerField(68, 65535), DEFAULT_MTU_BYTES),
     subnets: z._default(
-      z.array(z.object({ name: z.string(), cidr: networkField, gateway: z.optional(addressField) })),
+      z.array(z.object({ name: nameField, cidr: networkField, gateway: z.optional(addressField) })),
       [],
     ),
     routers: z._default(z.array(routerField), []),
