@@ -95,9 +95,10 @@ function subnetElement(subnet: SubnetShape): ElementDefinition {
   }
 }
 
+/** Cytoscape keeps the position it is given and writes into it, so it gets one of its own: layouts are remembered. */
 const routerElement = ({ picture, centre, rect }: RouterShape): ElementDefinition => ({
   data: { id: picture.id, kind: 'router', ...sizeOf(rect) },
-  position: centre,
+  position: { ...centre },
 })
 
 function elementsOf(layout: Layout): ElementDefinition[] {
