@@ -12,7 +12,11 @@ if (existsSync(built)) {
     throw error
   })
   const { main, processIo } = await import(built.href)
-  process.exitCode = await main(process.argv.slice(2), processIo)
+  // A fault of ours is neither an answer nor the user's: sysexits' EX_SOFTWARE.
+  process.exitCode = await main(process.argv.slice(2), processIo).catch((fault) => {
+    console.error(fault)
+    return 70
+  })
 } else {
   const folder = fileURLToPath(new URL('..', import.meta.url))
   process.stderr.write(`podpath is not built yet. Run npm run build in ${folder}\n`)
