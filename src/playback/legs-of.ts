@@ -16,7 +16,8 @@ interface Traveller {
 
 /**
  * The legs of all packets, one packet at a time: the order is the trace's, and a packet that another one interrupts
- * rests meanwhile. Each packet's legs follow one another without a gap, and each group has at least one.
+ * rests meanwhile. Each packet's legs follow one another without a gap, and each group has at least one. A group begins
+ * when the packet is where it happens: getting there still belongs to the group before.
  */
 export function legsOf(trace: Trace, groups: readonly StepGroup[]): readonly Leg[] {
   const walk = createWalk(trace)
@@ -36,6 +37,8 @@ function createWalk({ packets }: Trace) {
   let clockMs = 0
   let packet = 0
   let moment = 0
+  /** Whether the group under way has done anything but get to its place. */
+  let begun = false
 
   const kindOf = (index: number): Leg['kind'] => packets[index]?.kind ?? 'request'
 
@@ -47,10 +50,11 @@ function createWalk({ packets }: Trace) {
     return fresh
   }
 
-  /** A leg of the packet under way. Getting to another host belongs to the moment that sent it there. */
+  /** A leg of the packet under way. */
   const add = (action: Action, to: Anchor, durationMs: number, after: readonly LayerSummary[], reason?: DropReason) => {
     const who = traveller()
-    const onTheWay = action === 'move' && to.namespace !== who.place.namespace && who.moment === moment - 1
+    const onTheWay = action === 'move' && !begun && who.moment === moment - 1
+    if (!onTheWay) begun = true
     const owner = onTheWay ? who.moment : moment
     const span = { startMs: clockMs, endMs: clockMs + durationMs, from: who.place, to }
     const what = { action, before: who.layers, after, moment: owner, ...(reason && { reason }) }
@@ -67,13 +71,14 @@ function createWalk({ packets }: Trace) {
     add,
     enter(group: StepGroup, index: number) {
       packet = group.packet
+      moment = index
+      begun = false
       const who = traveller()
       if (who.endMs < clockMs) {
         const span = { startMs: who.endMs, endMs: clockMs, from: who.place, to: who.place }
         const what = { action: 'rest', before: who.layers, after: who.layers, moment: who.moment + 1 } as const
         legs.push({ packet, kind: kindOf(packet), ...span, ...what })
       }
-      moment = index
     },
     /** A group that moved nothing still takes its time. */
     leave() {

@@ -24,34 +24,43 @@ const walk = (trace: Trace): string[] => timelineOf(trace).moments.map(({ at, lo
 describe('the reference cluster, pod1 to pod3', () => {
   it('CrossSubnet: through tunl0 both ways, in sixteen moments', () => {
     expect(walk(ping('reference-crosssubnet', 'pod1', 'pod3'))).toEqual([
-      'pod1 eth0, direct',
-      'k8s-w1, direct',
+      'pod1 eth0, local',
+      'k8s-w1, local',
       'k8s-w1 tunl0, ipip',
       'k8s-w1 ens5, ipip',
       'router, ipip',
-      'k8s-w0 tunl0, direct',
-      'k8s-w0, direct',
-      'pod3, direct',
-      'pod3 eth0, direct',
-      'k8s-w0, direct',
+      'k8s-w0 tunl0, local',
+      'k8s-w0, local',
+      'pod3 eth0, local',
+      'pod3 eth0, local',
+      'k8s-w0, local',
       'k8s-w0 tunl0, ipip',
       'k8s-w0 ens5, ipip',
       'router, ipip',
-      'k8s-w1 tunl0, direct',
+      'k8s-w1 tunl0, local',
+      'k8s-w1, local',
+      'pod1 eth0, local',
+    ])
+  })
+
+  it('CrossSubnet, to pod2 beside it: direct from the node that decides so', () => {
+    expect(walk(ping('reference-crosssubnet', 'pod1', 'pod2')).slice(0, 4)).toEqual([
+      'pod1 eth0, local',
       'k8s-w1, direct',
-      'pod1, direct',
+      'k8s-w2, local',
+      'pod2 eth0, local',
     ])
   })
 
   it('Never: breaks at the router, and so does the error', () => {
     const trace = ping('reference-never', 'pod1', 'pod3')
-    expect(walk(trace)).toEqual(['pod1 eth0, direct', 'k8s-w1, direct', 'router, lost', 'router, lost'])
+    expect(walk(trace)).toEqual(['pod1 eth0, local', 'k8s-w1, direct', 'router, lost', 'router, lost'])
     expect(stillScene(timelineOf(trace), 2).capsules[0]).toMatchObject({ broken: { reason: { kind: 'no-route' } } })
   })
 
   it('Always: a node’s own ping starts at its routing, not twice at tunl0', () => {
     expect(walk(ping('reference-always', 'k8s-w1', 'pod3')).slice(0, 3)).toEqual([
-      'k8s-w1, direct',
+      'k8s-w1, local',
       'k8s-w1 tunl0, ipip',
       'k8s-w1 ens5, ipip',
     ])
@@ -70,6 +79,7 @@ describe('the reference cluster, pod1 to pod3', () => {
       ['192.168.20.100', '192.168.20.100'],
     ])
     expect(moments).toHaveLength(10)
+    expect(moments.slice(0, 4).map(({ look }) => look)).toEqual(['local', 'direct', 'direct', 'direct'])
   })
 })
 

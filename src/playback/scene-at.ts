@@ -1,8 +1,8 @@
+import { lookOf } from './look-of'
 import { sameAnchor } from './pace'
 import { momentAt } from './player'
 import type { Capsule, Scene, Trail } from './scene'
 import type { LayerSummary, Leg, Timeline } from './timeline'
-import { lookOf, staysLocal } from './timeline-of'
 
 /** What is to be seen `ms` after the start; before the start and after the end: the first and the last picture. */
 export function sceneAt(timeline: Timeline, ms: number): Scene {
@@ -62,10 +62,14 @@ const trailsOfTimeline = new WeakMap<Timeline, readonly TimedTrail[]>()
 function timedTrails(timeline: Timeline): readonly TimedTrail[] {
   const known = trailsOfTimeline.get(timeline)
   if (known) return known
-  const trails = timeline.legs.flatMap(({ packet, kind, action, from, to, before, startMs, endMs }): TimedTrail[] => {
+  const trails = timeline.legs.flatMap((leg, index): TimedTrail[] => {
+    const { packet, kind, action, from, to, before, startMs, endMs } = leg
     if (action === 'break') return [{ fromMs: startMs, trail: { from, to, look: 'lost', kind } }]
     if (sameAnchor(from, to)) return []
-    const look = lookOf(before, staysLocal(timeline.trace, packet))
+    const look = lookOf(
+      before,
+      timeline.legs.slice(index).filter((later) => later.packet === packet),
+    )
     return [{ fromMs: endMs, trail: { from, to, look, kind } }]
   })
   trailsOfTimeline.set(timeline, trails)

@@ -10,32 +10,32 @@ describe('timelineOf', () => {
   it('tells a wrapped round trip in sixteen moments, a device each', () => {
     const { moments, trace } = timelineOf(wrappedRoundTrip())
     expect(moments.map(({ at, step, look }) => `${named(at)}: ${trace.steps[step]?.event.kind}, ${look}`)).toEqual([
-      'pod1 eth0: originate, direct',
-      'k8s-w1: forward, direct',
+      'pod1 eth0: originate, local',
+      'k8s-w1: forward, local',
       'k8s-w1 tunl0: encapsulate, ipip',
       'k8s-w1 ens5: transmit, ipip',
       'router: forward, ipip',
-      'k8s-w0 tunl0: decapsulate, direct',
-      'k8s-w0: forward, direct',
-      'pod3: deliver, direct',
-      'pod3 eth0: originate, direct',
-      'k8s-w0: forward, direct',
+      'k8s-w0 tunl0: decapsulate, local',
+      'k8s-w0: forward, local',
+      'pod3 eth0: deliver, local',
+      'pod3 eth0: originate, local',
+      'k8s-w0: forward, local',
       'k8s-w0 tunl0: encapsulate, ipip',
       'k8s-w0 ens5: transmit, ipip',
       'router: forward, ipip',
-      'k8s-w1 tunl0: decapsulate, direct',
-      'k8s-w1: forward, direct',
-      'pod1: deliver, direct',
+      'k8s-w1 tunl0: decapsulate, local',
+      'k8s-w1: forward, local',
+      'pod1 eth0: deliver, local',
     ])
   })
 
   it('breaks the packet where it is lost, and its error too', () => {
     const { moments, legs } = timelineOf(lostAtRouter())
     expect(moments.map(({ at, look, packet }) => `${packet} ${named(at)} ${look}`)).toEqual([
-      '0 pod1 eth0 direct',
+      '0 pod1 eth0 local',
       '0 k8s-w1 direct',
       '0 router lost',
-      '1 router direct',
+      '1 router local',
       '1 router lost',
     ])
     const breaks = legs.filter((leg) => leg.action === 'break')
@@ -57,6 +57,21 @@ describe('timelineOf', () => {
       'unwrap at k8s-w0 tunl0: 104 to 84',
       'wrap at k8s-w0 tunl0: 84 to 104',
       'unwrap at k8s-w1 tunl0: 104 to 84',
+    ])
+  })
+
+  it('begins a step when the packet is there and does it, not on the way', () => {
+    const { moments, legs } = timelineOf(wrappedRoundTrip())
+    const begins = moments.map(({ atMs }) => legs.find(({ startMs }) => startMs === atMs))
+    expect(begins.slice(0, 8).map((leg) => leg && `${leg.action} at ${named(leg.from)}`)).toEqual([
+      'rest at pod1',
+      'rest at k8s-w1',
+      'wrap at k8s-w1 tunl0',
+      'rest at k8s-w1 ens5',
+      'rest at router',
+      'unwrap at k8s-w0 tunl0',
+      'rest at k8s-w0',
+      'rest at pod3',
     ])
   })
 

@@ -98,6 +98,21 @@ describe('every timeline', () => {
     )
   })
 
+  it('draws what the moment says, from its still picture to the next moment', () => {
+    const pings = fc.property(fc.constantFrom(...real), fc.double({ min: 0, max: 1, noNaN: true }), (trace, part) => {
+      const timeline = timelineOf(trace)
+      timeline.moments.forEach(({ at, layers, look, packet, atMs, stillMs }, index) => {
+        const endMs = timeline.moments[index + 1]?.atMs ?? timeline.durationMs
+        const drawn = (ms: number) => sceneAt(timeline, ms).capsules.find((capsule) => capsule.packet === packet)
+        expect(drawn(atMs)?.from.namespace).toBe(at.namespace)
+        const capsule = drawn(stillMs + part * (endMs - 1 - stillMs))
+        expect(capsule?.lengthBytes).toBe(layers[0]?.lengthBytes)
+        if (look !== 'lost') expect(capsule?.shell?.encap ?? 'none').toBe(look === 'ipip' ? 'ipip' : 'none')
+      })
+    })
+    fc.assert(pings, { seed: 20260722, numRuns: 100 })
+  })
+
   it('accounts for every step once', () => {
     check(
       traceAndTime((trace) => {
