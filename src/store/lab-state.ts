@@ -35,11 +35,9 @@ export interface Carry {
   readonly target: number
 }
 
-/** The first half of "click a pod, then another". */
+/** The first half of "click a pod, then a host". */
 export interface Aim {
   readonly from: NamespaceName
-  /** Set off from a menu: any host may be the target, not only a pod. */
-  readonly anyHost: boolean
 }
 
 export interface NoticeLine {
@@ -93,6 +91,8 @@ export interface LabState {
   announcement: Said | undefined
   /** Undo included; where things stand on the canvas is not one. */
   lastChange: LastChange | undefined
+  /** The last change that was looked at in its tab. */
+  seenChange: LastChange | undefined
   helpOpen: boolean
 }
 
@@ -126,6 +126,7 @@ export const STATE_HOMES = {
   notice: 'moment',
   announcement: 'moment',
   lastChange: 'moment',
+  seenChange: 'moment',
   helpOpen: 'moment',
 } as const satisfies Record<keyof LabState, Home>
 

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { NamespaceName } from '../engine/linux/namespace'
+import { hostName } from '../words/host-name'
 import type { LabStore } from './create-lab-store'
 import type { ProbeQuestion } from './lab-state'
 
@@ -9,7 +10,7 @@ export interface ProbeSlice {
   sendProbe(probe: ProbeQuestion): void
   clearProbe(): void
   /** The first half of a ping; without a host, it is given up. */
-  aimFrom(host: NamespaceName | undefined, anyHost?: boolean): void
+  aimFrom(host: NamespaceName | undefined): void
   /** A click on a host: the target of the ping that is being aimed, or its source. Says which. */
   aimAt(host: NamespaceName): 'sent' | 'aimed' | 'given-up'
 }
@@ -17,14 +18,16 @@ export interface ProbeSlice {
 export const createProbeSlice: StateCreator<LabStore, [], [], ProbeSlice> = (set, get) => ({
   probe: undefined,
   sendProbe: (probe) => {
-    set({ probe, aim: undefined, welcomed: true, following: true, dockTab: 'steps' })
+    const announcement = { key: 'ping.sent', params: { from: hostName(probe.from), to: hostName(probe.to) } }
+    set({ probe, aim: undefined, welcomed: true, following: true, dockTab: 'steps', announcement })
     get().restart()
   },
-  clearProbe: () => set({ probe: undefined, playing: false, playheadMs: 0 }),
-  aimFrom: (from, anyHost = false) =>
+  clearProbe: () => set({ probe: undefined, playing: false, playheadMs: 0, announcement: undefined }),
+  aimFrom: (from) =>
     set({
-      aim: from === undefined ? undefined : { from, anyHost },
-      announcement: from === undefined ? { key: 'ping.givenUp' } : { key: 'ping.aimed', params: { from } },
+      aim: from === undefined ? undefined : { from },
+      announcement:
+        from === undefined ? { key: 'ping.givenUp' } : { key: 'ping.aimed', params: { from: hostName(from) } },
     }),
   aimAt: (host) => {
     const { aim, aimFrom, sendProbe } = get()

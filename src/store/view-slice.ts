@@ -4,7 +4,7 @@ import type { Aim, Carry, LabState, Notice, PanelName, ViewState } from './lab-s
 
 type Settable = Pick<
   LabState,
-  'theme' | 'motion' | 'hostTab' | 'dockTab' | 'poolName' | 'yamlDraft' | 'helpOpen' | 'welcomed'
+  'theme' | 'motion' | 'hostTab' | 'dockTab' | 'poolName' | 'yamlDraft' | 'helpOpen' | 'welcomed' | 'seenChange'
 >
 
 export interface ViewSlice extends Omit<ViewState, 'probe' | 'speed' | 'following'> {
@@ -13,6 +13,7 @@ export interface ViewSlice extends Omit<ViewState, 'probe' | 'speed' | 'followin
   readonly notice: Notice | undefined
   readonly announcement: LabState['announcement']
   readonly lastChange: LabState['lastChange']
+  readonly seenChange: LabState['seenChange']
   readonly helpOpen: boolean
   select(element: string | undefined): void
   show(change: Partial<Settable>): void
@@ -39,6 +40,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   notice: undefined,
   announcement: undefined,
   lastChange: undefined,
+  seenChange: undefined,
   helpOpen: false,
 
   select: (selection) => set({ selection, following: false }),

@@ -12,5 +12,10 @@ export function useMedia(query: string): boolean {
   )
 }
 
+/** Fingers, not a mouse. */
+export const useTouch = (): boolean => useMedia('(pointer: coarse)')
+
+export const useReducedMotion = (): boolean => useMedia('(prefers-reduced-motion: reduce)')
+
 /** A phone, or a window as narrow as one: panels become tabs under the canvas. */
 export const useCompact = (): boolean => useMedia('(max-width: 767px)')

@@ -4,8 +4,8 @@ import type { Command } from '../../engine/lab/commands'
 import { selectPicture } from '../../store/derived'
 import type { Element } from '../../store/elements'
 import menu from '../controls/menu.module.css'
-import { actions, useLab } from '../lab'
-import { additions } from './element-actions'
+import { useLab } from '../lab'
+import { addElement, additions } from './element-actions'
 
 /** A menu's items for what can be added: about `element`, or about the whole lab. */
 export function AddItems({ element }: { readonly element: Element | undefined }) {
@@ -26,7 +26,7 @@ function AddItem({ command }: { readonly command: Command }) {
     return command.kind === 'add-pod' ? t('canvas.addPodTo', { node: command.node }) : t('canvas.addSubnet')
   }
   return (
-    <DropdownMenu.Item className={menu.item} onSelect={() => actions().run(command)}>
+    <DropdownMenu.Item className={menu.item} onSelect={() => addElement(command)}>
       {words()}
     </DropdownMenu.Item>
   )

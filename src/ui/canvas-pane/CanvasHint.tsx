@@ -1,24 +1,25 @@
 import { useTranslation } from 'react-i18next'
 import { hostName } from '../../words/host-name'
 import { actions, useLab } from '../lab'
-import { useCompact } from '../use-media'
+import { useCompact, useTouch } from '../use-media'
 import styles from './CanvasPane.module.css'
 
 /** What to do next: for a first visitor, and while a ping is being aimed. */
 export function CanvasHint() {
   const { t } = useTranslation()
   const compact = useCompact()
+  const touch = useTouch()
   const aim = useLab((state) => state.aim)
   const welcome = useLab((state) => !state.welcomed && !state.probe)
   if (aim)
     return (
       <p className={styles.hint}>
-        {t(aim.anyHost ? 'canvas.aimedAny' : 'canvas.aimed', { from: hostName(aim.from) })}
+        {t(touch ? 'canvas.aimedTouch' : 'canvas.aimed', { from: hostName(aim.from) })}
         <button type="button" onClick={() => actions().aimFrom(undefined)}>
           {t('canvas.cancel')}
         </button>
       </p>
     )
-  if (welcome) return <p className={styles.hint}>{t('canvas.welcome')}</p>
+  if (welcome) return <p className={styles.hint}>{t(touch ? 'canvas.welcomeTouch' : 'canvas.welcome')}</p>
   return compact ? null : <p className={styles.footer}>{t('canvas.footer')}</p>
 }

@@ -58,7 +58,7 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
           className={menu.item}
           onSelect={() => {
             actions().select(id)
-            actions().aimFrom(host, true)
+            actions().aimFrom(host)
           }}
         >
           {t('canvas.pingFrom', { name })}

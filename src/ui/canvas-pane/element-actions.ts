@@ -2,6 +2,7 @@ import type { Command } from '../../engine/lab/commands'
 import { selectPicture } from '../../store/derived'
 import { type Element, findElement, hostOf } from '../../store/elements'
 import { actions } from '../lab'
+import { outlineOrder } from '../outline/outline-order'
 
 /** A click, or Enter, on anything in the lab; undefined is the ground. */
 export function clickElement(id: string | undefined): void {
@@ -11,8 +12,8 @@ export function clickElement(id: string | undefined): void {
     if (id === undefined && aim) aimFrom(undefined)
     return select(id)
   }
-  const isTarget = id.startsWith('pod:') || aim?.anyHost
-  const outcome = isTarget ? aimAt(host) : undefined
+  // A pod begins a ping; once begun, it may go to any host.
+  const outcome = aim || id.startsWith('pod:') ? aimAt(host) : undefined
   if (outcome !== 'sent') select(id)
 }
 
@@ -35,6 +36,14 @@ export function removeElement(id: string | undefined): void {
   const element = findElement(selectPicture(actions()), id)
   const command = element && removal(element)
   if (command && actions().run(command)) actions().select(undefined)
+}
+
+/** Runs a command that adds something, and selects what came of it. */
+export function addElement(command: Command): void {
+  const known = new Set(outlineOrder(selectPicture(actions())).map(({ id }) => id))
+  if (!actions().run(command)) return
+  const added = outlineOrder(selectPicture(actions())).find(({ id }) => !known.has(id))
+  if (added) actions().select(added.id)
 }
 
 /** What can be made inside, or beside, an element. */

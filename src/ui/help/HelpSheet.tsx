@@ -1,8 +1,8 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from '../controls/IconButton'
 import { actions, useLab } from '../lab'
+import { useTouch } from '../use-media'
 import styles from './HelpSheet.module.css'
 
 const KEYS = [
@@ -12,6 +12,7 @@ const KEYS = [
   ['move', ['M', 'Space']],
   ['add', ['A']],
   ['delete', ['Delete']],
+  ['menu', ['Shift+F10']],
   ['escape', ['Esc']],
   ['undo', ['Ctrl+Z', 'Ctrl+Shift+Z']],
   ['steps', [',', '.']],
@@ -23,22 +24,70 @@ const KEYS = [
 
 const WORDS = ['ipip', 'vxlan', 'tunl0', 'pool', 'block', 'natOutgoing', 'bgpMesh', 'programmer'] as const
 
-/** All keys, and the words a first visitor may not know. */
+const GESTURES = ['ping', 'drag', 'menu', 'view'] as const
+
+/** How to use mouse or fingers, all keys, and the words a first visitor may not know. */
 export function HelpSheet() {
   const { t } = useTranslation()
   const open = useLab((state) => state.helpOpen)
+  const touch = useTouch()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (open) dialog.current?.showModal()
     else dialog.current?.close()
   }, [open])
-  const close = () => actions().show({ helpOpen: false })
+  useEffect(() => closeFromOutside(dialog.current), [])
   return (
     <dialog ref={dialog} className={styles.sheet} aria-label={t('help.title')} onClose={close}>
       <header className={styles.header}>
         <h2>{t('help.title')}</h2>
-        <IconButton icon={X} label={t('help.close')} onClick={close} />
+        {/* Without a tooltip: the focus is here as the sheet opens, and Escape would close the tooltip alone. */}
+        <button type="button" className={styles.close} aria-label={t('help.close')} onClick={close}>
+          <X size={17} strokeWidth={1.8} aria-hidden />
+        </button>
       </header>
+      <Gestures by={touch ? 'touch' : 'mouse'} />
+      {!touch && <Keys />}
+      <Words />
+      {touch && <Keys />}
+    </dialog>
+  )
+}
+
+const close = () => actions().show({ helpOpen: false })
+
+/** A click on the backdrop is one on the dialog itself, outside its box. */
+function closeFromOutside(dialog: HTMLDialogElement | null): (() => void) | undefined {
+  const onClick = ({ target, clientX, clientY }: MouseEvent) => {
+    if (!dialog || target !== dialog) return
+    const { left, right, top, bottom } = dialog.getBoundingClientRect()
+    if (clientX < left || clientX > right || clientY < top || clientY > bottom) close()
+  }
+  dialog?.addEventListener('click', onClick)
+  return () => dialog?.removeEventListener('click', onClick)
+}
+
+function Gestures({ by }: { readonly by: 'mouse' | 'touch' }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h3>{t(`help.${by}Title`)}</h3>
+      <dl className={styles.gestures}>
+        {GESTURES.map((name) => (
+          <div key={name}>
+            <dt>{t(`help.${by}.${name}`)}</dt>
+            <dd>{t(`help.gestures.${name}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}
+
+function Keys() {
+  const { t } = useTranslation()
+  return (
+    <>
       <h3>{t('help.keysTitle')}</h3>
       <dl className={styles.keys}>
         {KEYS.map(([name, keys]) => (
@@ -52,6 +101,14 @@ export function HelpSheet() {
           </div>
         ))}
       </dl>
+    </>
+  )
+}
+
+function Words() {
+  const { t } = useTranslation()
+  return (
+    <>
       <h3>{t('help.wordsTitle')}</h3>
       <dl className={styles.words}>
         {WORDS.map((word) => (
@@ -61,6 +118,6 @@ export function HelpSheet() {
           </div>
         ))}
       </dl>
-    </dialog>
+    </>
   )
 }

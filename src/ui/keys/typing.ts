@@ -1,9 +1,8 @@
-/** Whether a key press belongs to what is focused: text being typed, a menu, a dialog, a slider. */
-export function isForWidget(event: KeyboardEvent): boolean {
-  const target = event.target instanceof Element ? event.target : null
-  return (
-    target?.closest(
-      'input, textarea, select, [contenteditable="true"], [role="menu"], [role="dialog"], [role="slider"], .cm-editor',
-    ) !== null && target !== null
-  )
+const WIDGETS =
+  'input, textarea, select, [contenteditable="true"], [role="menu"], [role="dialog"], [role="slider"], .cm-editor'
+
+/** Whether a key press belongs to what is focused or open: text being typed, a menu, a dialog, a slider. */
+export function isForWidget({ target }: KeyboardEvent): boolean {
+  if (document.querySelector('dialog[open]')) return true
+  return target instanceof Element && target.closest(WIDGETS) !== null
 }

@@ -93,8 +93,9 @@ export const ui = {
   canvas: {
     label: 'The lab: subnets, nodes and pods',
     welcome: 'Click a pod, then another, to ping',
-    aimed: 'Ping from {{from}}: now click another pod',
-    aimedAny: 'Ping from {{from}}: now click any pod, node or router',
+    welcomeTouch: 'Tap a pod, then another, to ping',
+    aimed: 'Ping from {{from}}: now click another pod, a node or a router',
+    aimedTouch: 'Ping from {{from}}: now tap a pod, node or router',
     cancel: 'Cancel',
     footer: 'Drag a node into another subnet · click a pod, then another, to ping · ? for keys',
     toolbar: 'Canvas tools',
@@ -115,7 +116,7 @@ export const ui = {
   },
   outline: {
     label: 'Lab outline',
-    how: 'Arrow keys move through the lab. Enter on a pod starts a ping, Enter on another pod sends it. M picks up a node or pod to move.',
+    how: 'Arrow keys move through the lab. Enter on a pod starts a ping, Enter on another pod, a node or a router sends it. M picks up a node or pod to move.',
     subnet: 'subnet {{name}}, {{cidr}}',
     node: 'node {{name}}, {{address}}',
     pod: 'pod {{name}}, {{address}}',
@@ -129,6 +130,7 @@ export const ui = {
   },
   ping: {
     aimed: 'Ping from {{from}}. Choose the target.',
+    sent: 'Ping from {{from}} to {{to}} sent.',
     givenUp: 'Ping given up.',
   },
   inspector: {
@@ -290,14 +292,35 @@ export const ui = {
   help: {
     title: 'Keys and words',
     close: 'Close',
+    mouseTitle: 'With the mouse',
+    touchTitle: 'With a finger',
+    mouse: {
+      ping: 'Click a pod, then another pod, a node or a router',
+      drag: 'Drag a node into another subnet, or a pod onto another node',
+      menu: 'Right-click anything',
+      view: 'Drag the ground; turn the wheel',
+    },
+    touch: {
+      ping: 'Tap a pod, then another pod, a node or a router',
+      drag: 'Drag a node into another subnet, or a pod onto another node',
+      menu: 'Hold a finger on anything',
+      view: 'Drag the ground; pinch',
+    },
+    gestures: {
+      ping: 'sends a ping from the first to the second',
+      drag: 'moves it: it gets a new address, and every route follows',
+      menu: 'opens its menu: ping from a node or router too, add, move, remove',
+      view: 'moves the view; zooms',
+    },
     keysTitle: 'Keys',
     wordsTitle: 'Words',
     keys: {
       tab: 'to the lab, then from panel to panel',
       arrows: 'from subnet to node to pod',
-      enter: 'on a pod: ping from it; on the next: ping it',
+      enter: 'on a pod: ping from it; then on a pod, node or router: ping it',
       move: 'pick up a node or pod; arrows choose where, Enter drops',
       delete: 'remove what is selected',
+      menu: 'the menu of what is in focus, as by right click',
       add: 'add beside or inside what is selected',
       escape: 'give up a move or a ping; clear the selection',
       undo: 'undo, redo',
