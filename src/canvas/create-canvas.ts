@@ -20,6 +20,7 @@ import { createLayer } from './layer'
 import { litBy, sameLit } from './lit'
 import { paintDetails } from './paint/details'
 import { paintGround } from './paint/ground'
+import { lossesAfter } from './paint/loss'
 import { isOverlayEmpty, type OverlayState, paintOverlay } from './paint/overlay'
 import type { Picture } from './picture'
 import { themeFrom } from './theme'
@@ -238,7 +239,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       request({ details: true, overlay: true })
     },
     play(scene, labels) {
-      overlay = { ...overlay, scene, labels }
+      overlay = { ...overlay, scene, labels, losses: lossesAfter(overlay.losses ?? new Map(), scene) }
       relight()
       request({ overlay: true })
     },

@@ -38,7 +38,8 @@ interface PodGrid {
 
 function podGridFor(count: number): PodGrid {
   if (count <= 3) return { detail: 'address', columns: 1, height: 32, gap: 6 }
-  if (count < 10) return { detail: 'name', columns: 2, height: 24, gap: 5 }
+  if (count <= 6) return { detail: 'address', columns: 1, height: 26, gap: 5 }
+  if (count <= 12) return { detail: 'name', columns: 2, height: 24, gap: 5 }
   if (count <= 30) return { detail: 'cell', columns: 5, height: 18, gap: 4 }
   return { detail: 'cell', columns: 10, height: 11, gap: 3 }
 }

@@ -108,8 +108,9 @@ describe('cardOf', () => {
   it.each([
     { pods: 0, detail: 'address' },
     { pods: 3, detail: 'address' },
-    { pods: 9, detail: 'name' },
-    { pods: 10, detail: 'cell' },
+    { pods: 6, detail: 'address' },
+    { pods: 12, detail: 'name' },
+    { pods: 13, detail: 'cell' },
     { pods: 110, detail: 'cell' },
   ])('shows of each of $pods pods its $detail, all inside the card', ({ pods, detail }) => {
     const card = cardOf(nodePicture('n', 'a', pods))

@@ -28,10 +28,12 @@ export interface Layout {
 
 const FIRST_CORNER: Point = { x: 34, y: 84 }
 const SUBNET_GAP: Readonly<Record<Format, number>> = { wide: 76, narrow: 36 }
+/** More than two side by side get no more room than they need, lest the picture be too small to read. */
+const ROOMY = { subnets: 2, minWidth: 318 } as const
 
 function placeSubnets(picture: Picture, format: Format): SubnetShape[] {
   const columns = gridColumns(picture, format)
-  const minWidth = format === 'wide' && picture.subnets.length <= 3 ? 318 : 208
+  const minWidth = format === 'wide' && picture.subnets.length <= ROOMY.subnets ? ROOMY.minWidth : 208
   const nodesOf = new Map<string, NodePicture[]>(picture.subnets.map((subnet) => [subnet.id, []]))
   for (const node of picture.nodes) nodesOf.get(node.subnet)?.push(node)
   let left = FIRST_CORNER.x

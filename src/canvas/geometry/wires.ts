@@ -15,7 +15,7 @@ export interface SubnetWire {
   readonly busY: number
   readonly busFrom: number
   readonly busTo: number
-  /** By node: from the foot of its uplink chip to the bus. */
+  /** By node: from the foot of its uplink chip to the bus; from the area itself, by subnet, where that is empty. */
   readonly stubs: ReadonlyMap<string, readonly Point[]>
   /** By router. */
   readonly ports: ReadonlyMap<string, RouterPort>
@@ -24,6 +24,7 @@ export interface SubnetWire {
 const BUS_DROP = 30
 const LANE = 14
 const JOG = 24
+const KINK = 16
 
 type Side = 'left' | 'right' | 'above'
 
@@ -41,6 +42,12 @@ interface Attachment {
   readonly at: Point
 }
 
+/** How far beside the router a wire comes straight down, if that is so little that a bus between would be a kink. */
+function plumbOf(subnet: SubnetShape, x: number): number {
+  const offs = subnet.nodes.map((node) => plugOf(node).x - x)
+  return offs.find((off) => Math.abs(off) <= KINK) ?? 0
+}
+
 /** One router's interfaces, spread over the sides of its circle; the nearest subnet's is topmost, so buses do not cross. */
 function attachmentsOf(router: RouterShape, subnets: ReadonlyMap<string, SubnetShape>): Map<string, Attachment> {
   const found = new Map<string, Attachment>()
@@ -49,12 +56,13 @@ function attachmentsOf(router: RouterShape, subnets: ReadonlyMap<string, SubnetS
     const here = router.picture.interfaces
       .flatMap((iface) => {
         const subnet = subnets.get(iface.subnet)
-        return subnet && sideOf(subnet.rect, router) === side ? [{ iface, rect: subnet.rect }] : []
+        return subnet && sideOf(subnet.rect, router) === side ? [{ iface, subnet, rect: subnet.rect }] : []
       })
       .sort((a, b) => Math.abs(a.rect.x + a.rect.width / 2 - x) - Math.abs(b.rect.x + b.rect.width / 2 - x))
     const spacing = Math.min(LANE, (2 * ROUTER_RADIUS - 12) / Math.max(here.length, 1))
-    here.forEach(({ iface }, index) => {
-      const off = (index - (here.length - 1) / 2) * spacing
+    here.forEach(({ iface, subnet }, index) => {
+      const even = (index - (here.length - 1) / 2) * spacing
+      const off = side === 'above' && here.length === 1 ? plumbOf(subnet, x) : even
       const reach = Math.sqrt(ROUTER_RADIUS ** 2 - off ** 2)
       const at =
         side === 'above' ? { x: x + off, y: y - reach } : { x: side === 'left' ? x - reach : x + reach, y: y + off }
@@ -131,6 +139,10 @@ export function wireSubnets(
         { interface: attachment.interface, at: attachment.at, toBus: toBus(attachment, bus.y, order) },
       ]),
     )
+    if (subnet.nodes.length === 0) {
+      const foot = { x: x + width / 2, y: subnet.rect.y + subnet.rect.height }
+      stubs.set(id, [foot, { x: foot.x, y: bus.y }])
+    }
     const touching = [...stubs.values(), ...[...ports.values()].map((port) => port.toBus)]
     const ends = touching.flatMap((points) => points.at(-1)?.x ?? [])
     wires.set(id, { busY: bus.y, busFrom: Math.min(...ends), busTo: Math.max(...ends), stubs, ports })

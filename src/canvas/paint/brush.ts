@@ -97,6 +97,17 @@ export function shortened(context: CanvasRenderingContext2D, text: string, maxWi
   return low > 0 ? `${text.slice(0, low)}…` : ''
 }
 
+/** As `shortened`, but without its middle: `pod10` and `pod11` differ at their ends. */
+export function shortenedInside(context: CanvasRenderingContext2D, text: string, maxWidth: number): string {
+  if (widthOf(context, text) <= maxWidth) return text
+  for (let kept = text.length - 1; kept > 0; kept -= 1) {
+    const head = Math.floor(kept / 2)
+    const short = `${text.slice(0, head)}…${text.slice(text.length - kept + head)}`
+    if (widthOf(context, short) <= maxWidth) return short
+  }
+  return ''
+}
+
 /** Fonts, in the context's units. */
 export const sansFont = (theme: CanvasTheme, size: number, weight = 400): string => `${weight} ${size}px ${theme.sans}`
 export const monoFont = (theme: CanvasTheme, size: number, weight = 400): string => `${weight} ${size}px ${theme.mono}`

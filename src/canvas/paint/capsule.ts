@@ -1,10 +1,10 @@
 import type { Capsule } from '../../playback/scene'
 import type { LayerSummary } from '../../playback/timeline'
-import type { SceneLabels } from '../canvas'
 import { clamp, distance, grown, type Point, type Rect } from '../geometry/shapes'
 import { type Brush, fillCircle, sansFont, tint, tracePill, widthOf } from './brush'
 import { lastOctets, lookColour } from './looks'
-import { paintCross, paintTag } from './trail'
+import { paintCross } from './loss'
+import type { Words } from './words-place'
 
 const BARE_HEIGHT = 24
 const INNER_HEIGHT = 19
@@ -140,22 +140,21 @@ function paintBroken(brush: Brush, capsule: Capsule, progress: number): void {
   const { context } = brush
   for (const side of [-1, 1] as const) {
     context.save()
-    context.globalAlpha = 1 - 0.7 * progress
-    context.translate(side * 10 * progress, 8 * progress)
-    context.rotate(side * 0.14 * progress)
+    context.translate(side * 8 * progress, 3 * progress)
+    context.rotate(side * 0.07 * progress)
     clipHalf(context, side)
     paintWhole(brush, capsule)
     context.restore()
   }
 }
 
-/** From a packet to its words, where these are elsewhere. */
-function paintLeader(brush: Brush, capsule: Capsule, at: Point, words: Point): void {
+/** A packet whose words are elsewhere; the line to them keeps off what is written on the machine. */
+function paintLeader(brush: Brush, capsule: Capsule, at: Point, { at: words, leader }: Words): void {
   const { context, theme } = brush
   context.strokeStyle = colourOf(brush, capsule)
   context.lineWidth = 1.2
   context.beginPath()
-  context.moveTo(at.x, at.y)
+  context.moveTo(leader.x, leader.y)
   context.lineTo(words.x, words.y)
   context.stroke()
   context.lineWidth = 2
@@ -164,28 +163,16 @@ function paintLeader(brush: Brush, capsule: Capsule, at: Point, words: Point): v
   paintSmallCapsule(brush, capsule, at)
 }
 
-/** A packet with its headers in words. `at` and `words` are rendered points. */
-export function paintCapsule(
-  brush: Brush,
-  capsule: Capsule,
-  at: Point,
-  words: Point,
-  labels: SceneLabels | undefined,
-): void {
-  const { context, theme } = brush
-  const isApart = distance(at, words) > 6
+/** A packet with its headers in words; what broke it is said by its mark. `at` is a rendered point. */
+export function paintCapsule(brush: Brush, capsule: Capsule, at: Point, words: Words): void {
+  const { context } = brush
   context.save()
-  if (isApart) paintLeader(brush, capsule, at, words)
-  context.translate(words.x, words.y)
+  if (distance(at, words.at) > 6) paintLeader(brush, capsule, at, words)
+  context.translate(words.at.x, words.at.y)
   const scale = clamp(brush.zoom, 1, MAX_SCALE)
   context.scale(scale, scale)
-  if (capsule.broken) {
-    paintBroken(brush, capsule, capsule.broken.progress)
-    if (!isApart) paintCross(brush, { x: 0, y: 0 }, 11)
-    if (labels) paintTag(brush, labels.reasonLabel(capsule.broken.reason), { x: 0, y: isApart ? 34 : -36 }, theme.lost)
-  } else {
-    paintWhole(brush, capsule)
-  }
+  if (capsule.broken) paintBroken(brush, capsule, capsule.broken.progress)
+  else paintWhole(brush, capsule)
   context.restore()
 }
 

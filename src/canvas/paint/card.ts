@@ -8,6 +8,7 @@ import {
   monoFont,
   sansFont,
   shortened,
+  shortenedInside,
   textPixels,
   tint,
   tracePill,
@@ -93,6 +94,9 @@ function paintPods(brush: Brush, node: NodeShape, lit: Lit): void {
   })
 }
 
+/** Pills that share their row have room for a name only. */
+const NARROW_PILL = 100
+
 /** `rect` is in picture units. */
 export function paintPill(brush: Brush, pod: PodPicture, rect: Rect, withAddress: boolean, look?: Look): void {
   const { context, theme, zoom } = brush
@@ -105,16 +109,18 @@ export function paintPill(brush: Brush, pod: PodPicture, rect: Rect, withAddress
   context.lineWidth = colour ? 1.6 : 1
   context.stroke()
   const middle = box.y + box.height / 2
-  const dot = (withAddress ? 5 : 3.5) * zoom
+  const isNarrow = rect.width < NARROW_PILL
+  const dot = isNarrow ? 3 * zoom : Math.min(5, rect.height / 6) * zoom
+  const dotAt = isNarrow ? 9 * zoom : box.height / 2
   context.fillStyle = colour ?? theme.local
-  fillCircle(context, box.x + box.height / 2, middle, dot)
-  const left = box.x + box.height / 2 + dot + 6 * zoom
-  const right = box.x + box.width - 10 * zoom
+  fillCircle(context, box.x + dotAt, middle, dot)
+  const left = box.x + dotAt + dot + (isNarrow ? 4 : 6) * zoom
+  const right = box.x + box.width - (isNarrow ? 5 : 10) * zoom
   context.textBaseline = 'middle'
   const addressWidth = withAddress ? paintPodAddress(brush, lastOctets(pod.address), right, middle) : 0
-  context.font = sansFont(theme, textPixels(withAddress ? 12 : 10.5, zoom), 600)
+  context.font = sansFont(theme, textPixels(isNarrow ? 10.5 : 12, zoom), 600)
   context.fillStyle = theme.ink
-  context.fillText(shortened(context, pod.name, right - addressWidth - left), left, middle + 0.5 * zoom)
+  context.fillText(shortenedInside(context, pod.name, right - addressWidth - left), left, middle + 0.5 * zoom)
   context.textBaseline = 'alphabetic'
 }
 

@@ -3,20 +3,24 @@ import type { Anchor } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { pointAlong } from '../geometry/paths'
-import { centreOf, clamp, contains, type Point, type Rect } from '../geometry/shapes'
+import type { PodShape } from '../geometry/placed'
+import { centreOf, grown, overlaps, type Point, rectAround, unionOf } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, monoFont, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
 import { FULL_ZOOM } from './card'
 import { type Ghost, paintGhost, paintGhostLabel } from './ghost'
 import type { Look } from './looks'
+import { type Losses, paintLosses } from './loss'
 import { strokeOutline } from './outline'
-import { clipOutWords, laneOf, type OnTheWay, paintLosses, paintNames, paintWays, type Way } from './trail'
+import { clipOutWords, laneOf, type OnTheWay, paintNames, paintWays, type Way } from './trail'
+import { cardOfHost, inSight, wordsPlace } from './words-place'
 
 /** What is drawn above the picture, and changes while the picture does not. */
 export interface OverlayState {
   readonly scene?: Scene | undefined
   readonly labels?: SceneLabels | undefined
+  readonly losses?: Losses | undefined
   readonly ghost?: Ghost | undefined
   /** What the pointer is over, and where it is, in rendered pixels. */
   readonly hover?: { readonly id?: string | undefined; readonly at: Point } | undefined
@@ -26,15 +30,13 @@ export interface OverlayState {
 /** More packets than this, or a smaller zoom, and they are drawn without words. */
 const MAX_WORDY = 8
 const WORDY_ZOOM = 0.42
-/** From a card's foot to the middle of a capsule. */
-const BELOW_CARD = 32
 
 export const isOverlayEmpty = ({ scene, ghost, hover }: OverlayState): boolean => !scene && !ghost && !hover
 
 /** The context is in rendered pixels. */
 export function paintOverlay(brush: Brush, layout: Layout, viewport: Viewport, state: OverlayState): void {
   const { scene, ghost } = state
-  if (scene) paintScene(brush, layout, viewport, scene, state.labels)
+  if (scene) paintScene(brush, layout, viewport, scene, state)
   if (state.hover) paintHover(brush, layout, viewport, state)
   if (!ghost) return
   inPictureUnits(brush, viewport, (scaled) => paintGhost(scaled, layout, ghost))
@@ -70,7 +72,13 @@ function placeCapsules(layout: Layout, viewport: Viewport, { capsules }: Scene):
   })
 }
 
-function paintScene(brush: Brush, layout: Layout, viewport: Viewport, scene: Scene, labels?: SceneLabels): void {
+function paintScene(
+  brush: Brush,
+  layout: Layout,
+  viewport: Viewport,
+  scene: Scene,
+  { labels, losses }: OverlayState,
+): void {
   const placed = placeCapsules(layout, viewport, scene)
   const wordy = placed.length <= MAX_WORDY && viewport.zoom >= WORDY_ZOOM
   const past = scene.trails.map(
@@ -93,48 +101,20 @@ function paintScene(brush: Brush, layout: Layout, viewport: Viewport, scene: Sce
   if (wordy) clipOutWords(brush, layout, viewport, [...scene.trails, ...scene.capsules])
   paintWays(brush, wordy ? [...past, ...now] : past, placed)
   brush.context.restore()
-  paintLosses(brush, past)
   if (wordy && labels) paintNames(brush, past, placed, labels)
+  const { clientWidth, clientHeight } = brush.context.canvas
   for (const { capsule, at } of placed) {
-    const words = inSight(brush, clearOfCard(layout, viewport, capsule, at))
-    if (wordy) paintCapsule(brush, capsule, at, words, labels)
+    const words = inSight(wordsPlace(layout, viewport, capsule, at), clientWidth, clientHeight)
+    if (wordy) paintCapsule(brush, capsule, at, words)
     else paintSmallCapsule(brush, capsule, at)
   }
-}
-
-function cardOfHost(layout: Layout, namespace: string): Rect | undefined {
-  const id = layout.hosts.get(namespace) ?? ''
-  return (layout.nodes.get(id) ?? layout.pods.get(id)?.node)?.rect
+  paintLosses(brush, layout, viewport, scene, losses ?? new Map(), wordy ? labels : undefined)
 }
 
 /** Whether both places are on one card. */
 function isInside(layout: Layout, from: Anchor, to: Anchor): boolean {
   const card = cardOfHost(layout, from.namespace)
   return card !== undefined && card === cardOfHost(layout, to.namespace)
-}
-
-/**
- * Where the words of a capsule go: on the packet itself on a wire, below the card while it is inside one, lest it hide
- * the very devices it passes. On its way down the wire the packet catches up with its words.
- */
-function clearOfCard(layout: Layout, viewport: Viewport, capsule: Capsule, at: Point): Point {
-  for (const { namespace } of [capsule.from, capsule.to]) {
-    const card = cardOfHost(layout, namespace)
-    if (!card) continue
-    const box = rectToRendered(viewport, card)
-    const below = box.y + box.height + BELOW_CARD
-    if (contains({ ...box, height: box.height + BELOW_CARD }, at)) return { x: at.x, y: below }
-  }
-  return at
-}
-
-/** Half a capsule's width with its words, and half its height with the length above it. */
-const HALF_CAPSULE = { x: 112, y: 42 } as const
-
-/** Words stay on the canvas, even where their packet is at its edge. */
-function inSight({ context: { canvas } }: Brush, { x, y }: Point): Point {
-  const within = (value: number, half: number, size: number): number => clamp(value, half, Math.max(size - half, half))
-  return { x: within(x, HALF_CAPSULE.x, canvas.clientWidth), y: within(y, HALF_CAPSULE.y, canvas.clientHeight) }
 }
 
 /** The part of a path already travelled. */
@@ -160,7 +140,7 @@ function paintHover(brush: Brush, layout: Layout, viewport: Viewport, { hover, p
   if (!hover) return
   const { context, theme } = brush
   const source = pingFrom === undefined ? undefined : layout.pods.get(pingFrom)
-  if (source && hover.id !== pingFrom) paintAim(brush, toRendered(viewport, centreOf(source.rect)), hover.at)
+  if (source && hover.id !== pingFrom) paintAim(brush, layout, viewport, source, hover.at)
   if (hover.id === undefined || layout.subnets.has(hover.id)) return
   const id = hover.id
   inPictureUnits(brush, viewport, (scaled) => {
@@ -176,9 +156,12 @@ function paintHover(brush: Brush, layout: Layout, viewport: Viewport, { hover, p
   if (node && viewport.zoom < 0.5) paintTip(brush, node.picture.name, node.picture.address, hover.at)
 }
 
-/** From the pod that is to ping, to the pointer that looks for whom. */
-function paintAim({ context, theme }: Brush, from: Point, to: Point): void {
+/** From the edge of the pod that is to ping to the pointer that looks for whom, behind all pods on the way. */
+function paintAim(brush: Brush, layout: Layout, viewport: Viewport, source: PodShape, to: Point): void {
+  const { context, theme } = brush
+  const from = toRendered(viewport, centreOf(source.rect))
   context.save()
+  clipOutPods(brush, layout, viewport, from, to)
   context.strokeStyle = theme.selection
   context.lineWidth = 1.6
   context.setLineDash([5, 5])
@@ -187,6 +170,17 @@ function paintAim({ context, theme }: Brush, from: Point, to: Point): void {
   context.lineTo(to.x, to.y)
   context.stroke()
   context.restore()
+}
+
+function clipOutPods({ context }: Brush, layout: Layout, viewport: Viewport, from: Point, to: Point): void {
+  const line = unionOf([rectAround(from, 2, 2), rectAround(to, 2, 2)])
+  context.beginPath()
+  context.rect(-1e5, -1e5, 2e5, 2e5)
+  for (const { rect } of layout.pods.values()) {
+    const box = grown(rectToRendered(viewport, rect), 1.5)
+    if (line && overlaps(box, line)) context.roundRect(box.x, box.y, box.width, box.height, box.height / 2)
+  }
+  context.clip('evenodd')
 }
 
 function paintTip({ context, theme }: Brush, name: string, address: string, at: Point): void {

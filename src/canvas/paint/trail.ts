@@ -1,12 +1,12 @@
 import type { Trail } from '../../playback/scene'
 import type { Anchor } from '../../playback/timeline'
-import type { SceneLabels } from '../canvas'
+import type { CanvasTheme, SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { beside } from '../geometry/offset'
 import { pathBetween } from '../geometry/paths'
 import { distance, type Point, shifted } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
-import { type Brush, sansFont, strokeCircle, tracePill, widthOf } from './brush'
+import { type Brush, sansFont, tracePill, widthOf } from './brush'
 import { type Look, lookColour } from './looks'
 
 /** From the middle of the wire to the lane of one direction, in pixels. */
@@ -56,28 +56,14 @@ export function strokeTrail({ context, theme }: Brush, points: readonly Point[],
   context.restore()
 }
 
-/** Where a packet died. */
-export function paintCross({ context, theme }: Brush, { x, y }: Point, size: number): void {
-  context.fillStyle = theme.panel
-  context.strokeStyle = theme.lost
-  context.lineWidth = 2
-  strokeCircle(context, x, y, size)
-  context.fill()
-  const arm = size * 0.42
-  context.beginPath()
-  context.moveTo(x - arm, y - arm)
-  context.lineTo(x + arm, y + arm)
-  context.moveTo(x + arm, y - arm)
-  context.lineTo(x - arm, y + arm)
-  context.lineCap = 'round'
-  context.stroke()
-  context.lineCap = 'butt'
+export function tagWidth(context: CanvasRenderingContext2D, theme: CanvasTheme, text: string): number {
+  context.font = sansFont(theme, 10.5, 600)
+  return widthOf(context, text) + 14
 }
 
 /** A word on its line, on the panel's ground so that it can be read. */
 export function paintTag({ context, theme }: Brush, text: string, at: Point, colour: string): void {
-  context.font = sansFont(theme, 10.5, 600)
-  const width = widthOf(context, text) + 14
+  const width = tagWidth(context, theme, text)
   tracePill(context, { x: at.x - width / 2, y: at.y - 9, width, height: 18 }, 9)
   context.fillStyle = theme.panel
   context.fill()
@@ -153,7 +139,7 @@ export interface Way {
   readonly isInside: boolean
 }
 
-/** Every way in its look, and a cross where a packet was lost: a way that leads nowhere. */
+/** Every way in its look. */
 export function paintWays(brush: Brush, ways: readonly Way[], onTheWay: readonly OnTheWay[]): void {
   const { context } = brush
   for (const { points, look, kind } of ways) {
@@ -161,10 +147,6 @@ export function paintWays(brush: Brush, ways: readonly Way[], onTheWay: readonly
     if (points.length > 1) strokeTrail(brush, points, look)
   }
   context.globalAlpha = 1
-}
-
-export function paintLosses(brush: Brush, ways: readonly Way[]): void {
-  for (const { points, look } of ways) if (look === 'lost' && points[0]) paintCross(brush, points[0], 9)
 }
 
 /** Room that a capsule takes, from its middle. */
