@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await lab.setIpipMode('Never')
       await lab.ping('pod1', 'pod3')
-      await expect(lab.verdict(/lost at router/)).toBeVisible()
+      await expect(lab.verdict(/· lost at router/)).toBeVisible()
       expect(await faults(page), 'with a lost ping').toEqual([])
 
       for (const tab of ['Routes', 'ip route', 'route -n', 'Devices', 'Addresses']) {

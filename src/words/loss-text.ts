@@ -1,6 +1,7 @@
 import type { Route } from '../engine/linux/route'
 import { formatIpv4, type Ipv4 } from '../engine/net/ipv4'
 import type { DropReason, IcmpError, Step, Trace } from '../engine/trace/trace'
+import { addressName } from './address-name'
 import { hostName } from './host-name'
 import type { Said } from './said'
 import { sentence } from './sentence'
@@ -11,7 +12,7 @@ export function lossText(trace: Trace): readonly Said[] {
   const lost = lossThatMattered(trace)
   if (!lost) return []
   const cause = causeText(trace, lost)
-  return [hereText(lost), ...(cause ? [cause] : []), ...errorTexts(trace, lost.step)]
+  return [hereText(trace, lost), ...(cause ? [cause] : []), ...errorTexts(trace, lost.step)]
 }
 
 interface Loss {
@@ -28,11 +29,12 @@ function lossThatMattered({ verdict, steps, packets }: Trace): Loss | undefined 
   return asLoss(steps.findLast(({ packet, event }) => event.kind === 'drop' && packets[packet]?.kind !== 'error'))
 }
 
-function hereText({ step, reason }: Loss): Said {
+function hereText(trace: Trace, { step, reason }: Loss): Said {
   const host = hostName(step.namespace)
+  const what = trace.packets[step.packet]?.kind === 'reply' ? 'reply' : 'request'
   return reason.kind === 'no-route'
-    ? sentence('loss.noRoute', { host, destination: formatIpv4(reason.destination) })
-    : sentence('loss.other', { host, reason: dropText(reason) })
+    ? sentence(`loss.noRoute.${what}`, { host, destination: addressName(trace, reason.destination) })
+    : sentence(`loss.other.${what}`, { host, reason: dropText(reason) })
 }
 
 /** What in the network led to the loss, where the trace shows it. */
@@ -82,6 +84,10 @@ function errorText(trace: Trace, packet: number, error: IcmpError, lost: Step): 
     return sentence(isReplier ? 'loss.errorForReplier' : 'loss.errorForTunnel', { error: name, host, from })
   }
   return reason.kind === 'no-route'
-    ? sentence('loss.errorNoWayBack', { error: name, destination: formatIpv4(reason.destination) })
+    ? sentence('loss.errorNoWayBack', {
+        sender: hostName(lost.namespace),
+        error: name,
+        destination: addressName(trace, reason.destination),
+      })
     : sentence('loss.errorLost', { error: name, host, reason: dropText(reason) })
 }

@@ -1,16 +1,18 @@
 import { assertNever } from '../engine/invariant'
 import type { RouteLookup } from '../engine/linux/fib'
 import type { ForwardDrop } from '../engine/linux/namespace'
+import type { Route } from '../engine/linux/route'
 import { formatIpv4 } from '../engine/net/ipv4'
 import { formatPrefix } from '../engine/net/prefix'
 import type { DropReason, Step, StepEvent, Trace } from '../engine/trace/trace'
+import { addressName } from './address-name'
 import { hostName } from './host-name'
 import { destinationLine, provenanceText, routeLine, routeText } from './route-text'
 import type { Said } from './said'
 import { sentence } from './sentence'
 
 /**
- * What a step does, in one sentence; `stepDetails` has the evidence.
+ * What a step does, in a sentence, and in another why Calico wants it so; `stepDetails` has the evidence.
  * @throws if there is no such step.
  */
 export function stepText(trace: Trace, stepIndex: number): Said {
@@ -22,7 +24,7 @@ export function stepText(trace: Trace, stepIndex: number): Said {
     case 'receive':
       return sentence('step.receive', { link: event.link })
     case 'forward':
-      return forwardText(event.lookup)
+      return withReason(forwardText(event.lookup), event.lookup, step.namespace)
     case 'masquerade':
       return sentence('step.masquerade', { ...fromTo(event), link: event.link })
     case 'restore':
@@ -30,7 +32,7 @@ export function stepText(trace: Trace, stepIndex: number): Said {
     case 'encapsulate':
       return encapsulateText(event)
     case 'decapsulate':
-      return sentence('step.decapsulate', { link: event.link, source: formatIpv4(event.outer.source) })
+      return sentence('step.decapsulate', { link: event.link, source: addressName(trace, event.outer.source) })
     case 'resolve':
       return sentence(`step.resolve.${event.answer.by}`, { nextHop: formatIpv4(event.nextHop), mac: event.answer.mac })
     case 'transmit':
@@ -44,7 +46,7 @@ export function stepText(trace: Trace, stepIndex: number): Said {
   }
 }
 
-/** Why the step came out as it did: who programmed the route, why the others lost, which source, what it costs. */
+/** What `stepText` leaves out: other programmers' reasons, why the other routes lost, which source, what it costs. */
 export function stepDetails(trace: Trace, stepIndex: number): readonly Said[] {
   const step = stepAt(trace, stepIndex)
   const { event, namespace } = step
@@ -56,7 +58,7 @@ export function stepDetails(trace: Trace, stepIndex: number): readonly Said[] {
     case 'masquerade':
       return [provenanceText(event.rule.provenance, namespace)]
     case 'encapsulate':
-      return [sentence('step.encapsulate.grows', { overhead: event.outer.overheadBytes })]
+      return encapsulateDetails(event)
     case 'drop':
       return 'route' in event.reason ? [routeText(event.reason.route, namespace)] : []
     default:
@@ -113,14 +115,23 @@ function stepAt(trace: Trace, index: number): Step {
 function originateText(trace: Trace, step: Step, { lookup }: EventOf<'originate'>): Said {
   const { kind = 'request', error } = trace.packets[step.packet] ?? {}
   const host = hostName(step.namespace)
-  const destination = formatIpv4(lookup.destination)
+  const destination = addressName(trace, lookup.destination)
   if (!lookup.route) return sentence('step.originate.nowhere', { host, destination })
-  if (lookup.route.type === 'local') return sentence('step.originate.local', { host, destination })
+  if (lookup.route.type === 'local')
+    return sentence('step.originate.local', { host, destination: formatIpv4(lookup.destination) })
   const route = routeLine(lookup.route, lookup.nextHop)
-  return kind === 'error' && error
-    ? sentence('step.originate.error', { host, destination, route, error: sentence(`icmp.${error}`) })
-    : sentence(`step.originate.${kind === 'reply' ? 'reply' : 'request'}`, { host, destination, route })
+  const what =
+    kind === 'error' && error
+      ? sentence('step.originate.error', { host, destination, route, error: sentence(`icmp.${error}`) })
+      : sentence(`step.originate.${kind === 'reply' ? 'reply' : 'request'}`, { host, destination, route })
+  return withReason(what, lookup, step.namespace)
 }
+
+const withReason = (what: Said, { route }: RouteLookup, host: string): Said =>
+  route && isByCalico(route) ? sentence('step.because', { what, why: routeText(route, host) }) : what
+
+/** Whether the route teaches something about Calico: the step itself says why it is there. */
+const isByCalico = ({ provenance: { programmer } }: Route): boolean => programmer === 'felix' || programmer === 'bird'
 
 function forwardText({ route, nextHop, losers, destination }: RouteLookup): Said {
   if (!route) return sentence('step.forward.nowhere', { destination: formatIpv4(destination) })
@@ -140,7 +151,7 @@ function lookupDetails({ route, losers }: RouteLookup, namespace: string): reado
   const metrics = losers.flatMap((loser) => (loser.because === 'higher-metric' ? [loser.route.metric] : []))
   const { length } = route.destination
   return [
-    routeText(route, namespace),
+    ...(isByCalico(route) ? [] : [routeText(route, namespace)]),
     ...(lengths.length > 0 ? [sentence('step.forward.longest', { length, others: lengths.join(', ') })] : []),
     ...(metrics.length > 0
       ? [sentence('step.forward.metric', { metric: route.metric, others: metrics.join(', ') })]
@@ -179,6 +190,14 @@ function encapsulateText({ link, outer }: EventOf<'encapsulate'>): Said {
     : sentence('step.encapsulate.vxlan', { link, ...addressesOf(outer), ttl: outer.ttl })
 }
 
+function encapsulateDetails({ outer, lookup }: EventOf<'encapsulate'>): readonly Said[] {
+  const grows = sentence('step.encapsulate.grows', { overhead: outer.overheadBytes })
+  if (!lookup.route) return [grows]
+  const destination = formatIpv4(outer.destination)
+  const route = routeLine(lookup.route, lookup.nextHop)
+  return [grows, sentence('step.encapsulate.again', { destination, route })]
+}
+
 const addressesOf = ({ source, destination }: EventOf<'encapsulate'>['outer']) => ({
   source: formatIpv4(source),
   destination: formatIpv4(destination),
@@ -214,11 +233,14 @@ function deliverText(trace: Trace, step: Step): Said {
     : sentence(`step.deliver.${kind}`, { host, ttl: ttlOf(step) })
 }
 
-function dropStepText({ packets, steps }: Trace, step: Step, { reason }: EventOf<'drop'>): Said {
+function dropStepText(trace: Trace, step: Step, { reason }: EventOf<'drop'>): Said {
+  const { packets, steps } = trace
   const { kind = 'request', error } = packets[step.packet] ?? {}
   const lost = { host: hostName(step.namespace), reason: dropText(reason) }
   const isFirst = steps.find(({ packet }) => packet === step.packet) === step
-  return isFirst && error
-    ? sentence('step.drop.unsent', { ...lost, error: sentence(`icmp.${error}`) })
-    : sentence(`step.drop.${kind}`, lost)
+  if (!isFirst || !error) return sentence(`step.drop.${kind}`, lost)
+  const complaint = { host: lost.host, error: sentence(`icmp.${error}`) }
+  return reason.kind === 'no-route'
+    ? sentence('step.drop.noWayBack', { ...complaint, destination: addressName(trace, reason.destination) })
+    : sentence('step.drop.unsent', { ...complaint, reason: lost.reason })
 }

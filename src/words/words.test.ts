@@ -42,24 +42,36 @@ const story = (trace: Trace): string[] => timelineOf(trace).moments.map((moment)
 describe('stepText', () => {
   it('tells the way through the tunnel', () => {
     expect(story(wrappedRoundTrip()).slice(0, 9)).toEqual([
-      'pod1 pings 172.16.34.1. Its route: default via 169.254.1.1 dev eth0.',
-      '172.16.34.0/24 via 192.168.20.100 dev tunl0 wins over default.',
+      'pod1 pings pod3 (172.16.34.1); its route: default via 169.254.1.1 dev eth0.',
+      '172.16.34.0/24 via 192.168.20.100 dev tunl0 wins over default. 192.168.20.100 is outside k8s-w1’s 192.168.10.0/24, so CrossSubnet sends it through tunl0.',
       'tunl0 puts an outer header on: 192.168.10.101 → 192.168.20.100, protocol 4. TTL and DF are copied from inside.',
       'To the gateway 192.168.10.1: 192.168.20.100 is not on this link.',
       '192.168.20.0/24 dev eth1 is the only match.',
-      'tunl0 takes the outer header off. Inside, the packet is as 192.168.10.101 wrapped it.',
-      '172.16.34.1 dev cali49778cadcf1 is the only match.',
+      'tunl0 takes the outer header off. The packet inside is unchanged since k8s-w1 (192.168.10.101) wrapped it.',
+      '172.16.34.1 dev cali49778cadcf1 is the only match. default/pod3 lives on k8s-w0, so Felix points 172.16.34.1 at its interface.',
       'pod3 has the echo request, ttl 62.',
-      'pod3 answers 172.16.158.8. Its route: default via 169.254.1.1 dev eth0.',
+      'pod3 answers pod1 (172.16.158.8); its route: default via 169.254.1.1 dev eth0.',
     ])
   })
 
   it('tells a loss', () => {
     expect(story(lostAtRouter()).slice(2)).toEqual([
-      'Lost at router: no route to 172.16.34.1.',
-      'router would send to 172.16.158.8, but has no route there.',
-      'The ICMP error is lost at router: no route to 172.16.158.8.',
+      'The request is lost at router: no route to 172.16.34.1.',
+      'router would send to pod1 (172.16.158.8), but has no route there.',
+      'The ICMP error about it is lost too, at router: no route to 172.16.158.8.',
     ])
+  })
+
+  it('tells what was lost first, and that the complaint about it got nowhere', () => {
+    expect(story(pingIn('reference-never', 'default/pod1', 'default/pod3').trace).slice(2)).toEqual([
+      'The request is lost at router: no route to 172.16.34.1.',
+      'Then router’s own complaint, ICMP “net unreachable”, finds no way back: no route to pod1 (172.16.158.8).',
+    ])
+  })
+
+  it('names the node whose tunnel address is answered', () => {
+    const { trace } = pingIn('reference-always', 'k8s-w1', 'default/pod3')
+    expect(story(trace)).toContain('pod3 answers k8s-w1 (172.16.158.0); its route: default via 169.254.1.1 dev eth0.')
   })
 
   it('has words for every step and its details', () => {
@@ -76,11 +88,17 @@ describe('stepDetails', () => {
   const details = (trace: Trace, index: number) =>
     stepDetails(trace, timelineOf(trace).moments[index]?.step ?? -1).map(text)
 
-  it('says who programmed the route and why, and why the others lost', () => {
+  it('says why the others lost, but not again what the step says', () => {
     expect(details(wrappedRoundTrip(), 1)).toEqual([
-      '192.168.20.100 is outside k8s-w1’s 192.168.10.0/24, so CrossSubnet sends it through tunl0.',
       'The longest prefix wins: /24 over /0.',
       'The TTL goes down to 63.',
+    ])
+  })
+
+  it('says that an outer packet is routed anew', () => {
+    expect(details(wrappedRoundTrip(), 2)).toEqual([
+      'It grows by 20 bytes.',
+      'The outer packet, to 192.168.20.100, is routed again: default via 192.168.10.1 dev ens5.',
     ])
   })
 
@@ -118,9 +136,9 @@ describe('verdictText', () => {
 describe('lossText', () => {
   it('tells the whole story: what, why, and why nobody heard', () => {
     expect(lossText(lostAtRouter()).map(text)).toEqual([
-      'router has no route to 172.16.34.1, not even a default one.',
+      'The request was lost: router has no route to 172.16.34.1, not even a default one.',
       'ipipMode Never hands packets for 172.16.34.0/24 to 192.168.10.1 unwrapped, and nothing told router where pods live.',
-      'Its ICMP “net unreachable” to 172.16.158.8 found no way back either.',
+      'Then router’s own complaint, ICMP “net unreachable” to pod1 (172.16.158.8), found no way back either.',
     ])
   })
 
@@ -138,7 +156,7 @@ describe('lossText', () => {
 
   it('says when proxy ARP fails because the node has no default route', () => {
     expect(lossIn('025-nogw', 'default/pod-3', 'default/pod-4').slice(0, 2)).toEqual([
-      'At pod-3: nobody answers ARP for 169.254.1.1 on eth0.',
+      'The request was lost at pod-3: nobody answers ARP for 169.254.1.1 on eth0.',
       'Nobody has that address. The node answers for it by proxy ARP, but only if it has a route to it itself, such as a default route.',
     ])
   })
@@ -152,7 +170,7 @@ describe('lossText', () => {
   it('says when a tunnel’s packet is complained about to the tunnel', () => {
     const { trace } = pingIn('reference-crosssubnet', 'default/pod1', 'default/pod3', 2)
     expect(lossText(trace).map(text)).toEqual([
-      'At router: the TTL has run out.',
+      'The request was lost at router: the TTL has run out.',
       'Its ICMP “time to live exceeded” went to k8s-w1, whose tunnel sent the outer packet; pod1 is not told.',
     ])
   })

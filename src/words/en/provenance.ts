@@ -7,7 +7,7 @@ export const provenance = {
     'kernel-connected': '{{link}} has an address in {{network}}, so the kernel knows that network is on the link.',
     'kernel-default-gateway': '{{gateway}} is the gateway of subnet {{subnet}}: what nothing else matches goes there.',
     'dhcp-default':
-      '{{gateway}} is the gateway that DHCP gave out in subnet {{subnet}}: what nothing else matches goes there.',
+      '{{gateway}} is the gateway in {{host}}’s own network settings (DHCP) for subnet {{subnet}}: what nothing else matches goes there.',
     'operator-static': 'Someone set this by hand: {{to}} goes via {{via}}.',
     'cni-default': 'Calico’s CNI plugin gives every pod this one route; the node answers for the gateway by proxy ARP.',
     'cni-link-local':
@@ -40,7 +40,7 @@ export const provenance = {
     'bird-plain': '{{block}} was announced with next hop {{nextHop}}, and nothing wraps it.',
     'bird-plain_Never': 'ipipMode Never wraps nothing: straight to {{nextHop}}, which announced {{block}}.',
     'bird-plain_Never_gateway':
-      'ipipMode Never wraps nothing. {{nextHop}}, which announced {{block}}, is behind {{gateway}}, which must know the block too.',
+      'ipipMode Never wraps nothing: {{nextHop}}, which announced {{block}}, is behind {{gateway}}, which must know the block too.',
     'bird-plain_CrossSubnet': '{{nextHop}} is inside {{host}}’s {{ownNetwork}}, so CrossSubnet leaves it unwrapped.',
     'bird-plain_CrossSubnet_gateway':
       '{{nextHop}} is inside {{host}}’s {{ownNetwork}} as Calico has it, so CrossSubnet leaves it unwrapped; but the way there is by {{gateway}}.',

@@ -2,12 +2,13 @@
 export const step = {
   step: {
     originate: {
-      request: '{{host}} pings {{destination}}. Its route: {{route}}.',
-      reply: '{{host}} answers {{destination}}. Its route: {{route}}.',
-      error: '{{host}} tells {{destination}}: {{error}}. Its route: {{route}}.',
+      request: '{{host}} pings {{destination}}; its route: {{route}}.',
+      reply: '{{host}} answers {{destination}}; its route: {{route}}.',
+      error: '{{host}} tells {{destination}}: {{error}}; its route: {{route}}.',
       local: '{{host}} talks to itself: {{destination}} is its own address.',
       nowhere: '{{host}} would send to {{destination}}, but has no route there.',
     },
+    because: '{{what}} {{why}}',
     source: {
       'route-source': '{{source}} is the source address that the route names.',
       'link-address': '{{source}} is the source: an address of {{link}}, where it leaves.',
@@ -33,8 +34,9 @@ export const step = {
       ipip: '{{link}} puts an outer header on: {{source}} → {{destination}}, protocol 4. TTL and DF are copied from inside.',
       vxlan: '{{link}} puts outer headers on: {{source}} → {{destination}}, UDP. Their TTL starts at {{ttl}}.',
       grows: 'It grows by {{overhead}} bytes.',
+      again: 'The outer packet, to {{destination}}, is routed again: {{route}}.',
     },
-    decapsulate: '{{link}} takes the outer header off. Inside, the packet is as {{source}} wrapped it.',
+    decapsulate: '{{link}} takes the outer header off. The packet inside is unchanged since {{source}} wrapped it.',
     resolve: {
       owner: '{{nextHop}} answers ARP: {{mac}}.',
       'proxy-arp': '{{nextHop}} is not the neighbour’s own address; it answers for it by proxy ARP: {{mac}}.',
@@ -52,17 +54,18 @@ export const step = {
       error: '{{host}} is told: {{error}}.',
     },
     drop: {
-      request: 'Lost at {{host}}: {{reason}}.',
+      request: 'The request is lost at {{host}}: {{reason}}.',
       reply: 'The reply is lost at {{host}}: {{reason}}.',
-      error: 'The ICMP error is lost at {{host}}: {{reason}}.',
-      unsent: '{{host}} would answer “{{error}}”, but: {{reason}}.',
+      error: 'The ICMP error about it is lost too, at {{host}}: {{reason}}.',
+      unsent: 'Then {{host}} would complain, ICMP “{{error}}”, but: {{reason}}.',
+      noWayBack: 'Then {{host}}’s own complaint, ICMP “{{error}}”, finds no way back: no route to {{destination}}.',
     },
     by: {
       kernel: 'the kernel',
       felix: 'Felix',
       bird: 'BIRD',
       cni: 'the CNI plugin',
-      dhcp: 'DHCP',
+      dhcp: 'the machine’s own network settings (DHCP)',
       operator: 'a person',
     },
   },
@@ -150,14 +153,21 @@ export const step = {
     },
   },
   loss: {
-    noRoute: '{{host}} has no route to {{destination}}, not even a default one.',
-    other: 'At {{host}}: {{reason}}.',
+    noRoute: {
+      request: 'The request was lost: {{host}} has no route to {{destination}}, not even a default one.',
+      reply:
+        'The request arrived, but the reply was lost: {{host}} has no route to {{destination}}, not even a default one.',
+    },
+    other: {
+      request: 'The request was lost at {{host}}: {{reason}}.',
+      reply: 'The request arrived, but the reply was lost at {{host}}: {{reason}}.',
+    },
     bareToRouter:
       'ipipMode {{mode}} hands packets for {{block}} to {{gateway}} unwrapped, and nothing told {{host}} where pods live.',
     byDefault: '{{node}} sent it there by its default route: no other line of its table is about {{destination}}.',
     noProxyArp:
       'Nobody has that address. The node answers for it by proxy ARP, but only if it has a route to it itself, such as a default route.',
-    errorNoWayBack: 'Its ICMP “{{error}}” to {{destination}} found no way back either.',
+    errorNoWayBack: 'Then {{sender}}’s own complaint, ICMP “{{error}}” to {{destination}}, found no way back either.',
     errorLost: 'Its ICMP “{{error}}” was lost too, at {{host}}: {{reason}}.',
     errorForTunnel: 'Its ICMP “{{error}}” went to {{host}}, whose tunnel sent the outer packet; {{from}} is not told.',
     errorForReplier: 'Its ICMP “{{error}}” went to {{host}}, which had sent the reply; {{from}} is not told.',
