@@ -23,7 +23,7 @@ export const createHistorySlice =
       const undone: Said = { key: 'history.undone', params: { edit: get().edit } }
       const consequences = withChange(get(), undone)
       history().undo()
-      set({ ...consequences, announcement: undone })
+      set({ ...consequences, announcement: undone, notice: undefined })
       get().restart()
     },
     redo: () => {
@@ -31,7 +31,7 @@ export const createHistorySlice =
       const { document } = get()
       history().redo()
       const redone = get().edit
-      set({ ...withChange({ document }, redone), announcement: redone })
+      set({ ...withChange({ document }, redone), announcement: redone, notice: undefined })
       get().restart()
     },
     still: () => get().motion === 'still' || reducedMotion(),

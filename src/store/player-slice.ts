@@ -20,6 +20,8 @@ export interface PlayerSlice {
   goToMoment(index: number): void
   step(direction: 1 | -1): void
   setSpeed(speed: Speed): void
+  /** The inspector goes where the packet is again. */
+  follow(): void
 }
 
 export const createPlayerSlice: StateCreator<LabStore, [], [], PlayerSlice> = (set, get) => ({
@@ -63,4 +65,5 @@ export const createPlayerSlice: StateCreator<LabStore, [], [], PlayerSlice> = (s
     set({ playheadMs: to(timeline, hereMs), playing: false, following: true })
   },
   setSpeed: (speed) => set({ speed }),
+  follow: () => set({ following: true }),
 })

@@ -6,7 +6,6 @@ import { useKeys } from './keys/use-keys'
 import { CompactLayout } from './layout/CompactLayout'
 import { WideLayout } from './layout/WideLayout'
 import { LiveRegion } from './notice/LiveRegion'
-import { NoticeCard } from './notice/NoticeCard'
 import { usePlayerClock } from './player/use-player-clock'
 import { TopBar } from './top-bar/TopBar'
 import { useCompact } from './use-media'
@@ -19,7 +18,6 @@ function Screen() {
     <div className={styles.screen}>
       <TopBar compact={compact} />
       {compact ? <CompactLayout /> : <WideLayout />}
-      <NoticeCard />
       <LiveRegion />
       <HelpSheet />
     </div>

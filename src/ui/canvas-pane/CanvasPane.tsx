@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
+import { NoticeCard } from '../notice/NoticeCard'
 import { Outline } from '../outline/Outline'
 import { CanvasHint } from './CanvasHint'
 import styles from './CanvasPane.module.css'
@@ -25,9 +26,12 @@ export function CanvasPane() {
   return (
     <section className={styles.pane} aria-label={t('canvas.label')}>
       <div ref={stage} className={styles.stage} />
-      <Outline canvas={canvas} frame={outline} openMenu={openMenu} />
+      <div className={styles.lab}>
+        <Outline canvas={canvas} frame={outline} openMenu={openMenu} />
+      </div>
       <CanvasToolbar canvas={canvas} />
       <CanvasHint />
+      <NoticeCard />
       <ElementMenu place={menu} onClose={() => setMenu(undefined)} />
     </section>
   )

@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { FocusEvent, ReactNode } from 'react'
 import styles from './Tip.module.css'
 
 interface Props {
@@ -8,11 +8,18 @@ interface Props {
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
 }
 
+/** A menu that closes gives its button the focus back: then nobody asked for a hint. */
+function onlyByKeyboard(event: FocusEvent): void {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
+}
+
 /** A tooltip on its one child. */
 export function Tip({ text, children, side = 'bottom' }: Props) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger asChild onFocus={onlyByKeyboard}>
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className={styles.tip} side={side} sideOffset={6} collisionPadding={8}>
           {text}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { DOCK_TABS, type DockTab } from '../../store/lab-state'
 import tabs from '../controls/tabs.module.css'
 import { actions, useLab } from '../lab'
+import { ChangesTabMark } from './changes/ChangesTabMark'
 import styles from './Dock.module.css'
 import { DockContents } from './DockContents'
 import { Verdict } from './Verdict'
@@ -27,6 +28,7 @@ export function Dock() {
             {DOCK_TABS.map((each) => (
               <Tabs.Trigger key={each} value={each} className={tabs.tab}>
                 {t(`dock.tabs.${each}`)}
+                {each === 'changes' && <ChangesTabMark />}
                 {each === 'yaml' && <YamlTabMark />}
               </Tabs.Trigger>
             ))}

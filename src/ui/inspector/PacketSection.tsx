@@ -1,12 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import { packetView } from '../../playback/packet-view'
+import { selectPicture } from '../../store/derived'
+import { elementOfHost } from '../../store/elements'
+import { hostName } from '../../words/host-name'
 import { say } from '../../words/i18n'
 import { routeText } from '../../words/route-text'
 import { stepDetails, stepText } from '../../words/steps'
+import { actions, useLab } from '../lab'
 import { type CurrentMoment, useMoment } from '../use-moment'
 import { Header } from './Header'
 import styles from './Inspector.module.css'
 import { lookupOf } from './lookup-of'
+import { useSubject } from './use-subject'
 
 /** Why the packet is where it is, and its headers there. */
 export function PacketSection({ alone = false }: { readonly alone?: boolean }) {
@@ -18,12 +23,32 @@ export function PacketSection({ alone = false }: { readonly alone?: boolean }) {
   const kind = timeline.trace.packets[moment.packet]?.kind ?? 'request'
   return (
     <section className={styles.packet} aria-label={t('packet.title')}>
+      <Elsewhere current={current} />
       <WhyBox current={current} />
       <h2>
         {t('packet.title')} · {t(`packet.${kind}`)}
       </h2>
       {view.outermost && <Header header={view.outermost} />}
     </section>
+  )
+}
+
+/** Says which host the packet is on, if the inspector is about another, and goes there. */
+function Elsewhere({ current: { moment, timeline } }: { readonly current: CurrentMoment }) {
+  const { t } = useTranslation()
+  const { id } = useSubject()
+  const picture = useLab(selectPicture)
+  const { namespace, link } = moment.at
+  if (id === elementOfHost(picture, namespace)) return null
+  const host = hostName(namespace)
+  return (
+    <header className={styles.elsewhere}>
+      <h2>{t('packet.elsewhere', { host, place: link ?? t('steps.routing') })}</h2>
+      <p>{t('player.positionText', { step: moment.index + 1, steps: timeline.moments.length })}</p>
+      <button type="button" onClick={() => actions().follow()}>
+        {t('packet.goThere', { host })}
+      </button>
+    </header>
   )
 }
 

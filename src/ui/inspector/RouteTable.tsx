@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import type { Namespace } from '../../engine/linux/namespace'
 import type { Route } from '../../engine/linux/route'
+import { formatIpv4 } from '../../engine/net/ipv4'
 import { selectRouteChanges } from '../../store/derived'
 import type { RouteChange } from '../../store/route-changes'
 import { routeSlot } from '../../store/route-key'
 import { say } from '../../words/i18n'
 import { useLab } from '../lab'
 import { useMoment } from '../use-moment'
-import { lookupOf } from './lookup-of'
+import { lookupOf, unmatchedAt } from './lookup-of'
 import { RouteRow } from './RouteRow'
 import styles from './RouteTable.module.css'
 
@@ -19,12 +20,13 @@ export function RouteTable({ namespace, name }: { readonly namespace: Namespace;
   const changes = useLab(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
   const lastChange = useLab((state) => state.lastChange)
   const current = useMoment()
-  const following = useLab((state) => state.following)
-  const here = following && current?.moment.at.namespace === namespace.name ? current : undefined
-  const lookup = here && lookupOf(here)
+  const here = current?.moment.at.namespace === namespace.name ? current : undefined
+  const unmatched = here && unmatchedAt(here)
+  const lookup = here && unmatched === undefined ? lookupOf(here) : undefined
   const changeOf = (route: Route) => changes.find((change) => change.kind !== 'removed' && change.now === route)?.kind
   const removed = changes.flatMap((change) => (change.kind === 'removed' ? [change.before] : []))
-  if (namespace.routes.length + removed.length === 0) return <p className={styles.none}>{t('inspector.noRoutes')}</p>
+  if (namespace.routes.length + removed.length === 0 && unmatched === undefined)
+    return <p className={styles.none}>{t('inspector.noRoutes')}</p>
   return (
     <div className={styles.scroll}>
       <table className={styles.table} aria-label={t('inspector.routeTable', { name })}>
@@ -50,6 +52,11 @@ export function RouteTable({ namespace, name }: { readonly namespace: Namespace;
           {removed.map((route) => (
             <RouteRow key={`gone ${routeSlot(route)}`} route={route} host={namespace.name} change="removed" />
           ))}
+          {unmatched !== undefined && (
+            <tr className={styles.unmatched}>
+              <td colSpan={4}>{t('inspector.noMatch', { destination: formatIpv4(unmatched) })}</td>
+            </tr>
+          )}
         </tbody>
       </table>
       {changes.length > 0 && lastChange && (

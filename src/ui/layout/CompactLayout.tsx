@@ -3,8 +3,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasPane } from '../canvas-pane/CanvasPane'
 import tabs from '../controls/tabs.module.css'
+import { ChangesTabMark } from '../dock/changes/ChangesTabMark'
 import { DockContents } from '../dock/DockContents'
 import { Verdict } from '../dock/Verdict'
+import { YamlTabMark } from '../dock/yaml/YamlTabMark'
 import { HostSection } from '../inspector/HostSection'
 import { PacketSection } from '../inspector/PacketSection'
 import { actions, useLab } from '../lab'
@@ -33,6 +35,8 @@ export function CompactLayout() {
             {COMPACT_TABS.map((each) => (
               <Tabs.Trigger key={each} value={each} className={tabs.tab}>
                 {t(`dock.compactTabs.${each}`)}
+                {each === 'changes' && <ChangesTabMark />}
+                {each === 'yaml' && <YamlTabMark />}
               </Tabs.Trigger>
             ))}
           </Tabs.List>

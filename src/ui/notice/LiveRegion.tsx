@@ -12,7 +12,7 @@ export function LiveRegion() {
   const [words, setWords] = useState('')
   const step = !playing && current ? say(stepText(current.timeline.trace, current.moment.step)) : ''
   useEffect(() => {
-    if (announcement) setWords(say(announcement))
+    setWords(announcement ? say(announcement) : '')
   }, [announcement])
   useEffect(() => {
     if (step) setWords(step)

@@ -6,6 +6,7 @@ import { CheckMark } from '../controls/CheckMark'
 import { IconButton } from '../controls/IconButton'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
+import { useReducedMotion } from '../use-media'
 import { useMoment } from '../use-moment'
 import styles from './Player.module.css'
 import { Scrubber } from './Scrubber'
@@ -15,6 +16,8 @@ export function Player() {
   const { t } = useTranslation()
   const current = useMoment()
   const playing = useLab((state) => state.playing)
+  const reduced = useReducedMotion()
+  const still = useLab((state) => state.motion === 'still') || reduced
   const probe = useLab((state) => state.probe)
   if (!current) return null
   const { timeline, moment } = current
@@ -33,6 +36,7 @@ export function Player() {
       <p className={styles.position}>
         {t('player.positionText', { step: moment.index + 1, steps: timeline.moments.length })}
       </p>
+      {still && !playing && <p className={styles.still}>{t('player.still')}</p>}
       <IconButton icon={RotateCcw} label={t('steps.again')} onClick={() => probe && sendProbe({ ...probe })} />
       <IconButton icon={X} label={t('steps.clear')} onClick={clearProbe} />
     </section>

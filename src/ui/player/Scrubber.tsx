@@ -5,7 +5,14 @@ import type { Timeline } from '../../playback/timeline'
 import { actions, useLab } from '../lab'
 import styles from './Player.module.css'
 
-/** The ping's time as a slider, with a tick where each step begins; its arrow keys go from step to step. */
+const PAGE_STEPS = 4
+
+function goBy(steps: number, timeline: Timeline): void {
+  const index = momentAt(timeline, actions().playheadMs) + steps
+  actions().goToMoment(Math.min(Math.max(index, 0), timeline.moments.length - 1))
+}
+
+/** The ping's time as a slider, with a tick where each step begins; its arrow keys go from step to step, the page keys by several. */
 export function Scrubber({ timeline }: { readonly timeline: Timeline }) {
   const { t } = useTranslation()
   const playheadMs = useLab((state) => state.playheadMs)
@@ -22,11 +29,13 @@ export function Scrubber({ timeline }: { readonly timeline: Timeline }) {
         actions().seek(value)
       }}
       onKeyDownCapture={(event) => {
+        const page = { PageUp: 1, PageDown: -1 }[event.key]
         const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]
         if (event.key === ' ') {
           if (actions().playing) actions().pause()
           else actions().play()
         } else if (direction === 1 || direction === -1) actions().step(direction)
+        else if (page) goBy(page * PAGE_STEPS, timeline)
         else return
         event.preventDefault()
         event.stopPropagation()

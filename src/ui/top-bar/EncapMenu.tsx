@@ -41,7 +41,14 @@ export function EncapMenu({ pool, tunnel }: Props) {
             data-tunnel={mode === 'Never' ? undefined : tunnel}
             aria-label={t(`topBar.${tunnel}Mode`, { mode })}
           >
-            {mode}
+            <span className={styles.widest}>
+              <span>{mode}</span>
+              {ENCAP_MODES.map((each) => (
+                <span key={each} aria-hidden>
+                  {each}
+                </span>
+              ))}
+            </span>
             <ChevronDown size={14} aria-hidden />
           </DropdownMenu.Trigger>
         </Tip>

@@ -3,6 +3,7 @@ import type { Picture, PodPicture } from '../../../canvas/picture'
 import { selectPicture } from '../../../store/derived'
 import { hostOf } from '../../../store/elements'
 import { actions, useLab } from '../../lab'
+import { useTouch } from '../../use-media'
 import styles from './Steps.module.css'
 
 type Pair = readonly [PodPicture, PodPicture]
@@ -19,6 +20,7 @@ function suggestions({ nodes }: Picture): readonly Pair[] {
 /** What to do before there is a ping to tell of. */
 export function FirstSteps() {
   const { t } = useTranslation()
+  const touch = useTouch()
   const pairs = suggestions(useLab(selectPicture))
   const send = ([from, to]: Pair) =>
     actions().sendProbe({ from: hostOf(from.id) ?? from.name, to: hostOf(to.id) ?? to.name })
@@ -27,7 +29,7 @@ export function FirstSteps() {
       <p>{t('steps.empty')}</p>
       <ol>
         <li>
-          {t('steps.tryPing')}
+          {t(touch ? 'steps.tryPingTouch' : 'steps.tryPing')}
           {pairs.map((pair) => (
             <button key={pair[1].id} type="button" className={styles.suggestion} onClick={() => send(pair)}>
               {t('steps.route', { from: pair[0].name, to: pair[1].name })}

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Moment, Timeline } from '../../../playback/timeline'
+import { selectFabric } from '../../../store/derived'
+import type { ProbeQuestion } from '../../../store/lab-state'
 import { hostName } from '../../../words/host-name'
 import { say } from '../../../words/i18n'
 import { stepText } from '../../../words/steps'
@@ -18,12 +20,7 @@ export function Steps() {
   const current = useMoment()
   const probe = useLab((state) => state.probe)
   if (!current && !probe) return <FirstSteps />
-  if (!current)
-    return (
-      <p className={styles.empty}>
-        {probe && t('steps.emptyFor', { from: hostName(probe.from), to: hostName(probe.to) })}
-      </p>
-    )
+  if (!current) return probe && <Unsendable {...probe} />
   const { timeline, moment } = current
   return (
     <div className={styles.steps}>
@@ -42,6 +39,21 @@ export function Steps() {
   )
 }
 
+/** An end of the ping was removed. */
+function Unsendable({ from, to }: ProbeQuestion) {
+  const { t } = useTranslation()
+  const { namespaces } = useLab(selectFabric)
+  const gone = namespaces.has(from) ? to : from
+  return (
+    <div className={styles.empty}>
+      <p>{t('steps.emptyFor', { gone: hostName(gone), from: hostName(from), to: hostName(to) })}</p>
+      <button type="button" className={styles.suggestion} onClick={() => actions().clearProbe()}>
+        {t('steps.clear')}
+      </button>
+    </div>
+  )
+}
+
 interface RowProps {
   readonly timeline: Timeline
   readonly moment: Moment
@@ -49,12 +61,21 @@ interface RowProps {
   readonly now: number
 }
 
+/** So that what comes next is seen too. Scrolls the list alone, not what the list is in. */
+function scrollToMiddle(row: HTMLElement): void {
+  let box = row.parentElement
+  while (box && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement
+  if (!box) return
+  const { top, height } = row.getBoundingClientRect()
+  box.scrollTop += top - box.getBoundingClientRect().top - (box.clientHeight - height) / 2
+}
+
 function StepRow({ timeline, moment, now }: RowProps) {
   const { t } = useTranslation()
   const row = useRef<HTMLButtonElement>(null)
   const current = moment.index === now
   useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+    if (current && row.current) scrollToMiddle(row.current)
   }, [current])
   const { at, layers, look, step } = moment
   return (
