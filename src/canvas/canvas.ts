@@ -22,6 +22,8 @@ export interface GhostPicture {
   readonly target?: string
   /** What the ghost says, such as the address it would get. */
   readonly label: string
+  /** The address it would get, for its card. */
+  readonly address?: string
   readonly allowed: boolean
 }
 
@@ -44,6 +46,8 @@ export interface SceneLabels {
 
 export interface DropPreview {
   readonly label: string
+  /** The address it would get, for its card. */
+  readonly address?: string
   readonly allowed: boolean
 }
 

@@ -85,14 +85,15 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
 
   const drawOverlay = (): void => {
     dirty = { ...dirty, overlay: false }
-    const ghost = overlay.ghost ?? (view.ghost && ghostOf(layout, view.ghost))
+    const now = viewport()
+    const ghost =
+      overlay.ghost ?? (view.ghost && ghostOf(layout, view.ghost, visibleRect(now, size.width, size.height)))
     const state = { ...overlay, ghost, pingFrom: view.pingFrom }
     const isEmpty = isOverlayEmpty(state)
     if (isEmpty && isAboveEmpty) return
     above.clear()
     above.canvas.hidden = isEmpty
     isAboveEmpty = isEmpty
-    const now = viewport()
     paintOverlay({ context: above.context, theme, zoom: now.zoom }, layout, now, state)
   }
 

@@ -1,7 +1,7 @@
 import type { CanvasCallbacks, DropPreview, GhostPicture } from './canvas'
 import { freeSpot } from './geometry/free-spot'
-import type { Layout } from './geometry/layout'
-import { centreOf, contains, type Point, type Rect, rectAround, shifted } from './geometry/shapes'
+import { type Layout, makeLayout } from './geometry/layout'
+import { centreOf, clamp, contains, type Point, type Rect, rectAround, shifted } from './geometry/shapes'
 import type { Ghost } from './paint/ghost'
 
 /** A drag under way: the ghost that shows it, and what letting go does. */
@@ -87,19 +87,45 @@ function commit(layout: Layout, ghost: Ghost, callbacks: CanvasCallbacks): void 
   else callbacks.onDropNode(element, target, position)
 }
 
+/** Where a node lands that is moved without a place of its own: in the next cell of the target's grid. */
+function gridLandingOf(layout: Layout, element: string, target: string | undefined): Rect | undefined {
+  const here = target === undefined ? undefined : layout.subnets.get(target)
+  if (!here || !layout.nodes.has(element)) return undefined
+  const nodes = layout.picture.nodes.map((node) => {
+    if (node.id !== element) return node
+    const { position: _, ...unplaced } = node
+    return { ...unplaced, subnet: here.picture.id }
+  })
+  const after = makeLayout({ ...layout.picture, nodes }, layout.format)
+  const corner = after.subnets.get(here.picture.id)?.corner
+  const landed = after.nodes.get(element)?.rect
+  return corner && landed && shifted(landed, here.corner.x - corner.x, here.corner.y - corner.y)
+}
+
 /** How a move by keyboard is drawn: the ghost hovers over its target, or just above its own place. */
-export function ghostOf(layout: Layout, { element, target, label, allowed }: GhostPicture): Ghost | undefined {
+export function ghostOf(layout: Layout, picture: GhostPicture, visible: Rect): Ghost | undefined {
+  const { element, target, label, address, allowed } = picture
   const rect = rectOf(layout, element)
   if (!rect) return undefined
   const over = target === undefined ? undefined : (layout.subnets.get(target) ?? layout.nodes.get(target))?.rect
-  const landing = landingOf(layout, element, target, over ? centreOf(over) : centreOf(rect))
+  const landing = gridLandingOf(layout, element, target)
   const place = landing ?? (over ? rectAround(centreOf(over), rect.width, rect.height) : rect)
   return {
     element,
-    rect: shifted(place, 10, -12),
+    rect: movedInto(shifted(place, 10, -12), visible),
     label,
     allowed,
+    ...(address !== undefined && { address }),
     ...(target !== undefined && { target }),
     ...(landing && { landing }),
+  }
+}
+
+/** Moved as little as needed to be in sight. */
+function movedInto(rect: Rect, { x, y, width, height }: Rect): Rect {
+  return {
+    ...rect,
+    x: clamp(rect.x, x, Math.max(x + width - rect.width, x)),
+    y: clamp(rect.y, y, Math.max(y + height - rect.height, y)),
   }
 }

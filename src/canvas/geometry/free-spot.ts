@@ -21,7 +21,9 @@ export function freeSpot(layout: Layout, subnetId: string, id: string, wanted: P
   const near = [...others].sort((a, b) => distance(centreOf(a), inside) - distance(centreOf(b), inside))
   const beside = near.slice(0, NEIGHBOURS).flatMap((other) => spotsBeside(other, inside, width, height))
   const costOf = (at: Point): number => distance(at, wanted) + growthOf(subnet.rect, at, width, height)
-  const best = beside.filter(isFree).sort((a, b) => costOf(a) - costOf(b))[0]
+  // To the left the area does not grow: it would lie on the one before it, or all its cards would move.
+  const isRightOfEdge = (at: Point): boolean => at.x - width / 2 >= subnet.rect.x + SUBNET_PADDING.left - 1
+  const best = beside.filter((at) => isRightOfEdge(at) && isFree(at)).sort((a, b) => costOf(a) - costOf(b))[0]
   return best ?? { x: subnet.rect.x + subnet.rect.width + width / 2, y: inside.y }
 }
 

@@ -15,6 +15,8 @@ import { type SubnetWire, wireSubnets } from './wires'
 
 /** Where everything of a picture is; the same picture always gives the same layout. Maps are by id. */
 export interface Layout {
+  readonly picture: Picture
+  readonly format: Format
   readonly subnets: ReadonlyMap<string, SubnetShape>
   readonly nodes: ReadonlyMap<string, NodeShape>
   readonly routers: ReadonlyMap<string, RouterShape>
@@ -74,7 +76,8 @@ function hostIds(nodes: readonly NodeShape[], routers: readonly RouterShape[]): 
 const byId = <T extends { readonly picture: { readonly id: string } }>(shapes: readonly T[]): Map<string, T> =>
   new Map(shapes.map((shape) => [shape.picture.id, shape]))
 
-function makeLayout(picture: Picture, format: Format): Layout {
+/** Afresh; for a picture that is not shown. */
+export function makeLayout(picture: Picture, format: Format): Layout {
   const subnets = placeSubnets(picture, format)
   const nodes = subnets.flatMap((subnet) => subnet.nodes)
   const routers = placeRouters(picture.routers, subnets).map((centre, index): RouterShape => {
@@ -83,6 +86,8 @@ function makeLayout(picture: Picture, format: Format): Layout {
   })
   const labelled = routers.map(({ rect }) => ({ ...rect, height: rect.height + ROUTER_LABEL_HEIGHT }))
   return {
+    picture,
+    format,
     subnets: byId(subnets),
     nodes: byId(nodes),
     routers: byId(routers),

@@ -4,7 +4,7 @@ import type { NodeShape, PodShape, RouterShape } from './placed'
 import { centreOf, distance, type Point } from './shapes'
 
 /** A packet at a device stands on its chip's upper edge, where it does not hide the name. */
-const ABOVE_CHIP = 2
+const ABOVE_CHIP = 6
 
 /** A place on a machine, and the subnet whose wire starts there if it is a plug. */
 interface Place {

@@ -53,7 +53,8 @@ function fillGrid(nodes: readonly NodePicture[], topLeft: Point, columns: number
   return cards
 }
 
-const padded = (rect: Rect): Rect => ({
+/** An area around cards. */
+export const padded = (rect: Rect): Rect => ({
   x: rect.x - SUBNET_PADDING.left,
   y: rect.y - SUBNET_PADDING.top,
   width: rect.width + SUBNET_PADDING.left + SUBNET_PADDING.right,

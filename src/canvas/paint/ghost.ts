@@ -1,5 +1,6 @@
 import type { Layout } from '../geometry/layout'
-import { grown, type Rect } from '../geometry/shapes'
+import { padded } from '../geometry/place-subnet'
+import { clamp, grown, type Rect, unionOf } from '../geometry/shapes'
 import { type Brush, inScreenUnits, sansFont, tint, tracePill, widthOf } from './brush'
 import { type Lit, paintCard, paintPill } from './card'
 import { NEAR_ZOOM, paintFarCards } from './far-card'
@@ -15,9 +16,11 @@ export interface Ghost {
   /** Where it would land. */
   readonly landing?: Rect
   readonly label: string
+  readonly address?: string
   readonly allowed: boolean
 }
 
+const LABEL_HEIGHT = 24
 const NOTHING_LIT: Lit = { pods: new Map(), devices: new Map() }
 
 /** The target it would go to, the place it would take there, and the thing itself. The context is in picture units. */
@@ -30,7 +33,7 @@ export function paintGhost(brush: Brush, layout: Layout, ghost: Ghost): void {
   if (ghost.target !== undefined) {
     context.lineWidth = 2 * pixel
     if (!ghost.allowed) context.setLineDash([6 * pixel, 4 * pixel])
-    strokeOutline(brush, layout, ghost.target)
+    traceTarget(brush, layout, ghost.target, ghost.landing)
     tint(context, colour, 0.07)
     context.setLineDash([])
   }
@@ -44,6 +47,18 @@ export function paintGhost(brush: Brush, layout: Layout, ghost: Ghost): void {
   paintVeil(brush, layout, ghost.element)
   paintBody(brush, layout, ghost, colour)
   context.restore()
+}
+
+/** The target as large as it would be. */
+function traceTarget(brush: Brush, layout: Layout, target: string, landing: Rect | undefined): void {
+  const area = layout.subnets.get(target)?.rect
+  const grownArea = area && landing && unionOf([area, padded(landing)])
+  if (!grownArea) {
+    strokeOutline(brush, layout, target)
+    return
+  }
+  tracePill(brush.context, grownArea, 16)
+  brush.context.stroke()
 }
 
 const cornerOf = (layout: Layout, id: string, rect: Rect): number => (layout.nodes.has(id) ? 11 : rect.height / 2)
@@ -76,7 +91,8 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
   const node = layout.nodes.get(ghost.element)
   const pod = layout.pods.get(ghost.element)
   const router = layout.routers.get(ghost.element)
-  const moved = node && { ...node, rect }
+  const picture = node && { ...node.picture, address: ghost.address ?? node.picture.address }
+  const moved = node && picture && { ...node, picture, rect }
   if (moved && zoom >= NEAR_ZOOM) paintCard(brush, moved, NOTHING_LIT)
   else if (moved) paintFarCards(brush, [moved], NOTHING_LIT)
   if (pod) inScreenUnits(brush, () => paintPill(brush, pod.picture, rect, rect.width > 100))
@@ -85,15 +101,17 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
   context.globalAlpha = 1
 }
 
-/** What the ghost says, below it; with a bar across where it may not be dropped. The context is in rendered pixels. */
+/** What the ghost says, above it, or below where there is no room; with a bar across where it may not be dropped. The context is in rendered pixels. */
 export function paintGhostLabel({ context, theme }: Brush, ghost: Ghost, box: Rect): void {
   if (ghost.label === '') return
   context.font = sansFont(theme, 12, 600)
   const text = ghost.allowed ? ghost.label : `⊘ ${ghost.label}`
   const width = widthOf(context, text) + 20
-  const x = box.x + box.width / 2 - width / 2
-  const y = box.y + box.height + 8
-  tracePill(context, { x, y, width, height: 24 }, 7)
+  const { clientWidth, clientHeight } = context.canvas
+  const x = clamp(box.x + box.width / 2 - width / 2, 4, Math.max(clientWidth - width - 4, 4))
+  const above = box.y - LABEL_HEIGHT - 8
+  const y = clamp(above >= 4 ? above : box.y + box.height + 8, 4, Math.max(clientHeight - LABEL_HEIGHT - 4, 4))
+  tracePill(context, { x, y, width, height: LABEL_HEIGHT }, 7)
   context.fillStyle = theme.panel
   context.fill()
   const colour = ghost.allowed ? theme.selection : theme.lost
