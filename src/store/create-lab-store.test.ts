@@ -138,3 +138,33 @@ it('has no trace for a ping whose target is gone', () => {
   store.getState().undo()
   expect(selectTrace(store.getState())?.verdict.kind).toBe('answered')
 })
+
+it('pings a node or router by its own address, once a pod has been chosen', () => {
+  const store = makeStore()
+  for (const host of ['k8s-w0', 'router']) {
+    expect(store.getState().aimAt(pod1)).toBe('aimed')
+    expect(store.getState().aimAt(host)).toBe('sent')
+    expect(selectTrace(store.getState())?.verdict.kind).toBe('answered')
+  }
+})
+
+it('says a ping was sent, no longer that it is being aimed', () => {
+  const store = makeStore()
+  store.getState().aimAt(pod1)
+  store.getState().aimAt(pod3)
+  expect(store.getState().announcement).toEqual({ key: 'ping.sent', params: { from: 'pod1', to: 'pod3' } })
+  store.getState().clearProbe()
+  expect(store.getState().announcement).toBeUndefined()
+})
+
+it('takes an error away with the next change, an undo too', () => {
+  const store = makeStore()
+  const refuse = () => store.getState().run({ kind: 'remove-subnet', subnet: 'a' })
+  store.getState().run(setNever)
+  refuse()
+  store.getState().undo()
+  expect(store.getState().notice).toBeUndefined()
+  refuse()
+  store.getState().redo()
+  expect(store.getState().notice).toBeUndefined()
+})

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { selectTrace } from '../../store/derived'
 import { type Element, nameOf } from '../../store/elements'
 import { useLab } from '../lab'
 import { HostTabs } from './HostTabs'
@@ -9,7 +10,7 @@ import { useSubject } from './use-subject'
 export function HostSection() {
   const { t } = useTranslation()
   const { element, id } = useSubject()
-  const pinging = useLab((state) => state.probe !== undefined)
+  const pinging = useLab((state) => selectTrace(state) !== undefined)
   if (!element) {
     if (pinging && id === undefined) return null
     return <p className={styles.nothing}>{t(id === undefined ? 'inspector.nothing' : 'inspector.gone')}</p>

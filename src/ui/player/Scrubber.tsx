@@ -30,7 +30,7 @@ export function Scrubber({ timeline }: { readonly timeline: Timeline }) {
       }}
       onKeyDownCapture={(event) => {
         const page = { PageUp: 1, PageDown: -1 }[event.key]
-        const direction = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key]
+        const direction = { ArrowRight: 1, ArrowUp: 1, '.': 1, ArrowLeft: -1, ArrowDown: -1, ',': -1 }[event.key]
         if (event.key === ' ') {
           if (actions().playing) actions().pause()
           else actions().play()

@@ -95,7 +95,7 @@ export const ui = {
     welcome: 'Click a pod, then another, to ping',
     welcomeTouch: 'Tap a pod, then another, to ping',
     aimed: 'Ping from {{from}}: now click another pod, a node or a router',
-    aimedTouch: 'Ping from {{from}}: now tap a pod, node or router',
+    aimedTouch: 'Ping from {{from}}: now tap the target',
     cancel: 'Cancel',
     footer: 'Drag a node into another subnet · click a pod, then another, to ping · ? for keys',
     toolbar: 'Canvas tools',
