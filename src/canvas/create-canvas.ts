@@ -1,19 +1,11 @@
 import type { Canvas, CanvasCallbacks, CanvasTheme, CanvasView, ScreenRect } from './canvas'
 import { type Dragging, ghostOf, startDrag } from './dragging'
+import { fitMargin, formatFor, MAX_FIT_ZOOM } from './geometry/choose-format'
 import { hitAt } from './geometry/hit-test'
 import { type Layout, layoutOf, shapeRect } from './geometry/layout'
 import type { Format } from './geometry/place-subnet'
 import { contains, type Point, type Rect } from './geometry/shapes'
-import {
-  evenMargin,
-  fitting,
-  type Margin,
-  rectToRendered,
-  toModel,
-  type Viewport,
-  visibleRect,
-  zoomedAbout,
-} from './geometry/viewport'
+import { fitting, rectToRendered, toModel, type Viewport, visibleRect, zoomedAbout } from './geometry/viewport'
 import { attachGestures, type GestureTarget } from './gestures'
 import { createGraph, showLayout, stylesheetOf } from './graph'
 import { createLayer } from './layer'
@@ -26,15 +18,6 @@ import type { Picture } from './picture'
 import { themeFrom } from './theme'
 
 const EMPTY_PICTURE: Picture = { subnets: [], nodes: [], routers: [] }
-/** On a phone the tools above the picture would lie on it. */
-const FIT_MARGIN: Readonly<Record<Format, Margin>> = {
-  wide: evenMargin(34),
-  narrow: { top: 56, sides: 12, bottom: 12 },
-}
-/** Narrower canvases have the layout of a phone. */
-const NARROW_PIXELS = 560
-/** A small lab is not blown up. */
-const MAX_FIT_ZOOM = 1.2
 const TOUCH_SLACK_PIXELS = 8
 
 /**
@@ -117,11 +100,11 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     callbacks.onView?.(next.zoom, next.pan)
   }
 
-  const format = (): Format => (size.width < NARROW_PIXELS ? 'narrow' : 'wide')
+  const format = (): Format => formatFor(picture, size.width, size.height)
 
   const fitAll = (): void => {
     isTouched = false
-    if (size.width > 0) show(fitting(layout.bounds, size.width, size.height, FIT_MARGIN[format()], MAX_FIT_ZOOM))
+    if (size.width > 0) show(fitting(layout.bounds, size.width, size.height, fitMargin(size.width), MAX_FIT_ZOOM))
   }
 
   /** @returns whether anything is elsewhere now. */
@@ -236,7 +219,10 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       const isFirst = layout.subnets.size === 0 && layout.nodes.size === 0
       picture = nextPicture
       view = nextView
-      if (layOut() && (isFirst || (!isTouched && !isAllInView()))) fitAll()
+      const before = layout.format
+      const isElsewhere = layOut()
+      const isUnfit = isFirst || (!isTouched && (layout.format !== before || !isAllInView()))
+      if (isElsewhere && isUnfit) fitAll()
       request({ details: true, overlay: true })
     },
     play(scene, labels) {

@@ -90,12 +90,12 @@ function commit(layout: Layout, ghost: Ghost, callbacks: CanvasCallbacks): void 
 /** Where a node lands that is moved without a place of its own: in the next cell of the target's grid. */
 function gridLandingOf(layout: Layout, element: string, target: string | undefined): Rect | undefined {
   const here = target === undefined ? undefined : layout.subnets.get(target)
-  if (!here || !layout.nodes.has(element)) return undefined
-  const nodes = layout.picture.nodes.map((node) => {
-    if (node.id !== element) return node
-    const { position: _, ...unplaced } = node
-    return { ...unplaced, subnet: here.picture.id }
-  })
+  const node = layout.nodes.get(element)
+  if (!here || !node) return undefined
+  if (node.picture.subnet === here.picture.id) return node.rect
+  const { position: _, ...unplaced } = node.picture
+  const moved = { ...unplaced, subnet: here.picture.id }
+  const nodes = layout.picture.nodes.map((each) => (each.id === element ? moved : each))
   const after = makeLayout({ ...layout.picture, nodes }, layout.format)
   const corner = after.subnets.get(here.picture.id)?.corner
   const landed = after.nodes.get(element)?.rect
