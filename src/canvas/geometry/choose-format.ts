@@ -14,9 +14,13 @@ const MAX_NODES = 12
 /** A small lab is not blown up. */
 export const MAX_FIT_ZOOM = 1.2
 
-/** On a phone the tools above the picture would lie on it. */
-export const fitMargin = (width: number): Margin =>
-  width < NARROW_PIXELS ? { top: 56, sides: 12, bottom: 12 } : evenMargin(34)
+/** Where the picture fills the canvas, the tools above it would lie on it. */
+const TIGHT_PIXELS = 800
+
+export function fitMargin(width: number): Margin {
+  if (width < NARROW_PIXELS) return { top: 56, sides: 12, bottom: 12 }
+  return width < TIGHT_PIXELS ? { top: 56, sides: 24, bottom: 34 } : evenMargin(34)
+}
 
 /** Cards side by side, or, where they could not be read so, in two rows if that makes them larger. */
 export function formatFor(picture: Picture, width: number, height: number): Format {

@@ -26,7 +26,7 @@ export const litDevice = (node: string, device: string): string => `${node}\0${d
 
 const INSET = 14
 /** Below it a card leaves out its blocks and its pods' addresses, so that the rest can be read. */
-export const FULL_ZOOM = 0.75
+export const FULL_ZOOM = 0.68
 
 /**
  * All that is written on a node's card, seen from near. In screen units, as are all functions below: text has one of

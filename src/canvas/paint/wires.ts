@@ -49,7 +49,7 @@ export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): 
     context.fillText(cidr, x, baseline)
     context.font = sansFont(theme, size - 0.5)
     context.fillStyle = theme.dim
-    if (room - width > 2 * size) context.fillText(shortened(context, picture.name, room - width), x + width, baseline)
+    if (room - width > size) context.fillText(shortened(context, picture.name, room - width), x + width, baseline)
   })
 }
 
