@@ -59,14 +59,16 @@ function WhyBox({ current }: { readonly current: CurrentMoment }) {
   const { trace } = current.timeline
   const { step, look, at } = current.moment
   const route = lookupOf(current)?.route
-  // The step's own details may begin with the same route.
-  const reasons = new Set([...(route ? [routeText(route, at.namespace)] : []), ...stepDetails(trace, step)].map(say))
+  const sentence = say(stepText(trace, step))
+  const reasons = [...(route ? [routeText(route, at.namespace)] : []), ...stepDetails(trace, step)].map(say)
+  // Both the step's sentence and its details may have given the route's reason already.
+  const more = [...new Set(reasons)].filter((reason) => !sentence.includes(reason))
   return (
     <div className={styles.why} data-look={look}>
       <p>
-        <strong>{say(stepText(trace, step))}</strong>
+        <strong>{sentence}</strong>
       </p>
-      {[...reasons].map((reason) => (
+      {more.map((reason) => (
         <p key={reason}>{reason}</p>
       ))}
     </div>
