@@ -27,13 +27,13 @@ const previewHere = (element: string, target: string): MovePreview =>
 export function dropPreview(element: string, target: string | undefined): DropPreview {
   if (target === undefined) return { label: say({ key: 'canvas.notAllowed' }), allowed: false }
   const preview = previewHere(element, target)
-  return { label: previewLabel(preview), allowed: preview.kind !== 'refused' }
+  const label = previewLabel(preview)
+  return preview.kind === 'refused' ? { label, allowed: false } : { label, allowed: true, address: preview.address }
 }
 
 export function ghostOf(carry: Carry): GhostPicture {
   const target = carry.targets[carry.target]
-  const { label, allowed } = dropPreview(carry.element, target)
-  return { element: carry.element, label, allowed, ...(target === undefined ? {} : { target }) }
+  return { element: carry.element, ...dropPreview(carry.element, target), ...(target === undefined ? {} : { target }) }
 }
 
 /** The same for the ear. */
