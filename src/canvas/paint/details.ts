@@ -3,7 +3,7 @@ import type { Layout } from '../geometry/layout'
 import { grown, overlaps, type Rect } from '../geometry/shapes'
 import type { Brush } from './brush'
 import { type Lit, paintCard } from './card'
-import { NEAR_ZOOM, paintFarCards } from './far-card'
+import { isNear, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
 import { paintRouter, paintSubnetTitle, paintWire } from './wires'
 
@@ -13,8 +13,8 @@ export function paintDetails(brush: Brush, layout: Layout, view: CanvasView, lit
   for (const wire of layout.wires.values()) paintWire(brush, wire, visible)
   for (const subnet of layout.subnets.values()) if (isVisible(subnet.rect)) paintSubnetTitle(brush, subnet)
   const nodes = [...layout.nodes.values()].filter((node) => isVisible(node.rect))
-  if (brush.zoom < NEAR_ZOOM) paintFarCards(brush, nodes, lit)
-  else for (const node of nodes) paintCard(brush, node, lit)
+  if (isNear(brush.zoom, nodes.length)) for (const node of nodes) paintCard(brush, node, lit)
+  else paintFarCards(brush, nodes, lit)
   for (const router of layout.routers.values()) if (isVisible(grown(router.rect, 60))) paintRouter(brush, router)
   paintChosen(brush, layout, view)
 }

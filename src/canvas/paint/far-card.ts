@@ -3,8 +3,14 @@ import { type Brush, inScreenUnits, sansFont, shortened } from './brush'
 import type { Lit } from './card'
 import { lookColour } from './looks'
 
-/** Below this zoom a card's text would be too small to read. */
-export const NEAR_ZOOM = 0.4
+/** Below these zooms a card's text would be too small to read; of many cards it would also take too long to write. */
+const NEAR_ZOOM = { few: 0.4, many: 0.6 } as const
+const FEW_CARDS = 24
+
+/** Whether cards are drawn with all their text, when `cards` of them are in view. */
+export const isNear = (zoom: number, cards: number): boolean =>
+  zoom >= (cards <= FEW_CARDS ? NEAR_ZOOM.few : NEAR_ZOOM.many)
+
 const NAME_ZOOM = 0.16
 const CELL_ZOOM = 0.05
 const NAME_PIXELS = 9

@@ -3,7 +3,7 @@ import { padded } from '../geometry/place-subnet'
 import { clamp, grown, type Rect, unionOf } from '../geometry/shapes'
 import { type Brush, inScreenUnits, sansFont, tint, tracePill, widthOf } from './brush'
 import { type Lit, paintCard, paintPill } from './card'
-import { NEAR_ZOOM, paintFarCards } from './far-card'
+import { isNear, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
 import { paintRouter } from './wires'
 
@@ -93,7 +93,7 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
   const router = layout.routers.get(ghost.element)
   const picture = node && { ...node.picture, address: ghost.address ?? node.picture.address }
   const moved = node && picture && { ...node, picture, rect }
-  if (moved && zoom >= NEAR_ZOOM) paintCard(brush, moved, NOTHING_LIT)
+  if (moved && isNear(zoom, 1)) paintCard(brush, moved, NOTHING_LIT)
   else if (moved) paintFarCards(brush, [moved], NOTHING_LIT)
   if (pod) inScreenUnits(brush, () => paintPill(brush, pod.picture, rect, rect.width > 100))
   if (router)
