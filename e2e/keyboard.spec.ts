@@ -78,12 +78,12 @@ test('what is picked up and not dropped stays where it was', async ({ lab, page 
 })
 
 test.describe('in a small window', () => {
-  test.use({ viewport: { width: 1024, height: 768 } })
+  test.use({ viewport: { width: 1280, height: 768 } })
 
   test('the outline lies over what it names when the inspector takes the canvas’s room', async ({ lab, page }) => {
     const before = await lab.places()
     await page.getByRole('separator', { name: 'Resize the inspector' }).focus()
-    for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowLeft')
+    for (let press = 0; press < 12; press += 1) await page.keyboard.press('ArrowLeft')
     await expect.poll(() => lab.places()).not.toEqual(before)
     for (const node of ['k8s-m', 'k8s-w1', 'k8s-w2', 'k8s-w0']) {
       await lab.click('node', node)
