@@ -1,27 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parseLab } from '../../../io/parse-lab'
+import reference from '../../../labs/reference.yaml'
 import { formatIpv4 } from '../../net/ipv4'
 import { formatPrefix } from '../../net/prefix'
 import { applyCommand } from '../apply-command'
 import type { Command } from '../commands'
-import type { LabDocument } from '../document'
+import { edited } from '../example-lab'
 import { clusterOf } from '../read-cluster'
 
-const parsed = parseLab(readFileSync(new URL('../../../labs/reference.yaml', import.meta.url), 'utf8'))
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
-const reference = parsed.value
-
-function run(document: LabDocument, ...commands: readonly Command[]): LabDocument {
-  return commands.reduce((current, command) => {
-    const result = applyCommand(current, command)
-    if (!result.ok) throw new Error(JSON.stringify(result.error))
-    return result.value
-  }, document)
-}
-
 it('a new node goes on with the names, is set up as the others, and gets its block and tunnel address', () => {
-  const after = clusterOf(run(reference.document, { kind: 'add-node', subnet: 'b' }))
+  const after = clusterOf(edited(reference.document, { kind: 'add-node', subnet: 'b' }))
   const node = after.nodes.find(({ name }) => name === 'k8s-w3')
   expect(node && formatPrefix(node.bgpAddress)).toBe('192.168.20.2/24')
   expect(node?.ipipTunnelAddress && formatIpv4(node.ipipTunnelAddress)).toBe('172.16.24.0')
@@ -38,25 +25,25 @@ it('a new node goes on with the names, is set up as the others, and gets its blo
 
 it('[IPAM-8] a node that comes in Never mode has neither tunnel address nor block', () => {
   const never: Command = { kind: 'set-ipip-mode', pool: 'default-ipv4-ippool', mode: 'Never' }
-  const after = clusterOf(run(reference.document, never, { kind: 'add-node', subnet: 'a', name: 'late' }))
+  const after = clusterOf(edited(reference.document, never, { kind: 'add-node', subnet: 'a', name: 'late' }))
   expect(after.nodes.find(({ name }) => name === 'late')).not.toHaveProperty('ipipTunnelAddress')
   expect(after.blockAffinities.some(({ node }) => node === 'late')).toBe(false)
 })
 
 it('a removed node takes its pods, blocks and settings along', () => {
-  const after = run(reference.document, { kind: 'remove-node', node: 'k8s-w1' })
+  const after = edited(reference.document, { kind: 'remove-node', node: 'k8s-w1' })
   expect(JSON.stringify(after)).not.toContain('k8s-w1')
   expect(JSON.stringify(after)).not.toContain('pod1')
 })
 
 it('a block that pods of other nodes have addresses of outlives its node', () => {
-  const borrowed = run(reference.document, {
+  const borrowed = edited(reference.document, {
     kind: 'patch-manifest',
     resource: 'pod',
     name: 'pod1',
     patch: { status: { podIP: '172.16.34.5' } },
   })
-  const after = clusterOf(run(borrowed, { kind: 'remove-node', node: 'k8s-w0' }))
+  const after = clusterOf(edited(borrowed, { kind: 'remove-node', node: 'k8s-w0' }))
   expect(after.pods.find(({ name }) => name === 'pod1')?.node).toBe('k8s-w1')
   expect(after.blockAffinities.some(({ cidr }) => formatPrefix(cidr) === '172.16.34.0/24')).toBe(false)
   const block = after.blocks.find(({ cidr }) => formatPrefix(cidr) === '172.16.34.0/24')
@@ -65,7 +52,7 @@ it('a block that pods of other nodes have addresses of outlives its node', () =>
 })
 
 it('the last node cannot go', () => {
-  const one = run(
+  const one = edited(
     reference.document,
     ...['k8s-w0', 'k8s-w1', 'k8s-w2'].map((node): Command => ({ kind: 'remove-node', node })),
   )

@@ -1,23 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parseLab } from '../../../io/parse-lab'
+import reference from '../../../labs/reference.yaml'
 import { formatIpv4 } from '../../net/ipv4'
 import { applyCommand } from '../apply-command'
-import type { Command } from '../commands'
 import type { LabDocument } from '../document'
+import { edited } from '../example-lab'
 import { clusterOf } from '../read-cluster'
-
-const parsed = parseLab(readFileSync(new URL('../../../labs/reference.yaml', import.meta.url), 'utf8'))
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
-const reference = parsed.value
-
-function run(document: LabDocument, ...commands: readonly Command[]): LabDocument {
-  return commands.reduce((current, command) => {
-    const result = applyCommand(current, command)
-    if (!result.ok) throw new Error(JSON.stringify(result.error))
-    return result.value
-  }, document)
-}
 
 const podsOf = (document: LabDocument) =>
   Object.fromEntries(
@@ -25,29 +12,29 @@ const podsOf = (document: LabDocument) =>
   )
 
 it('a new pod has the next name, and the next address of its node', () => {
-  const after = run(reference.document, { kind: 'add-pod', node: 'k8s-w1' }, { kind: 'add-pod', node: 'k8s-m' })
+  const after = edited(reference.document, { kind: 'add-pod', node: 'k8s-w1' }, { kind: 'add-pod', node: 'k8s-m' })
   expect(podsOf(after)).toMatchObject({ pod4: '172.16.158.9 on k8s-w1', pod5: '172.16.116.1 on k8s-m' })
 })
 
 it('what the addresses in use tell is not written down', () => {
-  const after = run(reference.document, { kind: 'add-pod', node: 'k8s-w1' })
+  const after = edited(reference.document, { kind: 'add-pod', node: 'k8s-w1' })
   expect(after.manifests.filter(({ kind }) => kind === 'IPAMBlock')).toEqual([])
 })
 
 it('a moved pod has an address of the new node, and its old one is handed out last', () => {
-  const moved = run(reference.document, { kind: 'move-pod', pod: 'pod1', namespace: 'default', node: 'k8s-w0' })
+  const moved = edited(reference.document, { kind: 'move-pod', pod: 'pod1', namespace: 'default', node: 'k8s-w0' })
   expect(podsOf(moved).pod1).toBe('172.16.34.2 on k8s-w0')
-  expect(podsOf(run(moved, { kind: 'add-pod', node: 'k8s-w1' })).pod4).toBe('172.16.158.9 on k8s-w1')
+  expect(podsOf(edited(moved, { kind: 'add-pod', node: 'k8s-w1' })).pod4).toBe('172.16.158.9 on k8s-w1')
 })
 
 it('a pod moved to where it is stays', () => {
-  expect(run(reference.document, { kind: 'move-pod', pod: 'pod1', namespace: 'default', node: 'k8s-w1' })).toBe(
+  expect(edited(reference.document, { kind: 'move-pod', pod: 'pod1', namespace: 'default', node: 'k8s-w1' })).toBe(
     reference.document,
   )
 })
 
 it('[IPAM-6] a removed pod leaves its address to those that come last', () => {
-  const after = run(
+  const after = edited(
     reference.document,
     { kind: 'remove-pod', pod: 'pod2', namespace: 'default' },
     { kind: 'add-pod', node: 'k8s-w2', name: 'web' },
@@ -60,8 +47,8 @@ it('a pod on a node without a block claims one', () => {
   const without = {
     manifests: reference.document.manifests.filter(({ metadata }) => metadata.name !== 'k8s-w1-172-16-158-0-24'),
   }
-  const bare = run(without, { kind: 'remove-pod', pod: 'pod1', namespace: 'default' })
-  const after = run(bare, { kind: 'add-pod', node: 'k8s-w1', name: 'again' })
+  const bare = edited(without, { kind: 'remove-pod', pod: 'pod1', namespace: 'default' })
+  const after = edited(bare, { kind: 'add-pod', node: 'k8s-w1', name: 'again' })
   expect(clusterOf(after).blockAffinities.some(({ node }) => node === 'k8s-w1')).toBe(true)
 })
 
@@ -76,7 +63,7 @@ it.each([
 })
 
 it('says why IPAM gives no address', () => {
-  const disabled = run(reference.document, {
+  const disabled = edited(reference.document, {
     kind: 'patch-manifest',
     resource: 'ippool',
     name: 'default-ipv4-ippool',

@@ -1,27 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parseLab } from '../../../io/parse-lab'
+import reference from '../../../labs/reference.yaml'
 import { formatIpv4 } from '../../net/ipv4'
 import { applyCommand } from '../apply-command'
 import type { Command } from '../commands'
 import type { LabDocument } from '../document'
+import { edited } from '../example-lab'
 import { clusterOf } from '../read-cluster'
-
-const parsed = parseLab(readFileSync(new URL('../../../labs/reference.yaml', import.meta.url), 'utf8'))
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
-const reference = parsed.value
 
 const pool = 'default-ipv4-ippool'
 const ipip = (mode: 'Never' | 'CrossSubnet' | 'Always'): Command => ({ kind: 'set-ipip-mode', pool, mode })
 const vxlan = (mode: 'Never' | 'CrossSubnet' | 'Always'): Command => ({ kind: 'set-vxlan-mode', pool, mode })
-
-function run(document: LabDocument, ...commands: readonly Command[]): LabDocument {
-  return commands.reduce((current, command) => {
-    const result = applyCommand(current, command)
-    if (!result.ok) throw new Error(JSON.stringify(result.error))
-    return result.value
-  }, document)
-}
 
 const tunnelsOf = (document: LabDocument) =>
   Object.fromEntries(
@@ -33,18 +21,18 @@ const tunnelsOf = (document: LabDocument) =>
 
 it('a mode that the pool has changes nothing', () => {
   expect(applyCommand(reference.document, ipip('CrossSubnet'))).toEqual({ ok: true, value: reference.document })
-  expect(run(reference.document, ipip('CrossSubnet'))).toBe(reference.document)
+  expect(edited(reference.document, ipip('CrossSubnet'))).toBe(reference.document)
 })
 
 it('CrossSubnet to Always changes the pool and nothing else', () => {
-  const after = run(reference.document, ipip('Always'))
+  const after = edited(reference.document, ipip('Always'))
   const changed = after.manifests.filter((manifest) => !reference.document.manifests.includes(manifest))
   expect(changed.map(({ kind }) => kind)).toEqual(['IPPool'])
   expect(clusterOf(after).pools[0]?.ipipMode).toBe('Always')
 })
 
 it('[IPAM-8] Never takes the tunnel addresses away', () => {
-  expect(tunnelsOf(run(reference.document, ipip('Never')))).toEqual({
+  expect(tunnelsOf(edited(reference.document, ipip('Never')))).toEqual({
     'k8s-m': ['-', '-'],
     'k8s-w1': ['-', '-'],
     'k8s-w2': ['-', '-'],
@@ -53,7 +41,7 @@ it('[IPAM-8] Never takes the tunnel addresses away', () => {
 })
 
 it('[IPAM-8] Never and back gives each node the next free address, not the old one', () => {
-  expect(tunnelsOf(run(reference.document, ipip('Never'), ipip('CrossSubnet')))).toEqual({
+  expect(tunnelsOf(edited(reference.document, ipip('Never'), ipip('CrossSubnet')))).toEqual({
     'k8s-m': ['172.16.116.1', '-'],
     'k8s-w1': ['172.16.158.9', '-'],
     'k8s-w2': ['172.16.184.3', '-'],
@@ -63,11 +51,11 @@ it('[IPAM-8] Never and back gives each node the next free address, not the old o
 
 it('[IPAM-6] a node with a block of its own goes round it in the order in which addresses were given back', () => {
   const flips = Array.from({ length: 256 }, () => [ipip('Never'), ipip('Always')]).flat()
-  expect(tunnelsOf(run(reference.document, ...flips))['k8s-m']).toEqual(['172.16.116.0', '-'])
+  expect(tunnelsOf(edited(reference.document, ...flips))['k8s-m']).toEqual(['172.16.116.0', '-'])
 })
 
 it('VXLAN instead of IPIP moves the tunnel addresses', () => {
-  expect(tunnelsOf(run(reference.document, ipip('Never'), vxlan('Always')))['k8s-w1']).toEqual(['-', '172.16.158.9'])
+  expect(tunnelsOf(edited(reference.document, ipip('Never'), vxlan('Always')))['k8s-w1']).toEqual(['-', '172.16.158.9'])
 })
 
 it('refuses both encapsulations on a pool', () => {
@@ -90,22 +78,22 @@ it('a lab that says Never and has tunnel addresses is taken as it is until a poo
     ),
   }
   expect(tunnelsOf(recorded)['k8s-w1']).toEqual(['172.16.158.0', '-'])
-  const nat = run(recorded, { kind: 'set-nat-outgoing', pool, enabled: false })
+  const nat = edited(recorded, { kind: 'set-nat-outgoing', pool, enabled: false })
   expect(tunnelsOf(nat)['k8s-w1']).toEqual(['172.16.158.0', '-'])
-  expect(tunnelsOf(run(recorded, ipip('Always')))['k8s-w1']).toEqual(['172.16.158.0', '-'])
+  expect(tunnelsOf(edited(recorded, ipip('Always')))['k8s-w1']).toEqual(['172.16.158.0', '-'])
 })
 
 it('switches natOutgoing', () => {
-  const off = run(reference.document, { kind: 'set-nat-outgoing', pool, enabled: false })
+  const off = edited(reference.document, { kind: 'set-nat-outgoing', pool, enabled: false })
   expect(clusterOf(off).pools[0]?.natOutgoing).toBe(false)
-  expect(run(off, { kind: 'set-nat-outgoing', pool, enabled: false })).toBe(off)
+  expect(edited(off, { kind: 'set-nat-outgoing', pool, enabled: false })).toBe(off)
 })
 
 it('makes a BGPConfiguration where there is none', () => {
   const bare = { manifests: reference.document.manifests.filter(({ kind }) => kind !== 'BGPConfiguration') }
-  const off = run(bare, { kind: 'set-bgp-mesh', enabled: false })
+  const off = edited(bare, { kind: 'set-bgp-mesh', enabled: false })
   expect(clusterOf(off).bgpConfiguration).toMatchObject({ nodeToNodeMeshEnabled: false, asNumber: 64512 })
-  expect(run(bare, { kind: 'set-bgp-mesh', enabled: true })).toBe(bare)
+  expect(edited(bare, { kind: 'set-bgp-mesh', enabled: true })).toBe(bare)
 })
 
 it('names a pool that does not exist', () => {

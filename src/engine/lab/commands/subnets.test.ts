@@ -1,24 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parseLab } from '../../../io/parse-lab'
+import reference from '../../../labs/reference.yaml'
 import { formatIpv4, ip } from '../../net/ipv4'
 import { formatPrefix } from '../../net/prefix'
 import { applyCommand } from '../apply-command'
-import type { Command } from '../commands'
 import type { LabDocument } from '../document'
+import { edited } from '../example-lab'
 import { clusterOf } from '../read-cluster'
-
-const parsed = parseLab(readFileSync(new URL('../../../labs/reference.yaml', import.meta.url), 'utf8'))
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
-const reference = parsed.value
-
-function run(document: LabDocument, ...commands: readonly Command[]): LabDocument {
-  return commands.reduce((current, command) => {
-    const result = applyCommand(current, command)
-    if (!result.ok) throw new Error(JSON.stringify(result.error))
-    return result.value
-  }, document)
-}
 
 const subnetsOf = (document: LabDocument) =>
   clusterOf(document).underlay.subnets.map(({ name, cidr, gateway }) =>
@@ -31,13 +18,13 @@ const portsOf = (document: LabDocument) =>
   )
 
 it('goes on where the subnets stop, and joins the router', () => {
-  const after = run(reference.document, { kind: 'add-subnet' })
+  const after = edited(reference.document, { kind: 'add-subnet' })
   expect(subnetsOf(after)).toContain('c 192.168.30.0/24 192.168.30.1')
   expect(portsOf(after)).toEqual(['router a:192.168.10.1 b:192.168.20.1 c:192.168.30.1'])
 })
 
 it('takes the name and the CIDR it is given', () => {
-  const after = run(reference.document, { kind: 'add-subnet', name: 'edge', cidr: '10.1.2.0/28' })
+  const after = edited(reference.document, { kind: 'add-subnet', name: 'edge', cidr: '10.1.2.0/28' })
   expect(subnetsOf(after)).toContain('edge 10.1.2.0/28 10.1.2.1')
 })
 
@@ -47,11 +34,11 @@ it('where there is no router, one joins all subnets that have a gateway', () => 
       manifest.kind === 'Underlay' ? { ...manifest, spec: { ...Object(manifest.spec), routers: [] } } : manifest,
     ),
   }
-  expect(portsOf(run(bare, { kind: 'add-subnet' }))).toEqual(['router a:192.168.10.1 b:192.168.20.1 c:192.168.30.1'])
+  expect(portsOf(edited(bare, { kind: 'add-subnet' }))).toEqual(['router a:192.168.10.1 b:192.168.20.1 c:192.168.30.1'])
 })
 
 it('a removed subnet takes its ports along', () => {
-  const after = run(reference.document, { kind: 'add-subnet' }, { kind: 'remove-subnet', subnet: 'c' })
+  const after = edited(reference.document, { kind: 'add-subnet' }, { kind: 'remove-subnet', subnet: 'c' })
   expect(subnetsOf(after)).toEqual(subnetsOf(reference.document))
   expect(clusterOf(after).underlay.routers[0]?.interfaces).toEqual([
     { subnet: 'a', address: ip('192.168.10.1') },
