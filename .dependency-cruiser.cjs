@@ -24,7 +24,8 @@ const TABLE = {
   'engine/calico/cni': { folders: [...CALICO, 'engine/calico/ipam'], packages: ['@noble/hashes'] },
   'engine/lab': { folders: ENGINE_DATA, packages: ['zod'] },
   playback: { folders: ['engine'] },
-  terminal: { folders: ['engine'] },
+  // `calicoctl apply -f` reads the YAML that a lab file is made of.
+  terminal: { folders: ['engine', 'io'] },
   io: { folders: ['engine'], packages: ['yaml'] },
   lessons: { folders: ['engine', 'terminal'] },
   words: { folders: ['engine/net'], types: ['engine'], packages: ['i18next', 'react-i18next'] },

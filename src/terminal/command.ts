@@ -1,36 +1,110 @@
 import type { Fabric } from '../engine/fabric/fabric'
 import type { LabDocument } from '../engine/lab/document'
-import type { Namespace } from '../engine/linux/namespace'
+import type { Namespace, NamespaceName } from '../engine/linux/namespace'
 import type { TraceMemory } from '../engine/trace/memory'
+import type { Trace } from '../engine/trace/trace'
+import type { FileSystem } from './files'
 import type { Chunk, Output } from './output'
+import type { ShellState } from './shell/shell-state'
 
-/** What goes on from one command line to the next: the lab, and what its network has learned. */
+/** The machine with kubectl and calicoctl that is no part of the cluster's network. */
+export const WORKSTATION = '-'
+
+/** A network namespace of the fabric, or the workstation. */
+export type HostName = NamespaceName | typeof WORKSTATION
+
+/** What goes on from one command line to the next, on all hosts: plain data. */
 export interface Session {
   readonly document: LabDocument
+  /** What the network has learned, and the only clock there is (`nowUs`). */
   readonly memory?: TraceMemory
+  /** What was written to files, by host. */
+  readonly files?: Readonly<Record<HostName, FileSystem>>
+  /** Variables, directory and history of each host's shell. */
+  readonly shells?: Readonly<Record<HostName, ShellState>>
+}
+
+/** A packet that a command sent, and all that came of it. */
+export interface SentPacket {
+  readonly fabric: Fabric
+  readonly trace: Trace
+  /** When it was sent, on the clock of `TraceMemory.nowUs`; a step's `timeUs` counts from here. */
+  readonly startUs: number
+}
+
+/** What is sent while a command listens. */
+export interface Traffic {
+  /** In order of time, since the command was started. */
+  readonly sent: readonly SentPacket[]
+  /** Ctrl-C, or `timeout`: nothing more will come. */
+  readonly isOver: boolean
 }
 
 export interface CommandContext {
   readonly session: Session
+  /** The session's document, realized when it is first asked for. */
   readonly fabric: Fabric
   /** The host on which the command runs. */
+  readonly host: HostName
+  /** Its network; the workstation's is a loopback device alone. */
   readonly namespace: Namespace
-  /** The output of the command before it in the pipe. */
+  /** The output of the command before it in the pipe, or the file it is redirected from. */
   readonly stdin?: string
   readonly output: Output
+  /** Absent: nothing will be sent (see `CommandEnd.listens`). */
+  readonly traffic?: Traffic
+  /** The directory it was started in. */
+  readonly directory: string
+  /** Exported variables. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Runs a program there, as `kubectl exec` or `xargs` do; it writes to this command's output. */
+  readonly run: RunProgram
 }
+
+export type RunProgram = (
+  words: readonly string[],
+  where?: {
+    readonly session?: Session
+    readonly host?: HostName
+    readonly stdin?: string
+    readonly output?: Output
+    readonly traffic?: Traffic
+  },
+) => CommandEnd
 
 export interface CommandEnd {
   readonly exitCode: number
   /** Absent if the command changed nothing. */
   readonly session?: Session
+  /** What it sent, in order of time: the app animates it, and a tcpdump elsewhere sees it. */
+  readonly sent?: readonly SentPacket[]
+  /**
+   * It has printed what it saw so far and would go on until Ctrl-C. It is called again, from the start, with what was
+   * sent in the meantime added to `traffic`, and must print what it printed before and then more.
+   */
+  readonly listens?: true
 }
 
 /** A program: `words` are its arguments, without its name. */
 export type Command = (words: readonly string[], context: CommandContext) => CommandEnd
 
+/** Where a program is installed. */
+export type Place = 'workstation' | Namespace['role']
+
+export interface Program {
+  readonly run: Command
+  /** Absent: everywhere. */
+  readonly on?: readonly Place[]
+  /** It needs the cluster's network, which the workstation is not in. */
+  readonly network?: true
+  /** It prints what it makes of each line as the line comes, so that a `tcpdump` can be read through it. */
+  readonly streams?: true
+}
+
 export interface LineResult {
   readonly chunks: readonly Chunk[]
   readonly exitCode: number
   readonly session: Session
+  /** What its commands sent. */
+  readonly sent: readonly SentPacket[]
 }

@@ -1,4 +1,4 @@
-import type { Command } from './command'
+import type { Program } from './command'
 import { ipCommand } from './ip/ip-command'
 import { pingCommand } from './ping/ping-command'
 import { routeCommand } from './route-command'
@@ -11,10 +11,10 @@ export const NOT_MODELLED: ReadonlySet<string> = new Set([
 ])
 
 /** What a host has in its path. */
-export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['egrep', (words, context) => grepCommand(['-E', ...words], context)],
-  ['grep', grepCommand],
-  ['ip', ipCommand],
-  ['ping', pingCommand],
-  ['route', routeCommand],
+export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['egrep', { run: (words, context) => grepCommand(['-E', ...words], context), streams: true }],
+  ['grep', { run: grepCommand, streams: true }],
+  ['ip', { run: ipCommand }],
+  ['ping', { run: pingCommand, network: true }],
+  ['route', { run: routeCommand }],
 ])

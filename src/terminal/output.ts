@@ -1,6 +1,13 @@
 /** Something the lab itself says amid a command's output. Its words are in the catalogue under `terminal.<code>`. */
 export interface LabNote {
-  readonly code: 'ping-stops' | 'option-not-modelled' | 'command-not-modelled' | 'shell-not-modelled'
+  readonly code:
+    | 'ping-stops'
+    | 'option-not-modelled'
+    | 'command-not-modelled'
+    | 'shell-not-modelled'
+    | 'no-network-here'
+    | 'not-installed-here'
+    | 'too-much'
   readonly params: Readonly<Record<string, string | number>>
 }
 

@@ -3,7 +3,7 @@ import { formatIpv4 } from '../../engine/net/ipv4'
 import type { TraceMemory } from '../../engine/trace/memory'
 import type { Probe, Trace } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
-import type { Command, CommandContext, CommandEnd } from '../command'
+import type { Command, CommandContext, CommandEnd, SentPacket } from '../command'
 import { optionProblemText } from '../getopt'
 import type { Output } from '../output'
 import { inetAton } from './inet-aton'
@@ -74,6 +74,7 @@ interface PingRun {
 const TIMESTAMP_BYTES = 16
 
 function sendPackets({ options, target, probe }: PingRun, { fabric, session, output }: CommandContext): CommandEnd {
+  const sent: SentPacket[] = []
   const { payloadBytes, intervalMs } = options
   const wanted = options.count ?? Number.POSITIVE_INFINITY
   const count = Math.min(wanted, options.count === undefined ? COUNT_WITHOUT_C : MAX_COUNT)
@@ -84,12 +85,10 @@ function sendPackets({ options, target, probe }: PingRun, { fabric, session, out
   let received = 0
   let errors = 0
   for (let sequence = 1; sequence <= count; sequence++) {
-    const trace = tracePacket(
-      fabric,
-      { ...probe, sequence },
-      atLeast(memory, startUs + (sequence - 1) * intervalMs * 1000),
-    )
+    const before = atLeast(memory, startUs + (sequence - 1) * intervalMs * 1000)
+    const trace = tracePacket(fabric, { ...probe, sequence }, before)
     memory = trace.memory
+    sent.push({ fabric, trace, startUs: before?.nowUs ?? 0 })
     const { verdict } = trace
     if (verdict.kind === 'local-error' && verdict.error !== 'message-too-long') {
       output.err(`ping: ${localErrorText(verdict)}\n`)
@@ -106,7 +105,7 @@ function sendPackets({ options, target, probe }: PingRun, { fabric, session, out
   const elapsedMs = Math.round((count - 1) * intervalMs)
   output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs }))
   if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
-  return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) } }
+  return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) }, sent }
 }
 
 /** Packets are sent a second apart, however soon the one before was answered. */

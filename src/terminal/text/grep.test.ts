@@ -23,7 +23,9 @@ function grep(words: readonly string[], stdin = TEXT) {
   const output = createOutput()
   const fabric = createFabric([namespace], [])
   const session = { document: { manifests: [] } }
-  const { exitCode } = grepCommand(words, { session, fabric, namespace, stdin, output })
+  const run = () => ({ exitCode: 0 })
+  const context = { session, fabric, namespace, host: 'host', stdin, output, directory: '/root', environment: {}, run }
+  const { exitCode } = grepCommand(words, context)
   return { out: textOf(output.chunks, 'out'), err: textOf(output.chunks, 'err'), exitCode }
 }
 
