@@ -4,7 +4,7 @@ import { chromium } from '@playwright/test'
 import { ensureChromium } from '../../scripts/find-chromium.mjs'
 import { serveApp } from '../../scripts/serve.mjs'
 
-const FLIPS = 12
+const FLIPS = 30
 const WATCH_MS = 2500
 const LAUNCH_ARGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking']
 

@@ -1,7 +1,8 @@
-import { useStore } from 'zustand'
+import { type StoreApi, useStore } from 'zustand'
 import reference from '../labs/reference.yaml'
 import { createLabStore, type LabStore, type LabStoreApi } from '../store/create-lab-store'
 import { selectPicture } from '../store/derived'
+import { shownStoreOf } from './shown-store'
 
 /** The cluster a first visitor meets. */
 export const referenceLab = reference
@@ -20,7 +21,16 @@ export function openOnFirstNode(store: LabStoreApi): void {
 /** The store's actions never change, so a component may take them without subscribing. */
 export const actions = (): LabStore => labStore.getState()
 
-export const useLab = <T>(selector: (state: LabStore) => T): T => useStore(labStore, selector)
+let shownStore: StoreApi<LabStore> | undefined
+
+/** What most panels read; a change of the lab reaches it a frame after the canvas. Made when first asked, of the lab as restored. */
+export function useLab<T>(selector: (state: LabStore) => T): T {
+  shownStore ??= shownStoreOf(labStore)
+  return useStore(shownStore, selector)
+}
+
+/** For what a change of the lab must show in the very next frame. */
+export const useLabNow = <T>(selector: (state: LabStore) => T): T => useStore(labStore, selector)
 
 export const useHistory = <T>(selector: (history: ReturnType<typeof labStore.temporal.getState>) => T): T =>
   useStore(labStore.temporal, selector)

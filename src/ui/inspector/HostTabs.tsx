@@ -5,7 +5,7 @@ import { selectFabric } from '../../store/derived'
 import { type Element, nameOf } from '../../store/elements'
 import { HOST_TABS, type HostTab } from '../../store/lab-state'
 import tabs from '../controls/tabs.module.css'
-import { actions, useLab } from '../lab'
+import { actions, useLab, useLabNow } from '../lab'
 import { AddressFacts } from './AddressFacts'
 import { DeviceList } from './DeviceList'
 import { ipRouteText, routeNText } from './host-texts'
@@ -24,7 +24,7 @@ const namespaceName = (element: HostElement): string =>
 export function HostTabs({ element }: { readonly element: HostElement }) {
   const { t } = useTranslation()
   const tab = useLab((state) => state.hostTab)
-  const namespace = useLab(selectFabric).namespaces.get(namespaceName(element))
+  const namespace = useLabNow(selectFabric).namespaces.get(namespaceName(element))
   if (!namespace) return null
   return (
     <Tabs.Root value={tab} onValueChange={(value) => actions().show({ hostTab: value as HostTab })}>

@@ -6,7 +6,7 @@ import { selectRouteChanges } from '../../store/derived'
 import type { RouteChange } from '../../store/route-changes'
 import { routeSlot } from '../../store/route-key'
 import { say } from '../../words/i18n'
-import { useLab } from '../lab'
+import { useLabNow } from '../lab'
 import { useMoment } from '../use-moment'
 import { lookupOf, unmatchedAt } from './lookup-of'
 import { RouteRow } from './RouteRow'
@@ -17,8 +17,8 @@ const NO_CHANGES: readonly RouteChange[] = []
 /** The main table: who programmed each route, what the last change did, and what the lookup under way made of it. */
 export function RouteTable({ namespace, name }: { readonly namespace: Namespace; readonly name: string }) {
   const { t } = useTranslation()
-  const changes = useLab(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
-  const lastChange = useLab((state) => state.lastChange)
+  const changes = useLabNow(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
+  const lastChange = useLabNow((state) => state.lastChange)
   const current = useMoment()
   const here = current?.moment.at.namespace === namespace.name ? current : undefined
   const unmatched = here && unmatchedAt(here)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Canvas, ScreenPoint } from '../../canvas/canvas'
 import type { NodePicture, Picture } from '../../canvas/picture'
 import { selectPicture } from '../../store/derived'
-import { useLab } from '../lab'
+import { useLab, useLabNow } from '../lab'
 import styles from './Outline.module.css'
 import { OutlineItem } from './OutlineItem'
 import { OutlineContext, type OutlineState } from './outline-context'
@@ -26,7 +26,7 @@ const MAX_LISTED_PODS = 400
 export function Outline({ canvas, frame, openMenu }: Props) {
   const { t } = useTranslation()
   const how = useId()
-  const picture = useLab(selectPicture)
+  const picture = useLabNow(selectPicture)
   const outline = useOutline(picture, canvas, frame)
   return (
     <nav className={styles.outline} aria-label={t('outline.label')} aria-describedby={how}>

@@ -10,7 +10,7 @@ import { effectsOf } from '../../store/pair-effects'
 import { CheckMark } from '../controls/CheckMark'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
-import { actions, useLab } from '../lab'
+import { actions, useLabNow } from '../lab'
 import styles from './TopBar.module.css'
 
 interface Props {
@@ -71,7 +71,7 @@ export function EncapMenu({ pool, tunnel }: Props) {
 
 function ModeItem({ pool, tunnel, mode, other }: Props & { readonly mode: EncapMode; readonly other: string }) {
   const { t } = useTranslation()
-  const document = useLab((state) => state.document)
+  const document = useLabNow((state) => state.document)
   const commands = encapCommands(pool, tunnel, mode)
   // Of the lab that the menu was opened on: counted anew while it closes, they would delay what was chosen.
   const [effects] = useState(() => effectsOf(document, commands))

@@ -5,7 +5,7 @@ import { parseLab } from '../../../io/parse-lab'
 import { renderSource } from '../../../io/render-source'
 import { issueHint, issueMessage } from '../../../store/notice'
 import { say } from '../../../words/i18n'
-import { actions, useLab } from '../../lab'
+import { actions, useLabNow } from '../../lab'
 import { Editor } from './Editor'
 import styles from './Yaml.module.css'
 
@@ -47,9 +47,9 @@ function apply(text: string, setRefused: (issues: readonly Issue[]) => void): vo
 
 /** The lab's YAML, both ways: what the canvas does is written here, what is applied here is the lab. */
 export function YamlPanel() {
-  const document = useLab((state) => state.document)
-  const baseSource = useLab((state) => state.baseSource)
-  const draft = useLab((state) => state.yamlDraft)
+  const document = useLabNow((state) => state.document)
+  const baseSource = useLabNow((state) => state.baseSource)
+  const draft = useLabNow((state) => state.yamlDraft)
   const rendered = useMemo(() => renderSource(baseSource, document), [baseSource, document])
   const text = draft?.text ?? rendered
   const found = useIssues(draft?.text)
