@@ -2,21 +2,24 @@ import { type BirdHost, birdRoutes } from '../calico/bird/bird'
 import type { Peering } from '../calico/bird/speaker'
 import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
-import { ipipLink, vteps, vxlanLink } from '../calico/felix/tunnel-devices'
+import { ipipLink, vtepEntries, vtepsOf, vxlanLink } from '../calico/felix/tunnel-devices'
 import { workloadRoutes } from '../calico/felix/workload-routes'
 import { nodeRoutes } from '../calico/resources/cluster-routes'
 import { encapsInUse } from '../calico/resources/encap'
 import type { CalicoNode } from '../calico/resources/node'
 import { podsByNode } from '../calico/resources/pod'
+import type { Underlay } from '../calico/resources/underlay'
 import type { Link } from '../linux/link'
 import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
 import type { Route } from '../linux/route'
+import { compareRoutes, mergeRoutes } from '../linux/route-order'
 import type { Cluster } from './cluster'
 import { hostSettings } from './underlay-hosts'
 
 /** What Calico wants of one node, in the kernel's terms but not yet in the kernel. */
 export interface NodeState {
   readonly tunnels: readonly Link[]
+  /** In the kernel's order. */
   readonly routes: readonly Route[]
   readonly neighbours: readonly Neighbour[]
   readonly fdb: readonly FdbEntry[]
@@ -42,7 +45,8 @@ export function desiredState(
   reaches: (from: Peering) => boolean,
 ): DesiredState {
   const routes = nodeRoutes(cluster)
-  const hosts = cluster.nodes.map((node) => hostOf(node, cluster))
+  const inUse = encapsInUse(cluster)
+  const hosts = cluster.nodes.map((node) => hostOf(node, cluster.underlay, inUse))
   const byBird = birdRoutes({
     datastore: cluster,
     nodeRoutes: routes,
@@ -51,26 +55,26 @@ export function desiredState(
     reaches,
     underlay: bare,
   })
+  const byFelix = blockRoutes(hosts, routes, cluster)
   const podsOf = podsByNode(cluster.pods)
+  const vteps = vtepsOf(cluster.nodes)
   const masquerade = natOutgoing(cluster)
   const nodes = hosts.map((host): [string, NodeState] => {
     const { node, devices } = host
-    const byFelix = [...workloadRoutes(podsOf.get(node.name) ?? [], cluster), ...blockRoutes(host, routes, cluster)]
     const tunnels = [
       ...(devices.ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
       ...(devices.vxlan ? [vxlanLink(host, TUNNEL_INDEX + 1, cluster)] : []),
     ]
-    const wanted = [...byFelix, ...(byBird.get(node.name) ?? [])]
-    return [node.name, { tunnels, routes: wanted, masquerade, ...vteps(host, cluster.nodes) }]
+    const toPods = workloadRoutes(podsOf.get(node.name) ?? [], cluster).toSorted(compareRoutes)
+    const toBlocks = mergeRoutes(byFelix.get(node.name) ?? [], (byBird.get(node.name) ?? []).toSorted(compareRoutes))
+    return [node.name, { tunnels, routes: mergeRoutes(toPods, toBlocks), masquerade, ...vtepEntries(host, vteps) }]
   })
   const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)
   return { nodes: new Map(nodes), routers: new Map(routers) }
 }
 
-function hostOf(node: CalicoNode, cluster: Cluster): Host {
-  const { underlay } = cluster
+function hostOf(node: CalicoNode, underlay: Underlay, inUse: ReturnType<typeof encapsInUse>): Host {
   const settings = hostSettings(underlay, node.name)
-  const inUse = encapsInUse(cluster)
   return {
     node,
     uplink: settings.interface,

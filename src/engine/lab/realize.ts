@@ -5,7 +5,7 @@ import { type Pod, podsByNode } from '../calico/resources/pod'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import type { Namespace } from '../linux/namespace'
 import type { Route } from '../linux/route'
-import { compareRoutes } from '../linux/route-order'
+import { compareRoutes, mergeRoutes } from '../linux/route-order'
 import { bareFabric, bgpReachability } from './bare-fabric'
 import type { Cluster } from './cluster'
 import { type DesiredState, desiredState, type NodeState } from './desired-state'
@@ -52,7 +52,7 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
   const machines = [...bare.namespaces.values()].map((namespace) => {
     const { name } = namespace
     const node = wanted.nodes.get(name)
-    if (!node) return withRoutes(namespace, wanted.routers.get(name) ?? [])
+    if (!node) return withRoutes(namespace, (wanted.routers.get(name) ?? []).toSorted(compareRoutes))
     return programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes)
   })
   const pods = cluster.pods.map((pod) => podNamespace(pod, podNamespaceName(pod), loopback(), podMtuBytes))
@@ -67,9 +67,10 @@ function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod
   return { ...withRoutes(namespace, routes), links, neighbours, fdb, masquerade }
 }
 
+/** @param more in the kernel's order. */
 const withRoutes = (namespace: Namespace, more: readonly Route[]): Namespace => ({
   ...namespace,
-  routes: [...namespace.routes, ...more].sort(compareRoutes),
+  routes: mergeRoutes(namespace.routes, more),
 })
 
 const cable = (pod: Pod): Segment => ({

@@ -48,23 +48,32 @@ export const vxlanLink = (
 export const vtepMac = ({ name, vxlanTunnelMac }: CalicoNode): Mac =>
   vxlanTunnelMac ?? macFromBytes([0x66, ...sha1(utf8ToBytes(name)).slice(0, 5)])
 
+/** A node's end of all VXLAN tunnels, as every other node has it. */
+export interface Vtep {
+  readonly node: CalicoNode
+  readonly neighbour: Neighbour
+  readonly fdb: FdbEntry
+}
+
+/** Of each node with a VXLAN address. */
+export const vtepsOf = (nodes: readonly CalicoNode[]): readonly Vtep[] =>
+  nodes.flatMap((node): readonly Vtep[] => {
+    const { vxlanTunnelAddress: address, bgpAddress } = node
+    if (address === undefined) return []
+    const mac = vtepMac(node)
+    const dev = 'vxlan.calico'
+    return [{ node, neighbour: { dev, address, mac }, fdb: { dev, mac, destination: bgpAddress.address } }]
+  })
+
 /**
- * For each other node with a VXLAN address a permanent neighbour and a forwarding entry, same subnet or not.
+ * For each other node's end a permanent neighbour and a forwarding entry, same subnet or not.
  * Source: felix/dataplane/linux/vxlan_mgr.go, felix/vxlanfdb/vxlan_fdb.go. [FELIX-5]
  */
-export function vteps(
+export function vtepEntries(
   host: Host,
-  nodes: readonly CalicoNode[],
+  vteps: readonly Vtep[],
 ): { readonly neighbours: readonly Neighbour[]; readonly fdb: readonly FdbEntry[] } {
   if (!host.devices.vxlan) return { neighbours: [], fdb: [] }
-  const others = nodes.flatMap((node) =>
-    node.name === host.node.name || node.vxlanTunnelAddress === undefined
-      ? []
-      : [{ address: node.vxlanTunnelAddress, mac: vtepMac(node), destination: node.bgpAddress.address }],
-  )
-  const dev = 'vxlan.calico'
-  return {
-    neighbours: others.map(({ address, mac }) => ({ dev, address, mac })),
-    fdb: others.map(({ destination, mac }) => ({ dev, mac, destination })),
-  }
+  const others = vteps.filter(({ node }) => node !== host.node)
+  return { neighbours: others.map(({ neighbour }) => neighbour), fdb: others.map(({ fdb }) => fdb) }
 }

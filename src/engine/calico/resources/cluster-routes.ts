@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by'
 import type { Ipv4 } from '../../net/ipv4'
 import { hostPrefix, type Prefix, prefixContains } from '../../net/prefix'
 import type { BlockAffinity } from './block-affinity'
@@ -19,9 +20,12 @@ export interface NodeRoute {
 export const poolHolding = (pools: readonly IPPool[], address: Ipv4): IPPool | undefined =>
   pools.find(({ cidr }) => prefixContains(cidr, address))
 
-/** A node's own blocks: confirmed affinities only (bird_aggr.cfg.template). [BLOCK-1] */
-export const ownBlocks = (node: CalicoNode, affinities: readonly BlockAffinity[]): readonly Prefix[] =>
-  affinities.filter((affinity) => affinity.node === node.name && affinity.state === 'confirmed').map(({ cidr }) => cidr)
+/** The nodes' own blocks, by node: confirmed affinities only (bird_aggr.cfg.template). [BLOCK-1] */
+const ownBlocks = (affinities: readonly BlockAffinity[]): ReadonlyMap<string, readonly BlockAffinity[]> =>
+  groupBy(
+    affinities.filter(({ state }) => state === 'confirmed'),
+    ({ node }) => node,
+  )
 
 /**
  * Every block of every node and every address that lies outside its node's blocks, in the order of the resources.
@@ -30,10 +34,10 @@ export const ownBlocks = (node: CalicoNode, affinities: readonly BlockAffinity[]
 export function nodeRoutes(datastore: Datastore): readonly NodeRoute[] {
   const { nodes, pods, pools, blockAffinities } = datastore
   const inUse = encapsInUse(datastore)
-  const blocksOf = new Map(nodes.map((node) => [node.name, ownBlocks(node, blockAffinities)]))
+  const blocksOf = ownBlocks(blockAffinities)
   const podsOf = podsByNode(pods)
   return nodes.flatMap((node) => {
-    const blocks = blocksOf.get(node.name) ?? []
+    const blocks = (blocksOf.get(node.name) ?? []).map(({ cidr }) => cidr)
     const tunnels = [inUse.ipip && node.ipipTunnelAddress, inUse.vxlan && node.vxlanTunnelAddress]
     const addresses = [...(podsOf.get(node.name) ?? []).map((pod) => pod.address), ...tunnels]
     const borrowed = addresses.filter(

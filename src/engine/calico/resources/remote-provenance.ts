@@ -8,7 +8,8 @@ import type { CalicoNode } from './node'
 
 /**
  * Why a route to another node's addresses is as it is: the facts that the decision was made from, spelled when somebody
- * asks. A cluster has thousands of such routes, and a reader looks at a few.
+ * asks. A cluster has thousands of such routes, and a reader looks at a few. Nodes of one
+ * network share it: any of them may be the local one.
  */
 export class RemoteProvenance implements Provenance {
   constructor(
@@ -26,7 +27,6 @@ export class RemoteProvenance implements Provenance {
       block: formatPrefix(cidr),
       node: node.name,
       nodeAddress: formatIpv4(node.bgpAddress.address),
-      local: this.local.name,
       ownNetwork: formatPrefix(ownNetwork(this.local)),
       pool: pool.name,
       mode: modeOf(pool),
