@@ -3,7 +3,9 @@ export interface CliIo {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly readFile: (path: string) => string
-  readonly writeFile: (path: string, text: string) => void
+  readonly writeFile: (path: string, content: string | Uint8Array) => void
+  /** Makes the folder and those above it, unless they are there. */
+  readonly makeFolder: (path: string) => void
   readonly isFolder: (path: string) => boolean
   /** Standard input, line by line, without the line ends. */
   readonly lines: () => AsyncIterable<string>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { readCapture } from '../engine/wire/read-capture'
 import type { CliIo } from './cli-io'
 import { main } from './main'
 
@@ -9,7 +10,7 @@ interface Ran {
   readonly out: string
   readonly err: string
   readonly exitCode: number
-  readonly written: Readonly<Record<string, string>>
+  readonly written: Readonly<Record<string, string | Uint8Array>>
 }
 
 /** Runs `podpath` in a world with these files and this standard input. */
@@ -19,7 +20,7 @@ async function podpath(
   input = '',
 ): Promise<Ran> {
   const all: Readonly<Record<string, string>> = { 'lab.yaml': LAB, ...files }
-  const written: Record<string, string> = {}
+  const written: Record<string, string | Uint8Array> = {}
   let out = ''
   let err = ''
   const io: CliIo = {
@@ -34,8 +35,11 @@ async function podpath(
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`)
       return text
     },
-    writeFile: (path, text) => {
-      written[path] = text
+    writeFile: (path, content) => {
+      written[path] = content
+    },
+    makeFolder: (path) => {
+      if (path in all) throw new Error(`EEXIST: file already exists, mkdir '${path}'`)
     },
     isFolder: (path) => path === 'home',
     async *lines() {
@@ -252,5 +256,69 @@ describe('[CLI-4] podpath by itself', () => {
     expect((await podpath(['--help'])).out).toMatch(/^Usage: podpath COMMAND …\n/)
     expect((await podpath(['ping', '--help'])).out).toMatch(/^Usage: podpath/)
     expect((await podpath(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('[CLI-6] podpath ping --capture', () => {
+  const capturesOf = ({ written }: Ran) =>
+    Object.entries(written).map(([file, bytes]) => {
+      const read = readCapture(typeof bytes === 'string' ? new Uint8Array() : bytes)
+      if (!read.ok) throw new Error(`${file} is no capture`)
+      const { interfaces, frames } = read.value
+      return {
+        file,
+        interfaces,
+        frames: frames.map((frame) => ({ ...frame, name: interfaces[frame.interface]?.name })),
+      }
+    })
+
+  it('writes a file for every host, with an interface for each of its devices', async () => {
+    const ran = await podpath(['ping', 'lab.yaml', 'pod1', 'pod3', '--capture', 'out'])
+    expect(ran.out).toContain('1 received')
+    const files = capturesOf(ran)
+    expect(files.map(({ file }) => file)).toEqual(
+      ['k8s-m', 'k8s-w1', 'k8s-w2', 'k8s-w0', 'router', 'pod1', 'pod2', 'pod3'].map((host) => `out/${host}.pcapng`),
+    )
+    const sender = files[1]
+    expect(sender?.interfaces.map(({ name, linkType }) => [name, linkType])).toEqual([
+      ['lo', 1],
+      ['ens5', 1],
+      ['tunl0', 101],
+      ['calice0906292e2', 1],
+    ])
+    expect(sender?.frames.map(({ name, direction }) => `${name} ${direction}`)).toEqual([
+      'calice0906292e2 in',
+      'tunl0 out',
+      'ens5 out',
+      'ens5 in',
+      'tunl0 in',
+      'calice0906292e2 out',
+    ])
+  })
+
+  it('says in the frames what was decided, and on the lab’s clock when', async () => {
+    const files = capturesOf(
+      await podpath(['ping', 'lab.yaml', 'pod1', 'pod3', '-t', '1', '--json', '--capture', 'out']),
+    )
+    const [asked, answered] = files.find(({ file }) => file === 'out/k8s-w1.pcapng')?.frames ?? []
+    expect(asked?.comment).toBe('The request is lost at k8s-w1: the TTL has run out.')
+    expect(answered?.comment).toContain('k8s-w1 tells pod1 (172.16.158.8): time to live exceeded')
+    expect(new Date(Number((asked?.timeNs ?? 0n) / 1_000_000n)).toISOString()).toBe('2024-09-13T08:00:00.000Z')
+  })
+
+  it('has the pings of a file one after the other', async () => {
+    const pairs = { 'pairs.json': '[["pod1", "pod3"], ["pod1", "pod3"]]' }
+    const ran = await podpath(['ping', 'lab.yaml', '--pairs', 'pairs.json', '--json', '--capture', 'out'], pairs)
+    const times = capturesOf(ran)
+      .find(({ file }) => file === 'out/pod1.pcapng')
+      ?.frames.map(({ timeNs }) => timeNs)
+    expect(times).toHaveLength(4)
+    expect(times?.toSorted((a, b) => Number(a - b))).toEqual(times)
+  })
+
+  it('is 2 with a message if it cannot be written', async () => {
+    const ran = await podpath(['ping', 'lab.yaml', 'pod1', 'pod3', '--capture', 'lab.yaml'])
+    expect(ran.exitCode).toBe(2)
+    expect(ran.err).toContain('lab.yaml: cannot be written (EEXIST')
   })
 })

@@ -3,6 +3,7 @@ import { realize } from '../engine/lab/realize'
 import { formatIpv4 } from '../engine/net/ipv4'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { ParsedLab } from '../io/parse-lab'
+import type { LineResult, SentPacket } from '../terminal/command'
 import { parsePingOptions } from '../terminal/ping/ping-options'
 import {
   addressNamed,
@@ -17,6 +18,8 @@ import type { CliIo } from './cli-io'
 import { hostIn, loadLab, noHostText } from './load-lab'
 import { didRun, printChunks } from './print-chunks'
 import { type PlacedQuestion, readPairs } from './read-pairs'
+import { type Listener, listenMeanwhile, takeListener } from './tcpdump-meanwhile'
+import { writeCaptures } from './write-captures'
 
 const VALUED = { type: 'string', multiple: true } as const
 
@@ -31,80 +34,103 @@ const OPTIONS = {
   q: { type: 'boolean', short: 'q' },
   json: { type: 'boolean' },
   pairs: { type: 'string' },
+  capture: { type: 'string' },
 } as const
+
+/** Ours; the others are ping's own. */
+const NOT_PINGS = new Set(['json', 'pairs', 'capture'])
 
 /**
  * `podpath ping`: the exit status says whether the ping was sent, not whether it was answered.
  * @throws CliError for bad usage or input
  */
 export function ping(argv: readonly string[], io: CliIo): number {
+  const { listener, rest } = takeListener(argv)
   const { values, positionals, tokens } = parseArgs({
-    args: [...argv],
+    args: [...rest],
     options: OPTIONS,
     allowPositionals: true,
     tokens: true,
   })
   const [lab, from, to, ...more] = positionals
+  const { capture } = values
   const pingWords = tokens.flatMap((token) => {
-    if (token.kind !== 'option' || token.name === 'json' || token.name === 'pairs') return []
+    if (token.kind !== 'option' || NOT_PINGS.has(token.name)) return []
     return token.value === undefined ? [`-${token.name}`] : [`-${token.name}`, token.value]
   })
+  if (listener && values.json) return refuseUsage('tcpdump-or-json')
   if (values.pairs !== undefined) {
     if (lab === undefined) return refuseUsage('missing-words', { command: 'ping', words: 'LAB' })
     if (!values.json) return refuseUsage('pairs-need-json')
     if (from !== undefined || pingWords.length > 0) return refuseUsage('pairs-and-hosts')
-    return printRecords(io, loadLab(io, lab), lab, readPairs(io, values.pairs))
+    return printRecords(io, { parsed: loadLab(io, lab), lab, capture }, readPairs(io, values.pairs))
   }
   if (lab === undefined || from === undefined || to === undefined) {
     return refuseUsage('missing-words', { command: 'ping', words: 'LAB FROM TO' })
   }
   if (more.length > 0) return refuseUsage('too-many-words', { command: 'ping', words: more.join(' ') })
-  const parsed = loadLab(io, lab)
+  const order: Order = { parsed: loadLab(io, lab), lab, capture }
   if (!parsePingOptions(pingWords).ok) return refuse('bad-ping-arguments', { args: pingWords.join(' ') })
-  if (!values.json) return printPing(io, parsed, { lab, from, to, pingWords })
-  const [record] = sendAll(parsed, lab, [{ from, to, args: pingWords.join(' ') }])
+  if (!values.json) return printPing(io, order, { from, to, pingWords, listener })
+  const [record] = sendAll(io, order, [{ from, to, args: pingWords.join(' ') }])
   io.stdout(`${JSON.stringify(record, null, 2)}\n`)
   return 0
 }
 
-interface TextPing {
+/** The lab, and the folder that captures go to. */
+interface Order {
+  readonly parsed: ParsedLab
   readonly lab: string
+  readonly capture: string | undefined
+}
+
+interface TextPing {
   readonly from: string
   readonly to: string
   readonly pingWords: readonly string[]
+  readonly listener: Listener | undefined
 }
 
-/** What ping prints; without `-c` it is one packet. */
-function printPing(io: CliIo, parsed: ParsedLab, { lab, from, to, pingWords }: TextPing): number {
+/** What ping prints, or a tcpdump meanwhile; without `-c` it is one packet. */
+function printPing(io: CliIo, { parsed, lab, capture }: Order, { from, to, pingWords, listener }: TextPing): number {
+  const { document } = parsed
   const host = hostIn(parsed, from, lab)
-  const address = addressNamed(realize(parsed.document), to)
+  const address = addressNamed(realize(document), to)
   if (address === undefined) throw noHost(parsed, lab, to)
   const words = ['ping', ...(pingWords.includes('-c') ? [] : ['-c', '1']), ...pingWords, formatIpv4(address)]
-  const result = runPipeline({ document: parsed.document }, host, [words])
-  printChunks(io, result.chunks)
-  return didRun(result) ? 0 : BAD_INPUT
+  const pinged = runPipeline({ document }, host, [words])
+  if (capture !== undefined) writeCaptures(io, capture, realize(document), pinged.sent)
+  const shown: Pick<LineResult, 'chunks' | 'exitCode'> = listener
+    ? listenMeanwhile({ document }, hostIn(parsed, listener.host, lab), listener.args, pinged.sent)
+    : pinged
+  printChunks(io, shown.chunks)
+  return didRun(pinged) && didRun(shown) ? 0 : BAD_INPUT
 }
 
-function printRecords(io: CliIo, parsed: ParsedLab, lab: string, questions: readonly PlacedQuestion[]): number {
-  const records = sendAll(parsed, lab, questions)
+function printRecords(io: CliIo, order: Order, questions: readonly PlacedQuestion[]): number {
+  const records = sendAll(io, order, questions)
   io.stdout(records.length === 0 ? '[]\n' : `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]\n`)
   return 0
 }
 
 /** One after the other, in a network that remembers. @throws CliError for a host that is not there */
 function sendAll(
-  parsed: ParsedLab,
-  lab: string,
+  io: CliIo,
+  { parsed, lab, capture }: Order,
   questions: readonly (PingQuestion & Partial<PlacedQuestion>)[],
 ): readonly PingRecord[] {
   const fabric = realize(parsed.document)
+  const sent: SentPacket[] = []
   let memory: TraceMemory | undefined
-  return questions.map(({ place, ...question }) => {
-    const sent = recordPing(fabric, question, memory)
-    if (!sent.ok) throw problemError(parsed, lab, sent.error, place)
-    memory = sent.value.memory
-    return sent.value.record
+  const records = questions.map(({ place, ...question }) => {
+    const pinged = recordPing(fabric, question, memory)
+    if (!pinged.ok) throw problemError(parsed, lab, pinged.error, place)
+    memory = pinged.value.memory
+    sent.push(...pinged.value.sent)
+    return pinged.value.record
   })
+  if (capture !== undefined) writeCaptures(io, capture, fabric, sent)
+  return records
 }
 
 const noHost = ({ document }: ParsedLab, lab: string, host: string): CliError =>

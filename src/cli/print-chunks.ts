@@ -24,6 +24,6 @@ export const shownText = (chunks: readonly Chunk[]): string =>
 const COMMAND_NOT_FOUND = 127
 
 /** Whether there was such a command and the lab could run it. */
-export const didRun = ({ chunks, exitCode }: LineResult): boolean =>
+export const didRun = ({ chunks, exitCode }: Pick<LineResult, 'chunks' | 'exitCode'>): boolean =>
   exitCode !== COMMAND_NOT_FOUND &&
   !chunks.some((chunk) => chunk.stream === 'lab' && chunk.note.code.endsWith('not-modelled'))

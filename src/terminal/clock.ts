@@ -4,7 +4,7 @@ import type { Session } from './command'
  * When the network came up, in seconds of the Unix clock: 2024-09-13T08:00:00Z. The lab has no clock but the one its
  * packets make, so that the same lab says the same.
  */
-const LAB_EPOCH_S = 1_726_214_400
+export const LAB_EPOCH_S = 1_726_214_400
 
 export interface WallClock {
   readonly year: number

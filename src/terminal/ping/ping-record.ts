@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../engine/result'
 import type { TraceMemory } from '../../engine/trace/memory'
 import type { Verdict } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
+import type { SentPacket } from '../command'
 import { type SeenFrame, seenFrames } from '../seen-frames'
 import { parsePingOptions } from './ping-options'
 import { probeFor } from './ping-probe'
@@ -40,12 +41,19 @@ export function addressNamed(fabric: Fabric, to: string): Ipv4 | undefined {
   return host === undefined ? parseIpv4(to) : addressOfHost(fabric, host)
 }
 
+/** A ping's record, what it sent, and what the network remembers of it. */
+export interface RecordedPing {
+  readonly record: PingRecord
+  readonly sent: readonly SentPacket[]
+  readonly memory: TraceMemory | undefined
+}
+
 /** Sends one packet, whatever `-c` says. */
 export function recordPing(
   fabric: Fabric,
   { from, to, args }: PingQuestion,
   memory: TraceMemory | undefined,
-): Result<{ readonly record: PingRecord; readonly memory: TraceMemory | undefined }, PingProblem> {
+): Result<RecordedPing, PingProblem> {
   const namespace = fabric.namespaces.get(findHost(fabric, from) ?? '')
   if (!namespace) return fail({ kind: 'no-host', host: from })
   const destination = addressNamed(fabric, to)
@@ -56,10 +64,13 @@ export function recordPing(
   }
   const question = { from, to, args }
   const probe = probeFor(options.value, namespace, destination)
-  if (!probe.ok) return ok({ record: { ...question, received: false, localError: probe.error, frames: {} }, memory })
+  if (!probe.ok) {
+    return ok({ record: { ...question, received: false, localError: probe.error, frames: {} }, sent: [], memory })
+  }
   const trace = tracePacket(fabric, probe.value, memory)
   const frames = seenFrames(fabric, trace)
-  return ok({ record: { ...question, ...outcome(trace.verdict), frames }, memory: trace.memory })
+  const sent = [{ fabric, trace, startUs: memory?.nowUs ?? 0 }]
+  return ok({ record: { ...question, ...outcome(trace.verdict), frames }, sent, memory: trace.memory })
 }
 
 function outcome(verdict: Verdict): Omit<PingRecord, 'from' | 'to' | 'args' | 'frames'> {

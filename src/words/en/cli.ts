@@ -7,6 +7,9 @@ export const cli = {
   podpath ping LAB FROM TO [-s BYTES] [-t TTL] [-M do|want|dont] [-c COUNT] [--json]
                                                 a ping's output; --json: one packet as an object, with the
                                                 frames at every interface
+  podpath ping … --capture DIR                  also writes DIR/HOST.pcapng for every host: what captures on all its
+                                                devices would have
+  podpath ping … --tcpdump HOST 'ARGS'          what tcpdump ARGS prints on that host meanwhile, in place of the ping
   podpath ping LAB --pairs FILE --json          FILE: a JSON array of [FROM, TO, ARGS?]; the pings one after the
                                                 other, as an array of such objects
   podpath shell LAB [--jsonl] [--files DIR] [--save LAB2]
@@ -33,6 +36,8 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'no-host': 'There is no host {{host}} in {{lab}}. It has {{hosts}}.',
     'no-workstation': 'The workstation (host -) is not modelled yet. Name a node, a router or a pod.',
     'bad-ping-arguments': 'ping does not take "{{args}}". Give options such as "-s 1452 -M do".',
+    'tcpdump-or-json': '--tcpdump prints what tcpdump prints. Leave --json and --pairs out.',
+    'bad-tcpdump-arguments': '--tcpdump takes the arguments of one tcpdump, not "{{args}}".',
     'pairs-need-json': '--pairs prints JSON. Add --json.',
     'pairs-and-hosts': "--pairs names the hosts in its file. Leave FROM, TO and ping's options out.",
     'not-json': '{{place}}: this is not JSON ({{why}}). Correct it there.',
