@@ -3,7 +3,6 @@ import type { Rect } from '../geometry/shapes'
 import type { NodePicture, PodPicture } from '../picture'
 import {
   type Brush,
-  fillCircle,
   inScreenUnits,
   monoFont,
   sansFont,
@@ -87,45 +86,84 @@ function paintPods(brush: Brush, node: NodeShape, lit: Lit): void {
     paintCells(brush, node, lit)
     return
   }
-  picture.pods.forEach((pod, index) => {
+  const withAddress = card.podDetail === 'address' && brush.zoom >= FULL_ZOOM
+  const pills = picture.pods.flatMap((pod, index): Pill[] => {
     const rect = card.pods[index]
-    const withAddress = card.podDetail === 'address' && brush.zoom >= FULL_ZOOM
-    if (rect) paintPill(brush, pod, rect, withAddress, lit.pods.get(pod.id))
+    return rect ? [{ pod, rect }] : []
   })
+  paintPills(
+    brush,
+    pills.filter(({ pod }) => !lit.pods.has(pod.id)),
+    withAddress,
+  )
+  if (lit.pods.size === 0) return
+  for (const pill of pills) {
+    const look = lit.pods.get(pill.pod.id)
+    if (look) paintPills(brush, [pill], withAddress, look)
+  }
+}
+
+/** `rect` is in picture units. */
+export interface Pill {
+  readonly pod: PodPicture
+  readonly rect: Rect
 }
 
 /** Pills that share their row have room for a name only. */
 const NARROW_PILL = 100
 
-/** `rect` is in picture units. */
-export function paintPill(brush: Brush, pod: PodPicture, rect: Rect, withAddress: boolean, look?: Look): void {
-  const { context, theme, zoom } = brush
+/** Where a pill's dot and words lie, in screen units. */
+function pillParts({ rect }: Pill, zoom: number) {
   const box = onScreen(rect, zoom)
+  const isNarrow = rect.width < NARROW_PILL
+  const dot = isNarrow ? 3 * zoom : Math.min(5, rect.height / 6) * zoom
+  const dotX = box.x + (isNarrow ? 9 * zoom : box.height / 2)
+  return {
+    box,
+    dot,
+    dotX,
+    middle: box.y + box.height / 2,
+    left: dotX + dot + (isNarrow ? 4 : 6) * zoom,
+    right: box.x + box.width - (isNarrow ? 5 : 10) * zoom,
+    nameSize: isNarrow ? 10.5 : 12,
+  }
+}
+
+/** Pills of one look, like parts of all at once: each change of colour or font, and each fill, costs as much as many pills. */
+export function paintPills(brush: Brush, pills: readonly Pill[], withAddress: boolean, look?: Look): void {
+  if (pills.length === 0) return
+  const { context, theme, zoom } = brush
   const colour = look ? lookColour(theme, look) : undefined
-  tracePill(context, box, box.height / 2)
+  const parts = pills.map((pill) => ({ ...pillParts(pill, zoom), pod: pill.pod }))
+  context.beginPath()
+  for (const { box } of parts)
+    context.roundRect(box.x, box.y, box.width, box.height, Math.min(box.width, box.height) / 2)
   context.fillStyle = theme.ground
   context.fill()
   context.strokeStyle = colour ?? theme.line
   context.lineWidth = colour ? 1.6 : 1
   context.stroke()
-  const middle = box.y + box.height / 2
-  const isNarrow = rect.width < NARROW_PILL
-  const dot = isNarrow ? 3 * zoom : Math.min(5, rect.height / 6) * zoom
-  const dotAt = isNarrow ? 9 * zoom : box.height / 2
+  context.beginPath()
+  for (const { dot, dotX, middle } of parts) {
+    context.moveTo(dotX + dot, middle)
+    context.arc(dotX, middle, dot, 0, 2 * Math.PI)
+  }
   context.fillStyle = colour ?? theme.local
-  fillCircle(context, box.x + dotAt, middle, dot)
-  const left = box.x + dotAt + dot + (isNarrow ? 4 : 6) * zoom
-  const right = box.x + box.width - (isNarrow ? 5 : 10) * zoom
+  context.fill()
   context.textBaseline = 'middle'
-  const addressWidth = withAddress ? paintPodAddress(brush, lastOctets(pod.address), right, middle) : 0
-  context.font = sansFont(theme, textPixels(isNarrow ? 10.5 : 12, zoom), 600)
+  const rooms = withAddress ? parts.map(({ pod, right, middle }) => paintPodAddress(brush, pod, right, middle)) : []
   context.fillStyle = theme.ink
-  context.fillText(shortenedInside(context, pod.name, right - addressWidth - left), left, middle + 0.5 * zoom)
+  parts.forEach(({ pod, left, right, middle, nameSize }, index) => {
+    context.font = sansFont(theme, textPixels(nameSize, zoom), 600)
+    const room = right - (rooms[index] ?? 0) - left
+    context.fillText(shortenedInside(context, pod.name, room), left, middle + 0.5 * zoom)
+  })
   context.textBaseline = 'alphabetic'
 }
 
 /** Right-aligned; returns how much room it took. */
-function paintPodAddress({ context, theme, zoom }: Brush, text: string, right: number, middle: number): number {
+function paintPodAddress({ context, theme, zoom }: Brush, pod: PodPicture, right: number, middle: number): number {
+  const text = lastOctets(pod.address)
   context.font = monoFont(theme, textPixels(10.5, zoom))
   context.fillStyle = theme.dim
   const width = widthOf(context, text)

@@ -2,7 +2,7 @@ import type { Layout } from '../geometry/layout'
 import { padded } from '../geometry/place-subnet'
 import { clamp, grown, type Rect, unionOf } from '../geometry/shapes'
 import { type Brush, inScreenUnits, sansFont, tint, tracePill, widthOf } from './brush'
-import { type Lit, paintCard, paintPill } from './card'
+import { type Lit, paintCard, paintPills } from './card'
 import { isNear, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
 import { paintRouter } from './wires'
@@ -95,7 +95,7 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
   const moved = node && picture && { ...node, picture, rect }
   if (moved && isNear(zoom, 1)) paintCard(brush, moved, NOTHING_LIT)
   else if (moved) paintFarCards(brush, [moved], NOTHING_LIT)
-  if (pod) inScreenUnits(brush, () => paintPill(brush, pod.picture, rect, rect.width > 100))
+  if (pod) inScreenUnits(brush, () => paintPills(brush, [{ pod: pod.picture, rect }], rect.width > 100))
   if (router)
     paintRouter(brush, { ...router, rect, centre: { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 } })
   context.globalAlpha = 1
