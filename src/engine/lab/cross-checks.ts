@@ -1,11 +1,14 @@
+import type { BlockAffinity } from '../calico/resources/block-affinity'
+import type { PodFacts } from '../calico/resources/pod'
 import type { Subnet, Underlay } from '../calico/resources/underlay'
 import { unreachableVias } from '../calico/resources/underlay-checks'
 import type { Issue } from '../issue'
 import { formatIpv4, type Ipv4 } from '../net/ipv4'
-import { broadcastOf, formatPrefix, prefixContains, prefixesOverlap } from '../net/prefix'
+import { broadcastOf, formatPrefix, prefixContains, prefixesOverlap, prefixKey } from '../net/prefix'
 import { addressIssues } from './address-checks'
 import { entryIssue, nodeAddressPath, podPath } from './entry-issue'
 import type { Entry, Resources } from './read-resources'
+import { routeOwnershipIssues } from './route-ownership-checks'
 
 /** What is wrong between resources that are each right by themselves. */
 export function crossChecks(resources: Resources): Issue[] {
@@ -20,6 +23,7 @@ export function crossChecks(resources: Resources): Issue[] {
     ...repeatedAffinities(resources),
     ...peerIssues(resources),
     ...addressIssues(resources),
+    ...routeOwnershipIssues(resources),
   ]
 }
 
@@ -107,43 +111,49 @@ const LONGEST_WITH_BROADCAST = 30
 
 function podIssues({ pods, nodes, pools }: Resources): Issue[] {
   const names = new Set(nodes.map(({ value }) => value.name))
-  return pods.flatMap((entry) => {
-    const { name, namespace, node, address } = entry.value
-    const path = podPath(entry)
-    const pod = `${namespace}/${name}`
-    if (!names.has(node)) return [entryIssue(entry, path.node, 'pod-on-missing-node', { pod, value: node })]
-    if (address === undefined) return [entryIssue(entry, path.address, 'pod-without-address', { pod })]
-    if (pools.some(({ value }) => prefixContains(value.cidr, address))) return []
-    return [entryIssue(entry, path.address, 'pod-outside-pools', { pod, value: formatIpv4(address) }, 'warning')]
-  })
+  const isSound = ({ node, address }: PodFacts): boolean =>
+    names.has(node) && address !== undefined && pools.some(({ value }) => prefixContains(value.cidr, address))
+  return pods
+    .filter(({ value }) => !isSound(value))
+    .map((entry) => {
+      const { name, namespace, node, address } = entry.value
+      const path = podPath(entry)
+      const pod = `${namespace}/${name}`
+      if (!names.has(node)) return entryIssue(entry, path.node, 'pod-on-missing-node', { pod, value: node })
+      if (address === undefined) return entryIssue(entry, path.address, 'pod-without-address', { pod })
+      return entryIssue(entry, path.address, 'pod-outside-pools', { pod, value: formatIpv4(address) }, 'warning')
+    })
 }
 
 function affinityIssues({ blockAffinities, nodes, pools }: Resources): Issue[] {
   const names = new Set(nodes.map(({ value }) => value.name))
-  return blockAffinities.flatMap((entry) => {
-    const { node, cidr } = entry.value
-    const value = formatPrefix(cidr)
-    const pool = pools.find((candidate) => prefixContains(candidate.value.cidr, cidr.address))
-    return [
-      ...(names.has(node)
-        ? []
-        : [entryIssue(entry, ['spec', 'node'], 'affinity-of-missing-node', { value: node }, 'warning')]),
-      ...(pool ? [] : [entryIssue(entry, ['spec', 'cidr'], 'affinity-outside-pools', { value }, 'warning')]),
-    ]
-  })
+  const hasPool = ({ cidr }: BlockAffinity): boolean =>
+    pools.some((pool) => prefixContains(pool.value.cidr, cidr.address))
+  const missing = (entry: Entry<BlockAffinity>): Issue =>
+    entryIssue(entry, ['spec', 'node'], 'affinity-of-missing-node', { value: entry.value.node }, 'warning')
+  const outside = (entry: Entry<BlockAffinity>): Issue =>
+    entryIssue(entry, ['spec', 'cidr'], 'affinity-outside-pools', { value: formatPrefix(entry.value.cidr) }, 'warning')
+  return blockAffinities
+    .filter(({ value }) => !names.has(value.node) || !hasPool(value))
+    .flatMap((entry) => [
+      ...(names.has(entry.value.node) ? [] : [missing(entry)]),
+      ...(hasPool(entry.value) ? [] : [outside(entry)]),
+    ])
 }
 
 /** One block confirmed for two nodes: every other node has two routes to it. */
 function repeatedAffinities({ blockAffinities }: Resources): Issue[] {
-  const owners = new Map<string, string>()
-  return blockAffinities.flatMap((entry) => {
-    const { node, cidr, state } = entry.value
-    const value = formatPrefix(cidr)
-    const other = owners.get(value)
-    if (state !== 'confirmed') return []
-    if (other === undefined) owners.set(value, node)
-    if (other === undefined || other === node) return []
-    return [entryIssue(entry, ['spec', 'cidr'], 'affinity-repeated', { value, node, other }, 'warning')]
+  const owners = new Map<number, string>()
+  const repeated = blockAffinities.filter(({ value: { node, cidr, state } }) => {
+    if (state !== 'confirmed') return false
+    const owner = owners.get(prefixKey(cidr)) ?? node
+    owners.set(prefixKey(cidr), owner)
+    return owner !== node
+  })
+  return repeated.map((entry) => {
+    const { node, cidr } = entry.value
+    const params = { value: formatPrefix(cidr), node, other: owners.get(prefixKey(cidr)) ?? '' }
+    return entryIssue(entry, ['spec', 'cidr'], 'affinity-repeated', params, 'warning')
   })
 }
 

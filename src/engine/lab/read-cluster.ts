@@ -1,9 +1,11 @@
 import { DEFAULT_BGP_CONFIGURATION } from '../calico/resources/bgp-configuration'
+import { DEFAULT_CLUSTER_INFORMATION } from '../calico/resources/cluster-information'
 import { DEFAULT_FELIX_CONFIGURATION } from '../calico/resources/felix-configuration'
 import { DEFAULT_IPAM_CONFIG } from '../calico/resources/ipam-config'
 import type { Pod, PodFacts } from '../calico/resources/pod'
 import { invariant } from '../invariant'
 import type { Issue } from '../issue'
+import { oncePer } from '../once-per'
 import { fail, ok, type Result } from '../result'
 import type { Cluster } from './cluster'
 import { crossChecks } from './cross-checks'
@@ -14,8 +16,6 @@ interface Read {
   readonly result: Result<Cluster, readonly Issue[]>
   readonly warnings: readonly Issue[]
 }
-
-const reads = new WeakMap<LabDocument, Read>()
 
 /** What `document` says, or everything that is wrong with it. Same document, same answer, same objects. */
 export const readCluster = (document: LabDocument): Result<Cluster, readonly Issue[]> => read(document).result
@@ -30,22 +30,15 @@ export function clusterOf(document: LabDocument): Cluster {
   return result.value
 }
 
-function read(document: LabDocument): Read {
-  const known = reads.get(document)
-  if (known) return known
-  const fresh = readFresh(readResources(document))
-  reads.set(document, fresh)
-  return fresh
-}
-
-function readFresh(resources: Resources): Read {
+const read = oncePer((document: LabDocument): Read => {
+  const resources = readResources(document)
   const issues = [...resources.issues, ...crossChecks(resources)]
   const errors = issues.filter(({ severity }) => severity === 'error')
   const warnings = issues.filter(({ severity }) => severity === 'warning')
   const underlay = resources.underlays[0]?.value
   if (errors.length > 0 || !underlay) return { result: fail(errors), warnings }
   return { result: ok(clusterFrom(resources, underlay)), warnings }
-}
+})
 
 const valuesOf = <T>(entries: readonly Entry<T>[]): readonly T[] => entries.map(({ value }) => value)
 
@@ -53,7 +46,7 @@ const hasAddress = (pod: PodFacts): pod is Pod => pod.address !== undefined
 
 function clusterFrom(resources: Resources, underlay: Cluster['underlay']): Cluster {
   return {
-    information: resources.informations[0]?.value ?? { era: 'classic' },
+    information: resources.informations[0]?.value ?? DEFAULT_CLUSTER_INFORMATION,
     underlay,
     nodes: valuesOf(resources.nodes),
     pods: valuesOf(resources.pods).filter(hasAddress),

@@ -56,6 +56,22 @@ export const commandIssues = {
     message: 'Pod {{pod}} gets no address: no enabled IPPool is for pods on {{node}}.',
     hint: 'Check disabled, nodeSelector and allowedUses of the pools.',
   },
+  'ipam-pool-not-enabled': {
+    message: 'Pod {{pod}} gets no address: the pool {{pool}} that it asks for does not exist, or is not enabled.',
+    hint: 'Correct its annotation cni.projectcalico.org/ipv4pools, or enable the IPPool.',
+  },
+  'ipam-address-outside-pools': {
+    message: 'Pod {{pod}} gets no address: {{address}}, which it asks for, is in no enabled IPPool.',
+    hint: 'Correct its annotation cni.projectcalico.org/ipAddrs, or enable the IPPool.',
+  },
+  'ipam-address-taken': {
+    message: 'Pod {{pod}} gets no address: {{address}}, which it asks for, is taken.',
+    hint: 'Correct its annotation cni.projectcalico.org/ipAddrs, or remove who has the address.',
+  },
+  'ipam-address-of-another-node': {
+    message: 'Pod {{pod}} gets no address: {{address}}, which it asks for, is in a block of another node than {{node}}.',
+    hint: 'Put the pod on that node, or allow borrowing: strictAffinity false in the IPAMConfig.',
+  },
   'ipam-block-limit': {
     message: 'Pod {{pod}} gets no address: {{node}} has all the {{limit}} blocks a node may have, and they are full.',
     hint: 'Remove pods from {{node}}, or raise maxBlocksPerHost of the IPAMConfig.',
@@ -63,6 +79,10 @@ export const commandIssues = {
   'ipam-no-free-address': {
     message: 'Pod {{pod}} gets no address: on {{node}} the IPPools have none left.',
     hint: 'Remove pods, add an IPPool, or allow borrowing: strictAffinity false in the IPAMConfig.',
+  },
+  'address-not-assigned': {
+    message: 'IPAM has not assigned {{address}}.',
+    hint: 'Name an address that a block has handed out.',
   },
   'patch-renames': {
     message: 'A patch cannot rename {{resource}} {{name}}.',

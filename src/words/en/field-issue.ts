@@ -129,6 +129,14 @@ export const fieldIssues = {
       'IPPool {{name}}: {{value}} is smaller than one block (/{{blockSize}}), too small for use with Calico IPAM.',
     hint: 'Use a larger cidr, or a blockSize that is no smaller a number than the length of the cidr.',
   },
+  'namespace-labels': {
+    message: 'IPPool {{name}} is for the namespaces that {{value}} selects, but the lab does not know their labels.',
+    hint: 'It knows kubernetes.io/metadata.name only, the label that every namespace has: select by that.',
+  },
+  'pod-request': {
+    message: 'Pod {{name}}: {{path}} is {{value}}, which is no JSON list of {{expected}}.',
+    hint: 'Write it as the CNI plugin reads it, such as {{example}}.',
+  },
   'peer-field-conflict': {
     message: 'BGPPeer {{name}}: {{field}} must be empty when {{other}} is specified.',
     hint: 'Take one of the two out.',

@@ -92,6 +92,31 @@ export const labIssues = {
     message: 'Block {{value}} is confirmed for {{node}} and for {{other}}.',
     hint: 'About half of the packets go the wrong way. Take one of the two BlockAffinities out.',
   },
+  'cluster-routes-twice-ipip': {
+    message: 'Felix and BIRD both program the IPIP routes of {{pools}}, and get in each other’s way.',
+    hint: 'Leave IPIP to one of them, by programClusterRoutes of the FelixConfiguration or (from v3.32 on) of the BGPConfiguration.',
+  },
+  'cluster-routes-twice-no-encap': {
+    message: 'Felix and BIRD both program the unencapsulated routes of {{pools}}, and get in each other’s way.',
+    hint: 'Leave these routes to one of them, by programClusterRoutes of the FelixConfiguration or of the BGPConfiguration.',
+  },
+  'cluster-routes-nobody-ipip': {
+    message: 'Neither Felix nor BIRD programs the IPIP routes of {{pools}}: no node has a way to another’s pods.',
+    hint: 'Turn IPIP on in programClusterRoutes of the FelixConfiguration or of the BGPConfiguration.',
+  },
+  'cluster-routes-nobody-no-encap': {
+    message:
+      'Neither Felix nor BIRD programs the unencapsulated routes of {{pools}}: no node has a way to another’s pods.',
+    hint: 'Turn them on in programClusterRoutes of the FelixConfiguration or of the BGPConfiguration.',
+  },
+  'bird-ipip-deprecated': {
+    message: 'BIRD programs the IPIP routes of {{pools}}, which is deprecated as of Calico v3.33.',
+    hint: 'v3.35 is to do without. Leave programClusterRoutes out of both configurations, and Felix does it.',
+  },
+  'setting-unknown': {
+    message: '{{kind}} {{name}}: {{path}} {{value}} is nothing that Calico {{version}} knows, so it has no effect.',
+    hint: 'FelixConfiguration has the field since v3.31, BGPConfiguration since v3.32; both know four values since v3.33.',
+  },
   'peer-of-missing-node': {
     message: 'BGPPeer {{name}} is for node {{value}}, which does not exist.',
     hint: 'Correct spec.node; until then the peer has no effect.',

@@ -11,7 +11,7 @@ export const podAttribute = (pod: { node: string; namespace: string; name: strin
 })
 
 /** What IPAM notes of a node's tunnel address (node `pkg/allocateip/allocateip.go`). */
-export const tunnelAttribute = (node: string, tunnel: Tunnel): AllocationAttribute => ({
+export const tunnelAttribute = (node: string, tunnel: Tunnel): AllocationAttribute & { readonly handleId: string } => ({
   handleId: `${tunnel}-tunnel-addr-${node}`,
   node,
   type: `${tunnel}TunnelAddress`,

@@ -1,95 +1,109 @@
 /**
- * One address for one node: libcalico-go `lib/ipam/ipam.go`, `AutoAssign` (v3.28; newer releases agree but for taking
- * over empty blocks of other nodes that were claimed more than a minute ago, which needs a clock and is left out).
+ * One address for one node: libcalico-go `lib/ipam/ipam.go`, `AutoAssign` and `AssignIP` (v3.28; newer releases agree
+ * but for taking over empty blocks of other nodes that were claimed more than a minute ago, which needs a clock and is
+ * left out).
  */
 
 import type { Ipv4 } from '../../net/ipv4'
-import { formatPrefix, type Prefix, prefixCovers } from '../../net/prefix'
+import { formatPrefix, type Prefix, prefixCovers, prefixOf } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
 import { type BlockAffinity, blockName } from '../resources/block-affinity'
 import type { IPPool } from '../resources/ip-pool'
 import type { AllocationAttribute, IPAMBlock } from '../resources/ipam-block'
-import type { CalicoNode } from '../resources/node'
-import { parseSelector } from '../resources/selector'
 import { blockWalk } from './block-walk'
-import { emptyBlock, isEmpty, takeNext } from './blocks'
-import { type Ipam, withBlock } from './ipam'
+import { emptyBlock, isAllocated, isEmpty, takeAll, takeNext } from './blocks'
+import { type AllocatingNode, type Ipam, poolOf, withBlock, withoutAffinities } from './ipam'
+import { chosenPools, enabledPools, type PoolChoice, poolSelects } from './pools'
 
 /** What IPAM stops at when `maxBlocksPerHost` is 0. */
 const DEFAULT_BLOCK_LIMIT = 20
 
-export type AllocatingNode = Pick<CalicoNode, 'name' | 'labels'>
-
-export interface AddressRequest {
-  readonly node: AllocatingNode
+export interface AddressRequest extends PoolChoice {
   readonly use: 'Workload' | 'Tunnel'
   readonly attribute: AllocationAttribute
-  /** Exactly these, by name, whatever their selectors say; absent: the pools that select the node. */
-  readonly pools?: readonly string[]
 }
 
 export type AssignFailure =
   | { readonly kind: 'no-pool' }
+  | { readonly kind: 'pool-not-enabled'; readonly pool: string }
   | { readonly kind: 'block-limit'; readonly limit: number }
   | { readonly kind: 'no-free-address' }
+  | { readonly kind: 'address-outside-pools'; readonly address: Ipv4 }
+  | { readonly kind: 'address-taken'; readonly address: Ipv4 }
+  | { readonly kind: 'address-of-another-node'; readonly address: Ipv4 }
 
 export interface Assignment {
   readonly ipam: Ipam
   readonly address: Ipv4
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-const poolsInOrder = (pools: readonly IPPool[]): IPPool[] =>
-  pools.filter((pool) => !pool.disabled).sort((a, b) => compareText(a.name, b.name))
-
-export function poolSelects(pool: IPPool, node: AllocatingNode): boolean {
-  const selector = parseSelector(pool.nodeSelector)
-  return selector.ok && selector.value(node.labels)
-}
-
 /** The order of attempts: own blocks, a new block, another node's. */
 export function assignAddress(before: Ipam, request: AddressRequest): Result<Assignment, AssignFailure> {
-  const { node, attribute } = request
-  const pools = poolsFor(before, request)
+  const { node, attribute, use } = request
+  const chosen = chosenPools(before.pools, request)
+  if (!chosen.ok) return chosen
+  const pools = chosen.value.filter((pool) => pool.allowedUses.includes(use))
   if (pools.length === 0) return fail({ kind: 'no-pool' })
-  const ipam = withoutUnselectedBlocks(before, node)
-  const fromOwn = takeFromFirst(ipam, ownBlocks(ipam, node.name, pools), attribute)
+  const released = withoutUnselectedBlocks(before, node, chosen.value)
+  const ipam = withConfirmed(released, node.name, pools)
+  const own = ownBlocks(ipam, node.name, pools)
+  const fromOwn = takeFromFirst(ipam, own, attribute)
   if (fromOwn) return ok(fromOwn)
-  if (ipam.config.autoAllocateBlocks) {
-    const limit = ipam.config.maxBlocksPerHost || DEFAULT_BLOCK_LIMIT
-    if (affinitiesOf(ipam, node.name).length >= limit) return fail({ kind: 'block-limit', limit })
-    const unclaimed = firstUnclaimedBlock(ipam, node.name, pools)
-    if (unclaimed) {
-      const claimed = claimBlock(ipam, node.name, unclaimed)
-      const fromNew = takeFromFirst(claimed, ownBlocks(claimed, node.name, pools), attribute)
-      if (fromNew) return ok(fromNew)
-    }
-  }
+  const limit = ipam.config.maxBlocksPerHost || DEFAULT_BLOCK_LIMIT
+  if (own.length >= limit) return fail({ kind: 'block-limit', limit })
+  if (!ipam.config.autoAllocateBlocks) return fail({ kind: 'no-free-address' })
+  const unclaimed = firstUsableBlock(ipam, node.name, pools)
+  const fromNew = unclaimed && takeFromFirst(...claimed(ipam, node.name, unclaimed), attribute)
+  if (fromNew) return ok(fromNew)
   const borrowed = ipam.config.strictAffinity
     ? undefined
     : takeFromFirst(ipam, existingBlocks(ipam, node.name, pools), attribute)
   return borrowed ? ok(borrowed) : fail({ kind: 'no-free-address' })
 }
 
-function poolsFor(ipam: Ipam, { node, use, pools }: AddressRequest): IPPool[] {
-  const named = poolsInOrder(ipam.pools).filter((pool) => pools?.includes(pool.name) ?? poolSelects(pool, node))
-  return named.filter((pool) => pool.allowedUses.includes(use))
+/**
+ * The address that a pod asks for. Selectors and uses of the pool do not count, nor does the limit of blocks; a block
+ * that nobody has is claimed, and from another node's the address is borrowed, unless affinity is strict.
+ */
+export function assignGivenAddress(
+  ipam: Ipam,
+  request: { readonly node: AllocatingNode; readonly attribute: AllocationAttribute; readonly address: Ipv4 },
+): Result<Assignment, AssignFailure> {
+  const { address, attribute, node } = request
+  const pool = poolOf(enabledPools(ipam.pools), address)
+  if (!pool) return fail({ kind: 'address-outside-pools', address })
+  const cidr = prefixOf(address, pool.blockSize)
+  const held = ipam.blocks.get(formatPrefix(cidr))
+  const [state, [block = emptyBlock(cidr, node.name)]] = held ? [ipam, [held]] : claimed(ipam, node.name, cidr)
+  if (ipam.config.strictAffinity && block.node !== node.name) return fail({ kind: 'address-of-another-node', address })
+  if (isAllocated(block, address)) return fail({ kind: 'address-taken', address })
+  return ok({ ipam: withBlock(state, takeAll(block, [{ address, attribute }])), address })
 }
 
 const isIn = (pools: readonly IPPool[], block: Prefix): boolean => pools.some(({ cidr }) => prefixCovers(cidr, block))
 
+const compareNames = (a: BlockAffinity, b: BlockAffinity): number => (a.name < b.name ? -1 : 1)
+
 /** In listing order: the Kubernetes datastore lists affinities by name. */
 const affinitiesOf = (ipam: Ipam, node: string): BlockAffinity[] =>
-  ipam.affinities
-    .filter((affinity) => affinity.node === node && affinity.state !== 'pendingDeletion')
-    .sort((a, b) => compareText(a.name, b.name))
+  ipam.affinities.filter((affinity) => affinity.node === node).sort(compareNames)
 
 const ownBlocks = (ipam: Ipam, node: string, pools: readonly IPPool[]): IPAMBlock[] =>
   affinitiesOf(ipam, node)
     .filter(({ cidr }) => isIn(pools, cidr))
     .flatMap(({ cidr }) => ipam.blocks.get(formatPrefix(cidr)) ?? [])
     .filter((block) => block.node === node)
+
+/** An affinity that a node left pending, or was about to give back, is confirmed when the node looks into its block. */
+function withConfirmed(ipam: Ipam, node: string, pools: readonly IPPool[]): Ipam {
+  const isUsed = (affinity: BlockAffinity) =>
+    affinity.node === node && affinity.state !== 'confirmed' && isIn(pools, affinity.cidr)
+  if (!ipam.affinities.some(isUsed)) return ipam
+  const affinities = ipam.affinities.map((affinity) =>
+    isUsed(affinity) ? { ...affinity, state: 'confirmed' as const } : affinity,
+  )
+  return { ...ipam, affinities }
+}
 
 function* existingBlocks(ipam: Ipam, node: string, pools: readonly IPPool[]): Generator<IPAMBlock> {
   for (const pool of pools) {
@@ -100,9 +114,13 @@ function* existingBlocks(ipam: Ipam, node: string, pools: readonly IPPool[]): Ge
   }
 }
 
-function firstUnclaimedBlock(ipam: Ipam, node: string, pools: readonly IPPool[]): Prefix | undefined {
+/** One that does not exist yet, or that is the node's and has lost its affinity. */
+function firstUsableBlock(ipam: Ipam, node: string, pools: readonly IPPool[]): Prefix | undefined {
   for (const pool of pools) {
-    for (const cidr of blockWalk(node, pool)) if (!ipam.blocks.has(formatPrefix(cidr))) return cidr
+    for (const cidr of blockWalk(node, pool)) {
+      const block = ipam.blocks.get(formatPrefix(cidr))
+      if (!block || (block.node === node && block.unallocated.length > 0)) return cidr
+    }
   }
   return undefined
 }
@@ -114,10 +132,11 @@ export const affinityOf = (node: string, cidr: Prefix): BlockAffinity => ({
   state: 'confirmed',
 })
 
-const claimBlock = (ipam: Ipam, node: string, cidr: Prefix): Ipam => ({
-  ...withBlock(ipam, emptyBlock(cidr, node)),
-  affinities: [...ipam.affinities, affinityOf(node, cidr)],
-})
+/** The state in which the block is the node's, and the block. */
+function claimed(ipam: Ipam, node: string, cidr: Prefix): readonly [Ipam, readonly IPAMBlock[]] {
+  const block = ipam.blocks.get(formatPrefix(cidr)) ?? emptyBlock(cidr, node)
+  return [{ ...withBlock(ipam, block), affinities: [...ipam.affinities, affinityOf(node, cidr)] }, [block]]
+}
 
 function takeFromFirst(ipam: Ipam, blocks: Iterable<IPAMBlock>, attribute: AllocationAttribute) {
   for (const candidate of blocks) {
@@ -128,14 +147,12 @@ function takeFromFirst(ipam: Ipam, blocks: Iterable<IPAMBlock>, attribute: Alloc
 }
 
 /** A node gives back its empty blocks of pools that no longer select it, before it is given anything new. */
-function withoutUnselectedBlocks(ipam: Ipam, node: AllocatingNode): Ipam {
-  const unselecting = ipam.pools.filter((pool) => !pool.disabled && !poolSelects(pool, node))
+function withoutUnselectedBlocks(ipam: Ipam, node: AllocatingNode, chosen: readonly IPPool[]): Ipam {
+  const unselecting = enabledPools(ipam.pools).filter((pool) => !chosen.includes(pool) && !poolSelects(pool, node))
+  if (unselecting.length === 0) return ipam
   const released = affinitiesOf(ipam, node.name).filter(({ cidr }) => {
     const block = ipam.blocks.get(formatPrefix(cidr))
-    return isIn(unselecting, cidr) && (block === undefined || isEmpty(block))
+    return isIn(unselecting, cidr) && block !== undefined && isEmpty(block)
   })
-  if (released.length === 0) return ipam
-  const blocks = new Map(ipam.blocks)
-  for (const { cidr } of released) blocks.delete(formatPrefix(cidr))
-  return { ...ipam, blocks, affinities: ipam.affinities.filter((affinity) => !released.includes(affinity)) }
+  return withoutAffinities(ipam, released)
 }

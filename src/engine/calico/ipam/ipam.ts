@@ -1,5 +1,5 @@
 /** What IPAM knows: the pools, its settings, who owns which block, and what is handed out of each. */
-import type { Ipv4 } from '../../net/ipv4'
+import { addressPlus, type Ipv4 } from '../../net/ipv4'
 import { formatPrefix, type Prefix, prefixContains, prefixOf } from '../../net/prefix'
 import type { BlockAffinity } from '../resources/block-affinity'
 import type { IPPool } from '../resources/ip-pool'
@@ -8,10 +8,15 @@ import type { IPAMConfig } from '../resources/ipam-config'
 import type { CalicoNode } from '../resources/node'
 import type { Pod } from '../resources/pod'
 import { podAttribute, tunnelAttribute } from './allocation-attribute'
-import { type AddressInUse, giveBack, inferredBlock, takeAll } from './blocks'
+import { type AddressInUse, giveBack, inferredBlock, isEmpty, takeAll } from './blocks'
+import { enabledPools, poolSelects } from './pools'
+
+/** What IPAM asks about a node. */
+export type AllocatingNode = Pick<CalicoNode, 'name' | 'labels'>
 
 export interface Ipam {
   readonly pools: readonly IPPool[]
+  readonly nodes: readonly AllocatingNode[]
   readonly config: IPAMConfig
   readonly affinities: readonly BlockAffinity[]
   /** By CIDR text. */
@@ -44,7 +49,8 @@ export function ipamOf(sources: IpamSources): Ipam {
     const block = held.get(key)
     blocks.set(key, block ? takeAll(block, used) : inferredBlock(cidr, node, used))
   }
-  return { pools: sources.pools, config: sources.ipamConfig, affinities: sources.blockAffinities, blocks }
+  const { pools, nodes, ipamConfig: config, blockAffinities: affinities } = sources
+  return { pools, nodes, config, affinities, blocks }
 }
 
 /** Every address that a pod or a tunnel device has, in the order of addresses. */
@@ -109,9 +115,62 @@ export const withBlock = (ipam: Ipam, block: IPAMBlock): Ipam => ({
   blocks: new Map(ipam.blocks).set(formatPrefix(block.cidr), block),
 })
 
-/** Gives an address back to the block it is from; one that is in no block changes nothing. */
+export function blockHolding({ blocks }: Ipam, address: Ipv4): IPAMBlock | undefined {
+  const key = blockKeyOf(blocks, lengthsOf(blocks), address)
+  return key === undefined ? undefined : blocks.get(key)
+}
+
+/**
+ * Gives an address back to the block it is from; one that is in no block changes nothing. A block that is then empty
+ * goes if it has no owner, or one that its pool no longer selects. [IPAM-10]
+ * Source: libcalico-go `lib/ipam/ipam.go`, `releaseIPsFromBlock` and `ensureConsistentAffinity`.
+ */
 export function releaseAddress(ipam: Ipam, address: Ipv4): Ipam {
-  const key = blockKeyOf(ipam.blocks, lengthsOf(ipam.blocks), address)
-  const block = key === undefined ? undefined : ipam.blocks.get(key)
-  return block ? withBlock(ipam, giveBack(block, address)) : ipam
+  const block = blockHolding(ipam, address)
+  return block ? withoutUseless(withBlock(ipam, giveBack(block, address)), block.cidr) : ipam
+}
+
+/** Gives back whatever was handed out under this handle, block by block and from the lowest address up. */
+export function releaseHandle(ipam: Ipam, handleId: string): Ipam {
+  const held = [...ipam.blocks.values()].flatMap((block) =>
+    handlesOf(block).has(handleId) ? addressesUnder(block, handleId) : [],
+  )
+  return held.reduce(releaseAddress, ipam)
+}
+
+const handles = new WeakMap<IPAMBlock, ReadonlySet<string | undefined>>()
+
+function handlesOf(block: IPAMBlock): ReadonlySet<string | undefined> {
+  const known = handles.get(block) ?? new Set(block.attributes.map(({ handleId }) => handleId))
+  handles.set(block, known)
+  return known
+}
+
+const addressesUnder = (block: IPAMBlock, handleId: string): Ipv4[] =>
+  block.allocations.flatMap((allocation, ordinal) =>
+    allocation !== null && block.attributes[allocation]?.handleId === handleId
+      ? [addressPlus(block.cidr.address, ordinal)]
+      : [],
+  )
+
+function withoutUseless(ipam: Ipam, cidr: Prefix): Ipam {
+  const key = formatPrefix(cidr)
+  const block = ipam.blocks.get(key)
+  if (!block || !isEmpty(block)) return ipam
+  if (block.node === undefined) return { ...ipam, blocks: new Map([...ipam.blocks].filter(([other]) => other !== key)) }
+  const node = ipam.nodes.find(({ name }) => name === block.node)
+  const pool = poolOf(enabledPools(ipam.pools), cidr.address)
+  if (!node || !pool || poolSelects(pool, node)) return ipam
+  return withoutAffinities(
+    ipam,
+    ipam.affinities.filter((affinity) => affinity.node === block.node && formatPrefix(affinity.cidr) === key),
+  )
+}
+
+/** Without these affinities, and without the blocks that they are of. */
+export function withoutAffinities(ipam: Ipam, gone: readonly BlockAffinity[]): Ipam {
+  if (gone.length === 0) return ipam
+  const blocks = new Map(ipam.blocks)
+  for (const { cidr } of gone) blocks.delete(formatPrefix(cidr))
+  return { ...ipam, blocks, affinities: ipam.affinities.filter((affinity) => !gone.includes(affinity)) }
 }

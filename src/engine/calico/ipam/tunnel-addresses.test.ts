@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest'
-import { formatIpv4, ip } from '../../net/ipv4'
+import { describe, expect, it } from 'vitest'
+import { addressPlus, formatIpv4, ip } from '../../net/ipv4'
 import { parseInterfaceAddress, prefix } from '../../net/prefix'
 import type { IPPool } from '../resources/ip-pool'
+import type { AllocationAttribute, IPAMBlock } from '../resources/ipam-block'
 import type { CalicoNode } from '../resources/node'
+import { podAttribute, tunnelAttribute } from './allocation-attribute'
 import { affinityOf } from './assign'
+import { emptyBlock, takeAll } from './blocks'
 import { type Ipam, ipamOf } from './ipam'
 import { reallocateTunnelAddresses } from './tunnel-addresses'
 
@@ -80,4 +83,64 @@ it.each(cases)('[IPAM-8] a tunnel address $name', ({ pool, node, changes }) => {
 it('[IPAM-8] after Never and back the address is the next free one, not the old one', () => {
   const released = reallocateTunnelAddresses(ipamWith({ ...POOL, ipipMode: 'Never' }, w1WithTunnel), [w1WithTunnel])
   expect(changesOf({ ...released.ipam, pools: [POOL] }, w1)).toEqual([['ipip', '172.16.158.9']])
+})
+
+describe('[IPAM-8] what IPAM has on record of the address', () => {
+  const block = (
+    attribute: AllocationAttribute | undefined,
+    ...more: readonly (readonly [number, AllocationAttribute])[]
+  ) => {
+    const empty = emptyBlock(prefix('172.16.158.0/24'), 'k8s-w1')
+    const taken = [...(attribute ? [[0, attribute] as const] : []), ...more]
+    return taken.reduce(
+      (state, [ordinal, each]) =>
+        takeAll(state, [{ address: addressPlus(state.cidr.address, ordinal), attribute: each }]),
+      empty,
+    )
+  }
+  const recorded = (held: IPAMBlock, node: CalicoNode) => {
+    const { blocks, ...rest } = ipamWith(POOL, { ...node })
+    return changesOf({ ...rest, blocks: new Map([...blocks].map(([key]) => [key, held])) }, node)
+  }
+  const own = tunnelAttribute('k8s-w1', 'ipip')
+
+  it.each([
+    ['its own: kept', own, w1WithTunnel, []],
+    ['nothing but that it is taken: kept', {}, w1WithTunnel, []],
+    ['that it is free: the first that is free is taken, and that is it', undefined, w1WithTunnel, []],
+    [
+      'a pod’s: another one is taken',
+      podAttribute({ node: 'k8s-w1', namespace: 'a', name: 'b' }),
+      w1WithTunnel,
+      ['172.16.158.1'],
+    ],
+    ['the other tunnel’s: another one is taken', tunnelAttribute('k8s-w1', 'vxlan'), w1WithTunnel, ['172.16.158.1']],
+    ['another node’s: another one is taken', tunnelAttribute('k8s-w2', 'ipip'), w1WithTunnel, ['172.16.158.1']],
+    ['its own, and the node has lost it: given back, and the next one taken', own, w1, ['172.16.158.1']],
+  ] as const)('%s', (_, attribute, node, expected) => {
+    expect(recorded(block(attribute), node).map(([, address]) => address)).toEqual(expected)
+  })
+})
+
+it('[IPAM-8] a node for which an address cannot be had keeps what it had', () => {
+  const small = {
+    ...POOL,
+    cidr: prefix('172.16.0.0/31'),
+    blockSize: 31,
+    vxlanMode: 'Always' as const,
+    ipipMode: 'Never' as const,
+  }
+  const other = { ...POOL, name: 'q', cidr: prefix('10.9.0.0/31'), blockSize: 31, ipipMode: 'Always' as const }
+  const full = [ip('172.16.0.0'), ip('172.16.0.1')].map((address, index) => ({ ...pod1, name: `${index}`, address }))
+  const ipam = ipamOf({
+    pools: [small, other],
+    ipamConfig: { strictAffinity: false, autoAllocateBlocks: true, maxBlocksPerHost: 0 },
+    blockAffinities: [],
+    blocks: [],
+    nodes: [w1],
+    pods: full,
+  })
+  const after = reallocateTunnelAddresses(ipam, [w1])
+  expect(after.changes).toEqual([])
+  expect(after.ipam).toBe(ipam)
 })

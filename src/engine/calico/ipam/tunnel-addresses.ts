@@ -1,12 +1,13 @@
 /** Addresses of tunl0 and vxlan.calico: node `pkg/allocateip/allocateip.go`, one run of it on every node. */
 import type { Ipv4 } from '../../net/ipv4'
-import { formatPrefix, prefixContains, prefixOf } from '../../net/prefix'
 import type { IPPool } from '../resources/ip-pool'
+import type { AllocationAttribute } from '../resources/ipam-block'
 import type { CalicoNode } from '../resources/node'
 import { type Tunnel, tunnelAttribute } from './allocation-attribute'
-import { assignAddress, poolSelects } from './assign'
+import { assignAddress } from './assign'
 import { attributeOf } from './blocks'
-import { type Ipam, releaseAddress } from './ipam'
+import { blockHolding, type Ipam, poolOf, releaseAddress, releaseHandle } from './ipam'
+import { enabledPools, poolSelects } from './pools'
 
 /** A tunnel address that a node gets, or with `address` undefined loses. */
 export interface TunnelChange {
@@ -18,8 +19,9 @@ export interface TunnelChange {
 const TUNNELS: readonly Tunnel[] = ['ipip', 'vxlan']
 
 /**
- * Which tunnel addresses the pools call for now, against those that the nodes have. A node for which nothing is left
- * goes without, as it does in a cluster. Nodes run in the order of their names.
+ * Which tunnel addresses the pools call for now, against those that the nodes have: one run of the allocator on every
+ * node, in the order of their names. A node for which nothing is left stays as it was, as the allocator gives up
+ * before it writes the node. [IPAM-8]
  */
 export function reallocateTunnelAddresses(
   before: Ipam,
@@ -29,39 +31,65 @@ export function reallocateTunnelAddresses(
   let ipam = before
   const inOrder = [...nodes].sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const node of inOrder) {
-    for (const tunnel of TUNNELS) {
-      const current = tunnel === 'ipip' ? node.ipipTunnelAddress : node.vxlanTunnelAddress
-      const pools = tunnelPools(ipam.pools, node, tunnel)
-      if (current !== undefined && isKept(ipam, pools, node, current)) continue
-      if (current !== undefined) ipam = releaseAddress(ipam, current)
-      const assigned = assignTunnelAddress(ipam, pools, node, tunnel)
-      ipam = assigned?.ipam ?? ipam
-      if (assigned?.address !== current) changes.push({ node: node.name, tunnel, address: assigned?.address })
-    }
+    const settled = settleNode(ipam, node)
+    if (!settled) continue
+    ipam = settled.ipam
+    changes.push(...settled.changes)
   }
   return { ipam, changes }
 }
 
-/** The pools that give this node an address for this tunnel. CrossSubnet counts, even if there is one subnet only. */
-const tunnelPools = (pools: readonly IPPool[], node: CalicoNode, tunnel: Tunnel): IPPool[] =>
-  pools.filter((pool) => {
-    const mode = tunnel === 'ipip' ? pool.ipipMode : pool.vxlanMode
-    return !pool.disabled && mode !== 'Never' && pool.allowedUses.includes('Tunnel') && poolSelects(pool, node)
-  })
-
-/** An address stays while it lies in such a pool and IPAM does not know it as someone else's. */
-function isKept(ipam: Ipam, pools: readonly IPPool[], node: CalicoNode, address: Ipv4): boolean {
-  const pool = pools.find(({ cidr }) => prefixContains(cidr, address))
-  if (!pool) return false
-  const block = ipam.blocks.get(formatPrefix(prefixOf(address, pool.blockSize)))
-  const owner = block && attributeOf(block, address)?.node
-  return owner === undefined || owner === node.name
+/** Undefined: for one of the tunnels there is no address to have. */
+function settleNode(before: Ipam, node: CalicoNode): ReturnType<typeof reallocateTunnelAddresses> | undefined {
+  const changes: TunnelChange[] = []
+  let ipam = before
+  for (const tunnel of TUNNELS) {
+    const current = tunnel === 'ipip' ? node.ipipTunnelAddress : node.vxlanTunnelAddress
+    const settled = settleTunnel(ipam, node, tunnel, current)
+    if (!settled) return undefined
+    ipam = settled.ipam
+    if (settled.address !== current) changes.push({ node: node.name, tunnel, address: settled.address })
+  }
+  return { ipam, changes }
 }
 
-function assignTunnelAddress(ipam: Ipam, pools: readonly IPPool[], node: CalicoNode, tunnel: Tunnel) {
-  if (pools.length === 0) return undefined
-  const names = pools.map(({ name }) => name)
+function settleTunnel(
+  ipam: Ipam,
+  node: CalicoNode,
+  tunnel: Tunnel,
+  current: Ipv4 | undefined,
+): { readonly ipam: Ipam; readonly address: Ipv4 | undefined } | undefined {
   const attribute = tunnelAttribute(node.name, tunnel)
-  const assigned = assignAddress(ipam, { node, use: 'Tunnel', attribute, pools: names })
+  const pools = tunnelPools(ipam.pools, node, tunnel).map(({ name }) => name)
+  const holder = holderOf(ipam, current)
+  // Addresses from before IPAM noted whose they are have no attribute at all.
+  const isUnnamed = holder !== undefined && Object.keys(holder).length === 0
+  const isOwn = isUnnamed || (holder?.type === attribute.type && holder?.node === node.name)
+  if (pools.length === 0) {
+    const released = releaseHandle(ipam, attribute.handleId)
+    return {
+      ipam: isUnnamed && current !== undefined ? releaseAddress(released, current) : released,
+      address: undefined,
+    }
+  }
+  if (current !== undefined && isOwn && isInPools(ipam, pools, current)) return { ipam, address: current }
+  // An address that IPAM knows as someone else's is theirs to keep.
+  const released = holder !== undefined && !isOwn ? ipam : releaseHandle(ipam, attribute.handleId)
+  const assigned = assignAddress(released, { node, use: 'Tunnel', attribute, pools })
   return assigned.ok ? assigned.value : undefined
+}
+
+/** The pools that give this node an address for this tunnel. CrossSubnet counts, even if there is one subnet only. */
+const tunnelPools = (pools: readonly IPPool[], node: CalicoNode, tunnel: Tunnel): IPPool[] =>
+  enabledPools(pools).filter((pool) => {
+    const mode = tunnel === 'ipip' ? pool.ipipMode : pool.vxlanMode
+    return mode !== 'Never' && pool.allowedUses.includes('Tunnel') && poolSelects(pool, node)
+  })
+
+const isInPools = (ipam: Ipam, names: readonly string[], address: Ipv4): boolean =>
+  names.includes(poolOf(ipam.pools, address)?.name ?? '')
+
+function holderOf(ipam: Ipam, address: Ipv4 | undefined): AllocationAttribute | undefined {
+  const block = address === undefined ? undefined : blockHolding(ipam, address)
+  return block && address !== undefined ? attributeOf(block, address) : undefined
 }

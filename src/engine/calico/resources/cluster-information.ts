@@ -3,11 +3,23 @@ import type { Manifest } from '../../manifest'
 import { defined, issueAt, type Reading, readBy } from './reading'
 
 /** Which generation of Calico: it decides the defaults of who programs what. */
-export type Era = 'classic' | 'v3.31' | 'v3.32' | 'current'
+export const ERAS = ['classic', 'v3.31', 'v3.32', 'current'] as const
+export type Era = (typeof ERAS)[number]
 
 export interface ClusterInformation {
   readonly calicoVersion?: string
   readonly era: Era
+}
+
+/** What holds when a cluster does not say which release it runs. */
+export const DEFAULT_CLUSTER_INFORMATION: ClusterInformation = { era: 'classic' }
+
+/** A release that stands for each generation: the first of it, and for the oldest the one the recordings are of. */
+export const RELEASE_OF: Readonly<Record<Era, string>> = {
+  classic: 'v3.28.2',
+  'v3.31': 'v3.31.0',
+  'v3.32': 'v3.32.0',
+  current: 'v3.33.0',
 }
 
 const schema = z.object({ spec: z.optional(z.object({ calicoVersion: z.optional(z.string()) })) })

@@ -18,6 +18,10 @@ export interface IPPool {
   readonly disableBGPExport: boolean
   readonly nodeSelector: string
   readonly allowedUses: readonly ('Workload' | 'Tunnel' | 'LoadBalancer')[]
+  /** Absent: `Automatic`. Only pods that ask for the pool by name have addresses of a manual one. */
+  readonly assignmentMode?: 'Manual'
+  /** Which namespaces' pods it is for; absent: all. */
+  readonly namespaceSelector?: string
 }
 
 const modeField = z._default(z.enum(['', 'Never', 'CrossSubnet', 'Always']), 'Never')
@@ -54,16 +58,17 @@ export function readIPPool(manifest: Manifest): Reading<IPPool> {
       vxlanMode: spec.vxlanMode || 'Never',
       nodeSelector: spec.nodeSelector || 'all()',
       allowedUses: spec.allowedUses.length > 0 ? spec.allowedUses : ['Workload', 'Tunnel'],
+      ...(assignmentMode === 'Manual' && { assignmentMode }),
+      ...(namespaceSelector.trim() !== '' && namespaceSelector.trim() !== 'all()' && { namespaceSelector }),
     }
-    const notModelled = [
-      ...(assignmentMode === 'Manual' ? [['spec', 'assignmentMode']] : []),
-      ...(namespaceSelector.trim() === '' || namespaceSelector.trim() === 'all()'
-        ? []
-        : [['spec', 'namespaceSelector']]),
-    ]
-    const warnings = notModelled.map((path) => issueAt(manifest, path, 'field-ignored', {}, 'warning'))
-    return { value: pool, issues: [...poolIssues(manifest, pool), ...warnings] }
+    return { value: pool, issues: [...poolIssues(manifest, pool), ...namespaceWarnings(manifest, pool)] }
   })
+}
+
+/** The lab reads no Namespaces: it knows of the one label only that each has by itself. */
+function namespaceWarnings(manifest: Manifest, { namespaceSelector }: IPPool) {
+  if (namespaceSelector === undefined || namespaceSelector.includes('kubernetes.io/metadata.name')) return []
+  return [issueAt(manifest, ['spec', 'namespaceSelector'], 'namespace-labels', { value: namespaceSelector }, 'warning')]
 }
 
 /** What Calico refuses (libcalico-go `clientv3/ippool.go`, `validator/v3`). */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { type Json, type Manifest, valueAt } from '../../manifest'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
+import { type AddressWish, readAddressWish } from './address-wish'
 import { withField } from './edit-manifest'
 import { hostAddressField, labelsField, readAddress } from './fields'
 import { defined, issueAt, type Reading, readBy, shown } from './reading'
@@ -12,6 +13,8 @@ export interface Pod {
   readonly node: string
   readonly address: Ipv4
   readonly labels: Readonly<Record<string, string>>
+  /** What it asks of IPAM whenever it is made; absent: any address. */
+  readonly wish?: AddressWish
 }
 
 /** A pod as its manifest has it: one without an address waits for IPAM. */
@@ -45,10 +48,10 @@ export function readPod(manifest: Manifest): Reading<PodFacts> {
     const path = annotation === undefined ? ['status', 'podIP'] : ['metadata', 'annotations', POD_IP_ANNOTATION]
     const address = text ? readAddress(text) : undefined
     if (address && !address.ok) return { issues: [issueAt(manifest, path, 'not-an-address', { value: shown(text) })] }
-    return {
-      value: { name, namespace, node: spec.nodeName, labels, ...defined({ address: address?.value }) },
-      issues: [],
-    }
+    const wish = readAddressWish(manifest, annotations)
+    const wishes = wish.value && Object.keys(wish.value).length > 0 ? wish.value : undefined
+    const facts = { name, namespace, node: spec.nodeName, labels }
+    return { value: { ...facts, ...defined({ address: address?.value, wish: wishes }) }, issues: wish.issues }
   })
 }
 
@@ -103,7 +106,7 @@ const ifThere = (manifest: Manifest, path: readonly string[], value: Json | unde
   valueAt(manifest, path) === undefined ? [] : [[path, value] as const]
 
 /** `<node>-k8s-<pod>-eth0`, dashes inside the names doubled (libcalico-go `lib/names/workloadendpoint.go`). */
-const endpointName = (node: string, pod: string): string =>
+export const endpointName = (node: string, pod: string): string =>
   `${node.replaceAll('-', '--')}-k8s-${pod.replaceAll('-', '--')}-eth0`
 
 export const podManifest = ({ name, namespace, node, address }: Omit<Pod, 'labels'>): Manifest => ({
