@@ -9,6 +9,7 @@ import { PLAIN_STYLE, routeJson } from '../terminal/ip/print-route'
 import { mainLine } from '../terminal/ip/route-line'
 import { type PingRecord, recordPing } from '../terminal/ping/ping-record'
 import { routeTableText } from '../terminal/route-table'
+import { afterBgpErrors } from './bgp-errors'
 import { frameDifferences } from './compare-frames'
 import { canonical, routeDifferences } from './compare-routes'
 
@@ -55,7 +56,7 @@ function pingDifferences(fabric: Fabric, pings: readonly PingRecord[]): Differen
   return pings.flatMap((expected, index) => {
     const sent = recordPing(fabric, expected, memory)
     invariant(sent.ok, `ping ${expected.from} ${expected.to} ${expected.args} cannot be sent`)
-    memory = sent.value.memory
+    memory = afterBgpErrors(fabric, expected, sent.value.memory)
     const title = `ping ${index}: ${expected.from} → ${expected.to} ${expected.args}`.trimEnd()
     return [
       ...outcomeDifference(title, expected, sent.value.record),
@@ -64,7 +65,7 @@ function pingDifferences(fabric: Fabric, pings: readonly PingRecord[]): Differen
   })
 }
 
-function outcomeDifference(title: string, expected: PingRecord, got: PingRecord): Difference[] {
+export function outcomeDifference(title: string, expected: PingRecord, got: PingRecord): Difference[] {
   const { frames: _seen, ...wanted } = expected
   const { frames: _made, ...made } = got
   const texts = { expected: canonical(wanted), got: canonical(made) }

@@ -1,5 +1,6 @@
 import type { PingRecord } from '../terminal/ping/ping-record'
 import type { SeenFrame } from '../terminal/seen-frames'
+import { isAboutBgp } from './bgp-errors'
 import type { Difference } from './compare-case'
 
 /** Per host, the frames in order; the difference shows both lists from the first frame that is not the same. */
@@ -18,11 +19,8 @@ export function frameDifferences(title: string, expected: PingRecord, got: PingR
 
 const textsOf = (frames: readonly SeenFrame[] = []): readonly string[] => frames.filter(isThisPings).map(frameText)
 
-/**
- * An unreachable of 88 bytes quotes the 60 bytes of a TCP SYN: it is about BGP trying to reach a peer. BGP itself is left
- * out of the recordings, and of the lab's traces.
- */
-const isThisPings = ({ icmp, layers }: SeenFrame): boolean => !(icmp?.type === 3 && layers.at(-1)?.len === 88)
+/** BGP is left out of the recordings, but not the errors about it; of the lab's traces both. */
+const isThisPings = (frame: SeenFrame): boolean => !isAboutBgp(frame)
 
 function frameText({ dev, dir, vxlan, layers, icmp }: SeenFrame): string {
   const headers = layers.map(({ src, dst, proto, ttl, len }) => `${src} > ${dst} proto ${proto} ttl ${ttl} len ${len}`)

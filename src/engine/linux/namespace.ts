@@ -50,4 +50,6 @@ export interface Namespace {
   readonly forwardDrops: readonly ForwardDrop[]
   /** `net.ipv4.ip_forward`. */
   readonly forwarding: boolean
+  /** `net.ipv4.icmp_ratelimit`, the kernel's 1000 if absent. */
+  readonly icmpRatelimitMs?: number
 }

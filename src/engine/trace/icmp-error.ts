@@ -1,11 +1,9 @@
-import { bestRoute } from '../linux/fib'
 import { localTable } from '../linux/local-table'
-import type { Namespace } from '../linux/namespace'
-import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
+import { UNSPECIFIED } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
 import { buildIcmpError, ICMP_HEADER_BYTES, ICMP_TYPE, isEcho, UNREACHABLE_CODE } from '../wire/icmp'
 import { IPV4_HEADER_BYTES, PROTOCOL } from '../wire/ipv4'
-import { ERROR_INTERVAL_US, peerKey } from './memory'
+import { maySendError } from './error-rate'
 import { DEFAULT_TTL, originate } from './originate'
 import { type Cursor, type Run, startPacket } from './run'
 import type { IcmpError } from './trace'
@@ -49,7 +47,7 @@ export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuB
   if (outer.header.protocol === PROTOCOL.icmp && inner?.protocol === 'icmp' && !isEcho(inner.header.type)) return
 
   const { source: destination, destination: asked } = outer.header
-  if (isRateLimited(run, about.namespace, destination, error)) return
+  if (!maySendError(run, about.namespace, destination, error)) return
 
   const { type, code } = ICMP_ERRORS[error]
   const quoted = about.bytes.slice(0, MAX_ERROR_BYTES - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES)
@@ -64,18 +62,4 @@ export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuB
     protocol: PROTOCOL.icmp,
     payload: buildIcmpError(type, code, mtuBytes, quoted),
   })
-}
-
-/**
- * Of "fragmentation needed" there may be any number (`icmpv4_mask_allow`), and of those to oneself; of the others one a
- * second to each. One that has no way back is not counted.
- */
-function isRateLimited(run: Run, namespace: Namespace, destination: Ipv4, error: IcmpError): boolean {
-  const type = bestRoute(namespace, destination)?.type
-  if (error === 'fragmentation-needed' || type !== 'unicast') return false
-  const key = peerKey(namespace.name, destination)
-  const last = run.lastErrorUs.get(key)
-  if (last !== undefined && run.nowUs - last < ERROR_INTERVAL_US) return true
-  run.lastErrorUs.set(key, run.nowUs)
-  return false
 }

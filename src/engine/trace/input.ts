@@ -8,6 +8,7 @@ import { ETHERNET_HEADER_BYTES } from '../wire/ethernet'
 import { type Ipv4Header, rewriteIpv4 } from '../wire/ipv4'
 import { restoreMasqueraded } from './conntrack'
 import { deliver } from './deliver'
+import { mayTellOfRoute } from './error-rate'
 import { headerOf } from './header'
 import { sendIcmpError } from './icmp-error'
 import { reassemble } from './reassemble'
@@ -47,11 +48,11 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
   const { namespace, bytes, packet, fragmentBytes } = cursor
   const lookup = lookupRoute(namespace, header.destination, header.source)
   const { route, nextHop } = lookup
-  if (!route) return refuse(run, cursor, { kind: 'no-route', destination: header.destination }, 'net-unreachable')
+  if (!route) return leadNowhere(run, cursor, { kind: 'no-route', destination: header.destination }, 'net-unreachable')
   if (route.type === 'blackhole') return drop(run, cursor, { kind: 'blackhole', route })
-  if (route.type === 'prohibit') return refuse(run, cursor, { kind: 'prohibited', route }, 'admin-prohibited')
+  if (route.type === 'prohibit') return leadNowhere(run, cursor, { kind: 'prohibited', route }, 'admin-prohibited')
   if (route.type !== 'unicast' || !nextHop) {
-    return refuse(run, cursor, { kind: 'unreachable-route', route }, 'host-unreachable')
+    return leadNowhere(run, cursor, { kind: 'unreachable-route', route }, 'host-unreachable')
   }
   if (header.ttl <= 1) return refuse(run, cursor, { kind: 'ttl-expired' }, 'time-exceeded')
   // Forwarding heeds the route's and the device's MTU, not what was learned (`ip_dst_mtu_maybe_forward`). [MTU-1]
@@ -78,6 +79,12 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
  */
 const defragment = (run: Run, cursor: Cursor): Cursor | undefined =>
   cursor.namespace.masquerade.length > 0 ? reassemble(run, cursor) : cursor
+
+/** The routes lead nowhere: the sender is told, if it has not been told too often (`ip_error` in net/ipv4/route.c). */
+function leadNowhere(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError): void {
+  drop(run, cursor, reason)
+  if (mayTellOfRoute(run, cursor.namespace, headerOf(cursor.bytes).source)) sendIcmpError(run, cursor, error)
+}
 
 /** Drops, and tells the sender. */
 function refuse(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError, mtuBytes?: number): void {

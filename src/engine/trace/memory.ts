@@ -13,8 +13,14 @@ export interface TraceMemory {
   readonly unansweredSinceUs: ReadonlyMap<string, number>
   /** Packets that wait at a machine for a neighbour that does not answer. */
   readonly waiting: readonly WaitingPacket[]
-  /** When a machine last sent an ICMP error to that destination. */
-  readonly lastErrorUs: ReadonlyMap<string, number>
+  /** How many ICMP errors a machine may send to that destination; none is noted of a destination that never had one. */
+  readonly errorTokens: ReadonlyMap<string, ErrorTokens>
+}
+
+/** `rate_tokens` and `rate_last` of the kernel's `inet_peer`. */
+export interface ErrorTokens {
+  readonly tokensUs: number
+  readonly atUs: number
 }
 
 export interface WaitingPacket {
@@ -29,7 +35,7 @@ export const FRESH_MEMORY: TraceMemory = {
   pathMtuBytes: new Map(),
   unansweredSinceUs: new Map(),
   waiting: [],
-  lastErrorUs: new Map(),
+  errorTokens: new Map(),
 }
 
 export const peerKey = (namespace: NamespaceName, destination: Ipv4): string => `${namespace}\0${destination}`
@@ -45,9 +51,3 @@ export const PING_WAITS_US = 1_000_000
 
 /** What starting the next ping takes, when one is sent right after the other. */
 export const NEXT_PING_AFTER_US = 50_000
-
-/**
- * The least time between two errors to one destination (`icmp_ratelimit`, 1000 ms). The kernel's token bucket lets a
- * few more through after a long silence; the recordings never show it. [ICMP-4]
- */
-export const ERROR_INTERVAL_US = 1_000_000

@@ -3,7 +3,7 @@ import { invariant } from '../invariant'
 import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
-import type { TraceMemory, WaitingPacket } from './memory'
+import type { ErrorTokens, TraceMemory, WaitingPacket } from './memory'
 import type { DropReason, Frame, IcmpError, PacketFate, Probe, Step, StepEvent, TracedPacket, Verdict } from './trace'
 
 /** What is to be done next with a packet. Stages queue tasks instead of calling each other, as the kernel's softirq does. */
@@ -53,7 +53,7 @@ export interface Run {
   readonly unansweredSinceUs: Map<string, number>
   /** Packets of this ping and of those before it. */
   readonly waiting: (WaitingPacket & { readonly packet?: number })[]
-  readonly lastErrorUs: Map<string, number>
+  readonly errorTokens: Map<string, ErrorTokens>
   nowUs: number
   readonly startUs: number
   nextIdentification: number
@@ -82,7 +82,7 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     pathMtuBytes: new Map(memory.pathMtuBytes),
     unansweredSinceUs: new Map(memory.unansweredSinceUs),
     waiting: [...memory.waiting],
-    lastErrorUs: new Map(memory.lastErrorUs),
+    errorTokens: new Map(memory.errorTokens),
     nowUs: memory.nowUs,
     startUs: memory.nowUs,
     nextIdentification: 1,

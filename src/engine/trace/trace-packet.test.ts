@@ -279,26 +279,10 @@ describe('what takes time', () => {
     expect([memory.waiting.length, other.memory.waiting.length]).toEqual([1, 0])
   })
 
-  it('[ICMP-4] an error that has no way back is not counted', () => {
-    const { memory } = ping(never, 'default/pod1', '172.16.34.1')
-    expect([...memory.lastErrorUs]).toEqual([])
-  })
-
   it('[ARP-2] [ARP-3] on a node without a default route the pod itself gives up', () => {
     const lonely = withNamespace(crossSubnet, 'k8s-w1', ({ routes }) => ({
       routes: routes.filter(({ destination }) => destination.length > 0),
     }))
     expect(pingAgain(lonely, 3, 'default/pod1', POD2).at(-1)).toBe('host-unreachable from 172.16.158.8')
-  })
-
-  it('[ICMP-4] a second error within the second is held back', () => {
-    const first = ping(crossSubnet, 'default/pod1', POD2, { ttl: 1 })
-    expect(outcome(ping(crossSubnet, 'default/pod1', POD2, { ttl: 1 }, first.memory))).toBe(
-      'lost ttl-expired at k8s-w1',
-    )
-    const later = { ...first.memory, nowUs: first.memory.nowUs + 1_000_000 }
-    expect(outcome(ping(crossSubnet, 'default/pod1', POD2, { ttl: 1 }, later))).toBe(
-      'time-exceeded from 192.168.10.101',
-    )
   })
 })

@@ -15,31 +15,33 @@ const MAX_STEPS = 4000
 
 /**
  * Follows one ping through the fabric, request, reply and errors, until nothing is under way any more. Pure: what the
- * network learns comes back as `memory`, to be given to the next ping.
+ * network learns comes back as `memory`, to be given to the next ping. That one starts at `nextAtUs`; if it is not said,
+ * as soon as this one has ended.
  * @throws InvariantError if the fabric has no host `probe.from`.
  */
 export function tracePacket(
   fabric: Fabric,
   probe: Probe,
   memory: TraceMemory = FRESH_MEMORY,
+  nextAtUs?: number,
 ): Trace & { readonly memory: TraceMemory } {
   const run = startRun(fabric, probe, memory)
   sendRequest(run)
   work(run)
-  for (let failed = nextFailed(run); failed; failed = nextFailed(run)) {
+  for (let failed = nextFailed(run, nextAtUs); failed; failed = nextFailed(run, nextAtUs)) {
     run.nowUs = Math.max(run.nowUs, failed.failsAtUs)
     sendIcmpError(run, { ...failed, namespace: namespaceOf(run, failed.namespace) }, 'host-unreachable')
     work(run)
   }
   const verdict = run.verdict ?? silence(run)
-  return { probe, packets: run.packets, steps: run.steps, verdict, memory: memoryAfter(run) }
+  return { probe, packets: run.packets, steps: run.steps, verdict, memory: memoryAfter(run, nextAtUs) }
 }
 
 /** A packet that still waits has no number in the next ping's trace. */
-function memoryAfter(run: Run): TraceMemory {
-  const { pathMtuBytes, unansweredSinceUs, lastErrorUs } = run
+function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
+  const { pathMtuBytes, unansweredSinceUs, errorTokens } = run
   const waiting = run.waiting.map(({ namespace, bytes, failsAtUs }) => ({ namespace, bytes, failsAtUs }))
-  return { nowUs: endUs(run) + NEXT_PING_AFTER_US, pathMtuBytes, unansweredSinceUs, waiting, lastErrorUs }
+  return { nowUs: nextAtUs ?? soonestUs(run), pathMtuBytes, unansweredSinceUs, waiting, errorTokens }
 }
 
 function work(run: Run): void {
@@ -52,10 +54,13 @@ function work(run: Run): void {
 /** A ping ends with its answer, or when it has waited for one long enough. */
 const endUs = (run: Run): number => (run.verdict ? run.nowUs : Math.max(run.nowUs, run.startUs + PING_WAITS_US))
 
+/** When the next ping can start at the soonest. */
+const soonestUs = (run: Run): number => endUs(run) + NEXT_PING_AFTER_US
+
 /** Takes the next packet out of its queue whose neighbour fails before the next ping starts: of this ping, or an earlier. */
-function nextFailed(run: Run): Run['waiting'][number] | undefined {
+function nextFailed(run: Run, nextAtUs: number | undefined): Run['waiting'][number] | undefined {
   const [first] = run.waiting.toSorted((a, b) => a.failsAtUs - b.failsAtUs)
-  if (!first || first.failsAtUs > endUs(run) + NEXT_PING_AFTER_US) return undefined
+  if (!first || first.failsAtUs > (nextAtUs ?? soonestUs(run))) return undefined
   run.waiting.splice(run.waiting.indexOf(first), 1)
   return first
 }

@@ -7,6 +7,7 @@ import type { Verdict } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import type { SentPacket } from '../command'
 import { type SeenFrame, seenFrames } from '../seen-frames'
+import { asRecorded } from './as-recorded'
 import { parsePingOptions } from './ping-options'
 import { probeFor } from './ping-probe'
 import { icmpErrorText, localErrorText } from './ping-words'
@@ -48,11 +49,12 @@ export interface RecordedPing {
   readonly memory: TraceMemory | undefined
 }
 
-/** Sends one packet, whatever `-c` says. */
+/** Sends one packet, whatever `-c` says; the next one starts at `nextAtUs`, or as soon as this one has ended. */
 export function recordPing(
   fabric: Fabric,
   { from, to, args }: PingQuestion,
   memory: TraceMemory | undefined,
+  nextAtUs?: number,
 ): Result<RecordedPing, PingProblem> {
   const namespace = fabric.namespaces.get(findHost(fabric, from) ?? '')
   if (!namespace) return fail({ kind: 'no-host', host: from })
@@ -67,7 +69,7 @@ export function recordPing(
   if (!probe.ok) {
     return ok({ record: { ...question, received: false, localError: probe.error, frames: {} }, sent: [], memory })
   }
-  const trace = tracePacket(fabric, probe.value, memory)
+  const trace = tracePacket(asRecorded(fabric), probe.value, memory, nextAtUs)
   const frames = seenFrames(fabric, trace)
   const sent = [{ fabric, trace, startUs: memory?.nowUs ?? 0 }]
   return ok({ record: { ...question, ...outcome(trace.verdict), frames }, sent, memory: trace.memory })
