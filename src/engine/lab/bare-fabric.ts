@@ -1,4 +1,4 @@
-import type { Peering } from '../calico/bird/speaker'
+import type { Reaches } from '../calico/bird/peerings'
 import type { CalicoNode } from '../calico/resources/node'
 import type { Underlay } from '../calico/resources/underlay'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
@@ -42,18 +42,19 @@ function subnetSegments(underlay: Underlay, nodes: readonly CalicoNode[]): reado
 }
 
 const TCP = 6
-const BGP_PORTS = [179]
 
-const reachability = new WeakMap<Fabric, Map<Ipv4, Map<Ipv4, boolean>>>()
+const reachability = new WeakMap<Fabric, Map<number, Map<Ipv4, Map<Ipv4, boolean>>>>()
 
 /** Whether TCP gets from one end of a BGP session to the other; asked once for each pair of a fabric. */
-export function bgpReachability(bare: Fabric): (from: Peering) => boolean {
-  const bySource = reachability.get(bare) ?? new Map<Ipv4, Map<Ipv4, boolean>>()
-  reachability.set(bare, bySource)
-  return ({ speaker, localAddress: source, peerAddress: destination }) => {
+export function bgpReachability(bare: Fabric): Reaches {
+  const byPort = reachability.get(bare) ?? new Map<number, Map<Ipv4, Map<Ipv4, boolean>>>()
+  reachability.set(bare, byPort)
+  return ({ speaker, localAddress: source, peerAddress: destination }, port) => {
+    const bySource = byPort.get(port) ?? new Map<Ipv4, Map<Ipv4, boolean>>()
+    byPort.set(port, bySource)
     const byDestination = bySource.get(source) ?? new Map<Ipv4, boolean>()
     bySource.set(source, byDestination)
-    const flow = { source, destination, protocol: TCP, ports: BGP_PORTS }
+    const flow = { source, destination, protocol: TCP, ports: [port] }
     const known = byDestination.get(destination) ?? reaches(bare, speaker, flow)
     byDestination.set(destination, known)
     return known

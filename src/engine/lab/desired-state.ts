@@ -1,5 +1,5 @@
 import { type BirdHost, birdRoutes } from '../calico/bird/bird'
-import type { Peering } from '../calico/bird/speaker'
+import type { Reaches } from '../calico/bird/peerings'
 import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
 import { ipipLink, vtepEntries, vtepsOf, vxlanLink } from '../calico/felix/tunnel-devices'
@@ -39,38 +39,63 @@ const TUNNEL_INDEX = 3
  * Felix's and BIRD's wishes for every node, from the datastore and the bare machines.
  * @param reaches whether TCP gets from one end of a BGP session to the other.
  */
-export function desiredState(
-  cluster: Cluster,
-  bare: ReadonlyMap<string, Namespace>,
-  reaches: (from: Peering) => boolean,
-): DesiredState {
+export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespace>, reaches: Reaches): DesiredState {
   const routes = nodeRoutes(cluster)
   const inUse = encapsInUse(cluster)
   const hosts = cluster.nodes.map((node) => hostOf(node, cluster.underlay, inUse))
+  const byFelix = felixStates(cluster, hosts, routes)
   const byBird = birdRoutes({
     datastore: cluster,
     nodeRoutes: routes,
     routers: cluster.underlay.routers,
-    hosts: birdHosts(cluster, hosts, bare),
+    hosts: birdHosts(cluster, hosts, bare, byFelix),
     reaches,
     underlay: bare,
   })
-  const byFelix = blockRoutes(hosts, routes, cluster)
-  const podsOf = podsByNode(cluster.pods)
   const vteps = vtepsOf(cluster.nodes)
   const masquerade = natOutgoing(cluster)
   const nodes = hosts.map((host): [string, NodeState] => {
-    const { node, devices } = host
-    const tunnels = [
-      ...(devices.ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
-      ...(devices.vxlan ? [vxlanLink(host, TUNNEL_INDEX + 1, cluster)] : []),
-    ]
-    const toPods = workloadRoutes(podsOf.get(node.name) ?? [], cluster).toSorted(compareRoutes)
-    const toBlocks = mergeRoutes(byFelix.get(node.name) ?? [], (byBird.get(node.name) ?? []).toSorted(compareRoutes))
-    return [node.name, { tunnels, routes: mergeRoutes(toPods, toBlocks), masquerade, ...vtepEntries(host, vteps) }]
+    const { name } = host.node
+    const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
+    const byBoth = mergeRoutes(toBlocks, (byBird.get(name) ?? []).toSorted(compareRoutes))
+    return [name, { tunnels, routes: mergeRoutes(toPods, byBoth), masquerade, ...vtepEntries(host, vteps) }]
   })
   const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)
   return { nodes: new Map(nodes), routers: new Map(routers) }
+}
+
+interface FelixState {
+  readonly tunnels: readonly Link[]
+  readonly toPods: readonly Route[]
+  readonly toBlocks: readonly Route[]
+}
+
+const NOTHING_BY_FELIX: FelixState = { tunnels: [], toPods: [], toBlocks: [] }
+
+function felixStates(
+  cluster: Cluster,
+  hosts: readonly Host[],
+  routes: ReturnType<typeof nodeRoutes>,
+): ReadonlyMap<string, FelixState> {
+  const toBlocks = blockRoutes(hosts, routes, cluster)
+  const podsOf = podsByNode(cluster.pods)
+  return new Map(
+    hosts.map((host) => {
+      const { name } = host.node
+      const { ipip, vxlan } = host.devices
+      return [
+        name,
+        {
+          tunnels: [
+            ...(ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
+            ...(vxlan ? [vxlanLink(host, TUNNEL_INDEX + 1, cluster)] : []),
+          ],
+          toPods: workloadRoutes(podsOf.get(name) ?? [], cluster).toSorted(compareRoutes),
+          toBlocks: toBlocks.get(name) ?? [],
+        },
+      ]
+    }),
+  )
 }
 
 function hostOf(node: CalicoNode, underlay: Underlay, inUse: ReturnType<typeof encapsInUse>): Host {
@@ -87,21 +112,26 @@ function hostOf(node: CalicoNode, underlay: Underlay, inUse: ReturnType<typeof e
   }
 }
 
+/** What BIRD finds in the kernels. */
 function birdHosts(
   { underlay }: Cluster,
   hosts: readonly Host[],
   bare: ReadonlyMap<string, Namespace>,
+  byFelix: ReadonlyMap<string, FelixState>,
 ): ReadonlyMap<string, BirdHost> {
-  const machine = (name: string, hasTunnel: boolean): BirdHost => {
-    const namespace = bare.get(name)
-    const addresses = (namespace?.links ?? [])
-      .flatMap((link) => link.addresses)
-      .filter(({ scope }) => scope === 'global')
-    return { name, addresses, kernelRoutes: namespace?.routes ?? [], hasTunnel }
-  }
+  // Who alone would put a block of Felix's into a kernel, or pass it on, is a router: without one BIRD need not learn any.
+  const isHeardOutside = underlay.routers.some(({ bgp }) => bgp)
   const running = hosts.filter(({ node }) => !hostSettings(underlay, node.name).birdStopped)
   return new Map([
-    ...running.map(({ node, devices }) => [node.name, machine(node.name, devices.ipip)] as const),
-    ...underlay.routers.map(({ name }) => [name, machine(name, false)] as const),
+    ...running.map(({ node: { name }, devices }): [string, BirdHost] => {
+      const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
+      const namespace = bare.get(name)
+      const kernelRoutes = [...(namespace?.routes ?? []), ...toPods, ...(isHeardOutside ? toBlocks : [])]
+      return [name, { name, links: [...(namespace?.links ?? []), ...tunnels], kernelRoutes, hasTunnel: devices.ipip }]
+    }),
+    ...underlay.routers.map(({ name }): [string, BirdHost] => {
+      const namespace = bare.get(name)
+      return [name, { name, links: namespace?.links ?? [], kernelRoutes: namespace?.routes ?? [], hasTunnel: false }]
+    }),
   ])
 }

@@ -1,98 +1,162 @@
 import type { Ipv4 } from '../../net/ipv4'
-import { prefixContains, prefixCovers, prefixEquals, prefixKey, prefixOf } from '../../net/prefix'
+import { prefixContains, prefixKey } from '../../net/prefix'
+import { type Exported, mayLeave } from './export-filter'
+import { type PrefixSet, prefixSetOf, resolveNextHop } from './next-hop'
 import type { Rib } from './rib'
-import type { BgpRoute, Peering, Speaker } from './speaker'
+import type { BgpRoute, LocalRoute, Peering, Speaker } from './speaker'
+import { isPreferredToBgp } from './table'
 
 /** What BIRD gives to a route that comes without one (`default bgp_local_pref`). */
-const DEFAULT_LOCAL_PREFERENCE = 100
+export const DEFAULT_LOCAL_PREFERENCE = 100
 
-/** What each speaker says of its own, by the address it speaks from: the same objects to every iBGP peer. */
-const ownRoutes = new WeakMap<Speaker, Map<Ipv4, readonly BgpRoute[]>>()
+/** Era v3.32 and later carry the metric in the local preference: 2147483647 less it. Source: bgp_processor.go. [BIRD-4] */
+export const MAX_LOCAL_PREFERENCE = 2147483647
+
+const NOTHING: readonly BgpRoute[] = []
 
 /**
- * What `from` says from its end of the session: its own routes, and what it heard elsewhere where BGP lets it pass that on.
- * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_create_attrs`, `bgp_update_attrs`.
+ * What `from` says from its end of the session: its own routes, and what it heard elsewhere where BGP lets it pass that
+ * on. Of each prefix its best route alone, or all of them where both ends take that.
+ * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_import_control`, `bgp_create_attrs`, `bgp_update_attrs`.
  */
 export function announce(from: Speaker, to: Speaker, end: Peering, rib: Rib): readonly BgpRoute[] {
-  if (!from.announces) return []
-  const own = ownRoutesFrom(from, end.localAddress)
-  const learned = [...rib.values()].flatMap(([best]) =>
-    best && mayPass(from, to, best) && !isOwn(from, best) ? [passedOn(from, to, best, end)] : [],
-  )
-  const routes = learned.length === 0 ? own : [...own, ...learned]
-  return from.asNumber === to.asNumber ? routes : routes.map((route) => overEbgp(from, end, route))
+  if (!from.announces) return NOTHING
+  const own = ownRoutes(from, to, end)
+  const told = end.addsPaths ? own : own.filter(({ prefix }) => !isHidden(from, prefix, rib))
+  const learned = learnedRoutes(from, to, end, rib)
+  if (learned.length === 0) return told.length === own.length ? own : told
+  return [...told, ...learned]
 }
 
-function ownRoutesFrom(from: Speaker, address: Ipv4): readonly BgpRoute[] {
-  const byAddress = ownRoutes.get(from) ?? new Map<Ipv4, readonly BgpRoute[]>()
-  ownRoutes.set(from, byAddress)
-  const known = byAddress.get(address)
+/** Whether BGP knows better than the kernel, and the best route is all that is told. */
+function isHidden({ table }: Speaker, prefix: BgpRoute['prefix'], rib: Rib): boolean {
+  const key = prefixKey(prefix)
+  const local = table.routes.get(key)
+  return local !== undefined && !isPreferredToBgp(local) && rib.has(key)
+}
+
+/** What each speaker says of its own, by all that it depends on: the same objects to every such peer. */
+const own = new WeakMap<Speaker, Map<string, readonly BgpRoute[]>>()
+
+function ownRoutes(from: Speaker, to: Speaker, end: Peering): readonly BgpRoute[] {
+  const isInternal = from.asNumber === to.asNumber
+  const { localAddress, nextHopMode, isMultihop } = end
+  const link = isMultihop ? '' : linkOf(from, end.peerAddress)
+  const key = `${localAddress} ${isInternal} ${nextHopMode} ${link}`
+  const byKind = own.get(from) ?? new Map<string, readonly BgpRoute[]>()
+  own.set(from, byKind)
+  const known = byKind.get(key)
   if (known) return known
-  const routes = from.originates.map(
-    (prefix): BgpRoute => ({
-      prefix,
-      nextHop: address,
-      asPath: [],
-      localPreference: from.localPreference ?? DEFAULT_LOCAL_PREFERENCE,
-      from: { speaker: from.name, address, kind: 'ibgp' },
-      originatorId: from.routerId,
-      clusterList: [],
-    }),
-  )
-  byAddress.set(address, routes)
+  const routes = [...from.table.routes.values()]
+    .filter((route) => isTold(from, exportedLocal(route), isInternal))
+    .map((route): BgpRoute => {
+      const isKept =
+        route.kind === 'router' &&
+        nextHopMode !== 'Self' &&
+        (isInternal || nextHopMode === 'Keep' || route.dev === link)
+      return {
+        prefix: route.prefix,
+        nextHop: isKept ? (route.gateway ?? localAddress) : localAddress,
+        asPath: isInternal ? [] : [from.asNumber],
+        localPreference: isInternal ? ownPreference(from, route) : DEFAULT_LOCAL_PREFERENCE,
+        from: sender(from, end, isInternal),
+        clusterList: [],
+      }
+    })
+  byKind.set(key, routes)
   return routes
 }
 
-const isOwn = ({ originates }: Speaker, { prefix }: BgpRoute): boolean =>
-  originates.some((own) => prefixEquals(own, prefix))
+const sender = ({ name, routerId }: Speaker, { localAddress }: Peering, isInternal: boolean): BgpRoute['from'] => ({
+  speaker: name,
+  address: localAddress,
+  routerId,
+  kind: isInternal ? 'ibgp' : 'ebgp',
+  isClient: false,
+})
 
-/** iBGP to iBGP only through a reflector, and never back to where it came from (RFC 4456). */
-function mayPass(from: Speaker, to: Speaker, route: BgpRoute): boolean {
-  if (route.from.speaker === to.name || (from.node && !isExportable(from, route))) return false
-  return from.asNumber !== to.asNumber || route.from.kind === 'ebgp' || from.clusterId !== undefined
+/** The device that leads to a peer at hand. */
+const linkOf = ({ table }: Speaker, peer: Ipv4): string | undefined =>
+  [...table.routes.values()].find(({ source, prefix }) => source === 'direct' && prefixContains(prefix, peer))?.dev
+
+const exportedLocal = ({ prefix, dev, source, kind, metric }: LocalRoute): Exported => ({
+  prefix,
+  ...(dev !== undefined && { dev }),
+  isForeign: source === 'kernel' && kind === 'router',
+  ...(source === 'kernel' && { metric }),
+})
+
+/** A router that announces tells its own networks and what it learned by BGP. */
+const isTold = ({ filter, table }: Speaker, route: Exported, isInternalPeer: boolean): boolean =>
+  filter ? mayLeave(filter, route, isInternalPeer) : table.routes.get(prefixKey(route.prefix))?.source === 'direct'
+
+/** Kernel metrics become preferences where routes have any. [BIRD-4] */
+function ownPreference({ filter }: Speaker, { source, metric }: LocalRoute): number {
+  if (filter?.normalPriority === undefined) return DEFAULT_LOCAL_PREFERENCE
+  return MAX_LOCAL_PREFERENCE - (source === 'kernel' ? metric : filter.normalPriority)
 }
 
-/** Calico's export filter: what lies in a pool, but nothing strictly inside a block of one's own. [BGP-3] */
-function isExportable({ pools, originates }: Speaker, { prefix }: BgpRoute): boolean {
-  const pool = pools.find(({ cidr }) => prefixCovers(cidr, prefix))
-  const isInsideOwn = originates.some((own) => prefixCovers(own, prefix) && !prefixEquals(own, prefix))
-  return pool !== undefined && !pool.disableBGPExport && !isInsideOwn
-}
-
-function passedOn(from: Speaker, to: Speaker, route: BgpRoute, end: Peering): BgpRoute {
-  const isReflection = from.asNumber === to.asNumber && route.from.kind === 'ibgp' && from.clusterId !== undefined
-  const clusterList = isReflection ? [from.clusterId ?? '', ...route.clusterList] : route.clusterList
-  const { localAddress: address } = end
-  const nextHop = end.nextHopMode === 'Self' ? address : route.nextHop
-  return { ...route, nextHop, clusterList, from: { speaker: from.name, address, kind: 'ibgp' } }
-}
-
-/** The own AS goes in front, and oneself is the next hop unless told otherwise; preference does not cross. */
-function overEbgp(from: Speaker, end: Peering, route: BgpRoute): BgpRoute {
-  const { localAddress: address } = end
-  return {
-    ...route,
-    nextHop: keepsNextHop(from, end, route) ? route.nextHop : address,
-    asPath: [from.asNumber, ...route.asPath],
-    localPreference: DEFAULT_LOCAL_PREFERENCE,
-    from: { speaker: from.name, address, kind: 'ebgp' },
+function learnedRoutes(from: Speaker, to: Speaker, end: Peering, rib: Rib): readonly BgpRoute[] {
+  if (rib.size === 0) return NOTHING
+  const byBgp = prefixSetOf(rib)
+  const told: BgpRoute[] = []
+  for (const [key, routes] of rib) {
+    const local = from.table.routes.get(key)
+    const isBest = !local || !isPreferredToBgp(local)
+    for (const route of end.addsPaths ? routes : isBest ? routes.slice(0, 1) : []) {
+      if (mayPass(from, to, end, route)) told.push(...passedOn(from, to, end, route, byBgp))
+    }
   }
+  return told
 }
 
-/**
- * Over eBGP a third party's next hop stays if it is on the link that both ends share (RFC 4271 §5.1.3), but never at a
- * node, whose sessions are all multihop. `nextHopMode` overrules it. [BGP-4]
- */
-function keepsNextHop(from: Speaker, { localAddress, peerAddress, nextHopMode }: Peering, { nextHop }: BgpRoute) {
-  if (nextHopMode !== 'Auto') return nextHopMode === 'Keep'
-  const shared = from.node ? undefined : from.addresses.find(({ address }) => address === localAddress)
-  if (!shared || nextHop === localAddress) return false
-  const link = prefixOf(shared.address, shared.length)
-  return prefixContains(link, nextHop) && prefixContains(link, peerAddress)
+/** iBGP to iBGP only to or from a client of the reflector, and never back to where it came from (RFC 4456). */
+function mayPass(from: Speaker, to: Speaker, end: Peering, route: BgpRoute): boolean {
+  if (route.from.address === end.peerAddress) return false
+  if (end.isClient && from.clusterId !== undefined && route.clusterList.includes(from.clusterId)) return false
+  return from.asNumber !== to.asNumber || route.from.kind === 'ebgp' || end.isClient || route.from.isClient
 }
+
+function passedOn(from: Speaker, to: Speaker, end: Peering, route: BgpRoute, byBgp: PrefixSet): readonly BgpRoute[] {
+  const isInternal = from.asNumber === to.asNumber
+  const resolved = resolveNextHop(from, route.nextHop, byBgp)
+  const dev = resolved.kind === 'router' ? resolved.dev : undefined
+  if (from.filter) {
+    const exported = {
+      prefix: route.prefix,
+      ...(dev !== undefined && { dev }),
+      isForeign: false,
+      ...krtMetric(from, route),
+    }
+    if (!mayLeave(from.filter, exported, isInternal)) return NOTHING
+  }
+  const { localAddress: address, nextHopMode } = end
+  const isKept =
+    nextHopMode !== 'Self' &&
+    (isInternal ||
+      nextHopMode === 'Keep' ||
+      (!end.isMultihop && dev !== undefined && dev === linkOf(from, end.peerAddress)))
+  const told = { prefix: route.prefix, nextHop: isKept ? route.nextHop : address, from: sender(from, end, isInternal) }
+  if (!isInternal) {
+    const asPath = [from.asNumber, ...route.asPath]
+    return [{ ...told, asPath, localPreference: DEFAULT_LOCAL_PREFERENCE, clusterList: [] }]
+  }
+  const { asPath, localPreference, originatorId, clusterList } = route
+  if (route.from.kind === 'ebgp') return [{ ...told, asPath, localPreference, clusterList: [] }]
+  const reflected = [from.clusterId ?? '', ...clusterList]
+  return [
+    { ...told, asPath, localPreference, originatorId: originatorId ?? route.from.routerId, clusterList: reflected },
+  ]
+}
+
+const krtMetric = ({ filter }: Speaker, { localPreference }: BgpRoute): { metric?: number } =>
+  filter?.normalPriority === undefined ? {} : { metric: MAX_LOCAL_PREFERENCE - localPreference }
 
 /** Two announcements with the same spelling say the same. */
 export const spell = (routes: readonly BgpRoute[]): string =>
   routes
-    .map(({ prefix, nextHop, asPath, clusterList }) => `${prefixKey(prefix)} ${nextHop} ${asPath} ${clusterList}`)
+    .map(
+      ({ prefix, nextHop, asPath, clusterList, originatorId, localPreference }) =>
+        `${prefixKey(prefix)} ${nextHop} ${asPath} ${clusterList} ${originatorId} ${localPreference}`,
+    )
     .join(';')

@@ -2,27 +2,22 @@ import { expect, it } from 'vitest'
 import { exampleNamespace } from '../../linux/example-namespace'
 import { ip } from '../../net/ipv4'
 import { prefix } from '../../net/prefix'
-import { bestRoutes } from './best-path'
-import type { BgpRoute, Speaker } from './speaker'
+import { bestRoutes, mergeable } from './best-path'
+import type { BgpRoute } from './speaker'
+import { directRoutes, learnedFromKernel, localTable } from './table'
 
-const { routes: kernelRoutes } = exampleNamespace('w1', [], ['10.0.0.0/8 dev eth0'])
-const speaker: Speaker = {
-  name: 'w1',
-  addresses: [],
-  routerId: ip('10.0.0.1'),
-  asNumber: 64512,
-  originates: [],
-  announces: true,
-  kernelRoutes,
-  pools: [],
-}
+const { links } = exampleNamespace('w1', ['eth0 10.0.0.1/8'], [])
+const learned = exampleNamespace('w1', [], ['11.0.0.0/8 via 10.0.0.2 dev eth0']).routes
+const table = localTable([...directRoutes(links, (link) => link === 'lo'), ...learnedFromKernel(learned)])
+const speaker = { table, addresses: [] }
+const byBgp = { lengths: [], has: () => false }
 
 const route: BgpRoute = {
   prefix: prefix('172.16.0.0/24'),
   nextHop: ip('10.0.0.9'),
   asPath: [1, 2],
   localPreference: 100,
-  from: { speaker: 'x', address: ip('10.0.0.5'), kind: 'ibgp' },
+  from: { speaker: 'x', address: ip('10.0.0.5'), routerId: ip('10.0.0.5'), kind: 'ibgp', isClient: false },
   originatorId: ip('10.0.0.7'),
   clusterList: ['a'],
 }
@@ -33,7 +28,8 @@ it.each<[string, Partial<BgpRoute>, Partial<BgpRoute>]>([
   ['a next hop that resolves', {}, { nextHop: ip('9.9.9.9'), localPreference: 200 }],
   ['a higher preference', { localPreference: 101, asPath: [1, 2, 3] }, {}],
   ['a shorter path', { asPath: [1] }, from({ kind: 'ebgp' })],
-  ['an outside neighbour', { ...from({ kind: 'ebgp' }), originatorId: ip('10.0.0.8') }, {}],
+  ['an outside neighbour', { ...from({ kind: 'ebgp' }), nextHop: ip('11.0.0.9') }, {}],
+  ['a next hop at hand', { originatorId: ip('10.0.0.8') }, { nextHop: ip('11.0.0.9') }],
   ['a lower originator', { originatorId: ip('10.0.0.6'), clusterList: ['a', 'b'] }, {}],
   ['fewer reflectors', { clusterList: [], ...from({ address: ip('10.0.0.6') }) }, {}],
   ['a lower neighbour', from({ address: ip('10.0.0.4') }), {}],
@@ -42,7 +38,27 @@ it.each<[string, Partial<BgpRoute>, Partial<BgpRoute>]>([
     { ...route, ...better },
     { ...route, ...worse },
   ]
-  const byBgp = { lengths: [], has: () => false }
   expect(bestRoutes(speaker, [bad, good], byBgp)[0]).toBe(good)
   expect(bestRoutes(speaker, [good, bad], byBgp)[0]).toBe(good)
+})
+
+it.each<[string, Partial<BgpRoute>, boolean]>([
+  [
+    'differs only in who said it',
+    { originatorId: ip('10.0.0.8'), clusterList: [], ...from({ address: ip('10.0.0.4') }) },
+    true,
+  ],
+  ['has a lower preference', { localPreference: 99 }, false],
+  ['has a longer path', { asPath: [1, 2, 3] }, false],
+  ['came from outside', from({ kind: 'ebgp' }), false],
+  ['has its next hop behind a gateway', { nextHop: ip('11.0.0.9') }, false],
+  ['does not resolve', { nextHop: ip('9.9.9.9') }, false],
+])('[BGP-7] a route that %s becomes one with the best: %s', (_, changes, expected) => {
+  const other = { ...route, ...changes }
+  expect(mergeable(speaker, [route, other], byBgp)).toHaveLength(expected ? 2 : 1)
+})
+
+it('[BGP-7] what cannot be resolved stands alone', () => {
+  const lost = { ...route, nextHop: ip('9.9.9.9') }
+  expect(mergeable(speaker, [lost, { ...lost, clusterList: [] }], byBgp)).toEqual([lost])
 })

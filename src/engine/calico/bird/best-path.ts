@@ -1,26 +1,55 @@
-import { type PrefixSet, resolveNextHop } from './next-hop'
+import { type PrefixSet, type ResolvedNextHop, resolveNextHop } from './next-hop'
 import type { BgpRoute, Speaker } from './speaker'
 
 /**
- * The routes to one prefix, the best first. Calico's `merge paths` makes one ECMP route of those that tie up to the
- * originator; the lab takes the first of them.
+ * The routes to one prefix, the best first.
  * Source: BIRD 1.6 proto/bgp/attrs.c, `bgp_rte_better`. [BGP-5]
  */
-export function bestRoutes(speaker: Speaker, routes: readonly BgpRoute[], byBgp: PrefixSet): readonly BgpRoute[] {
+export function bestRoutes(
+  speaker: Pick<Speaker, 'table' | 'addresses'>,
+  routes: readonly BgpRoute[],
+  byBgp: PrefixSet,
+): readonly BgpRoute[] {
   const ranked = routes
-    .map((route) => ({ route, rank: rankOf(speaker, route, byBgp) }))
+    .map((route) => ({ route, rank: rankOf(route, resolveNextHop(speaker, route.nextHop, byBgp)) }))
     .sort((a, b) => compareRanks(a.rank, b.rank) || tieBreak(a.route, b.route))
   return ranked.map(({ route }) => route)
 }
 
-/** Smaller is better, place by place. */
-function rankOf(speaker: Speaker, route: BgpRoute, byBgp: PrefixSet): readonly number[] {
-  const isResolvable = resolveNextHop(speaker, route.nextHop, byBgp).kind !== 'unreachable'
-  return [isResolvable ? 0 : 1, -route.localPreference, route.asPath.length, route.from.kind === 'ebgp' ? 0 : 1]
+/** Smaller is better, place by place: routes of one rank differ only in who said it. */
+function rankOf({ localPreference, asPath, from }: BgpRoute, resolved: ResolvedNextHop): readonly number[] {
+  const distance = resolved.kind !== 'router' ? 2 : resolved.isOnLink ? 0 : 1
+  return [distance === 2 ? 1 : 0, -localPreference, asPath.length, from.kind === 'ebgp' ? 0 : 1, distance]
 }
 
 const compareRanks = (a: readonly number[], b: readonly number[]): number =>
   a.map((value, i) => value - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0
 
+/** A reflector says who brought the route into the AS; without it that is who it was heard from. */
 const tieBreak = (a: BgpRoute, b: BgpRoute): number =>
-  a.originatorId - b.originatorId || a.clusterList.length - b.clusterList.length || a.from.address - b.from.address
+  (a.originatorId ?? a.from.routerId) - (b.originatorId ?? b.from.routerId) ||
+  a.clusterList.length - b.clusterList.length ||
+  a.from.address - b.from.address
+
+/**
+ * Of routes in the order of `bestRoutes` those that the kernel gets as one, with a next hop each (`merge paths`): they
+ * tie with the best in all but who said it. What cannot be resolved stands alone.
+ * Source: BIRD 1.6 `bgp_rte_mergable`, nest/rt-table.c `rt_export_merged`; confd bird.cfg.template. [BGP-7]
+ */
+export function mergeable(
+  speaker: Pick<Speaker, 'table' | 'addresses'>,
+  routes: readonly BgpRoute[],
+  byBgp: PrefixSet,
+): readonly BgpRoute[] {
+  const [best, ...others] = routes
+  if (!best || others.length === 0) return routes
+  const rank = rankOf(best, resolveNextHop(speaker, best.nextHop, byBgp))
+  if (rank[0] !== 0) return [best]
+  const ties = others.filter(
+    (route) => compareRanks(rank, rankOf(route, resolveNextHop(speaker, route.nextHop, byBgp))) === 0,
+  )
+  return [best, ...ties].slice(0, MOST_NEXT_HOPS)
+}
+
+/** `merge paths on` takes so many (`limit`). */
+const MOST_NEXT_HOPS = 16

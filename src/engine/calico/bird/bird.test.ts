@@ -107,9 +107,17 @@ describe('[BIRD-1] [BIRD-2] [BIRD-3] in a full mesh', () => {
     expect(lineTo(cut, '172.16.184.0/24')).toBe('172.16.184.0/24 via 192.168.10.102 dev ens5')
   })
 
-  it('[BGP-3] a pool with disableBGPExport stays at home', () => {
+  describe('[BGP-3] a pool with disableBGPExport', () => {
     const silent = edited(document, patch('IPPool', POOL, { spec: { disableBGPExport: true } }))
-    expect(birdLines(silent)).toEqual([OWN])
+    const borrowing = edited(silent, patch('Pod', 'pod1', { status: { podIP: '172.16.34.99' } }))
+
+    it('stays at home in every release that has the field', () =>
+      expect(birdLines(inEra(silent, 'v3.28.2'))).toEqual([OWN]))
+
+    it('where no release is named is as recorded: own blocks leave, borrowed addresses do not', () => {
+      expect(birdLines(silent)).toEqual(birdLines(document))
+      expect(lineTo(borrowing, '172.16.34.99', 'k8s-w2')).toBe('none')
+    })
   })
 
   it('[BGP-3] a borrowed address leaves its node on its own', () => {

@@ -1,20 +1,25 @@
+import { groupBy } from '../../group-by'
+import type { Link } from '../../linux/link'
 import type { Route } from '../../linux/route'
 import { UNSPECIFIED } from '../../net/ipv4'
 import { prefixKey } from '../../net/prefix'
-import { type NodeRoute, poolHolding } from '../resources/cluster-routes'
+import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import type { CalicoNode } from '../resources/node'
-import { hasRoutePriority } from '../resources/route-priority'
 import type { UnderlayRouter } from '../resources/underlay'
-import { learnedRoutes, MAX_LOCAL_PREFERENCE, ownBlackholes, routerLearnedRoutes } from './kernel-export'
+import { exportPolicy } from './export-filter'
+import { learnedLines, ownBlackholes, preferredTo, routerLearnedRoutes } from './kernel-export'
 import { settledRibs } from './network'
-import type { Peering, Speaker } from './speaker'
+import type { Reaches } from './peerings'
+import type { Speaker } from './speaker'
+import { blackholes, directRoutes, learnedFromKernel, localTable, outside } from './table'
 
 /** A machine as BIRD finds it when it starts. */
 export interface BirdHost {
   readonly name: string
-  readonly addresses: Speaker['addresses']
-  /** What the kernel has without BIRD: connected, default, static. */
+  /** Its devices without the pods' cables. */
+  readonly links: readonly Link[]
+  /** What the kernel has without BIRD: connected, default, static, and Felix's. */
   readonly kernelRoutes: readonly Route[]
   readonly hasTunnel: boolean
 }
@@ -25,8 +30,7 @@ export interface BirdInput {
   readonly routers: readonly UnderlayRouter[]
   /** Nodes whose BIRD runs, and the routers. */
   readonly hosts: ReadonlyMap<string, BirdHost>
-  /** Whether TCP from that end of a session reaches the other. */
-  readonly reaches: (from: Peering) => boolean
+  readonly reaches: Reaches
   /** Stands for the machines without Calico: the same object as long as they are the same. */
   readonly underlay: object
 }
@@ -34,8 +38,9 @@ export interface BirdInput {
 /** Every machine's routes with `proto bird`. */
 export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route[]> {
   const { datastore, nodeRoutes, routers, hosts } = input
+  const routesOf = groupBy(nodeRoutes, ({ node }) => node)
   const speakers = [
-    ...datastore.nodes.flatMap((node) => nodeSpeaker(node, input) ?? []),
+    ...datastore.nodes.flatMap((node) => nodeSpeaker(node, routesOf.get(node) ?? [], input) ?? []),
     ...routers.flatMap((router) => routerSpeaker(router, input) ?? []),
   ]
   const ribs = settledRibs(speakers, datastore, routers, input.reaches, input.underlay)
@@ -45,52 +50,58 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route
       const { name, node } = speaker
       const rib = ribs.get(name) ?? new Map()
       if (!node) return [name, routerLearnedRoutes(speaker, rib)]
-      const table = { speaker, hasTunnel: hosts.get(name)?.hasTunnel ?? false }
-      const learned = learnedRoutes(table, node, rib, owners, datastore)
-      return [name, [...ownBlackholes(node, nodeRoutes, datastore), ...learned]]
+      const lines = learnedLines(
+        { speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false },
+        rib,
+        owners,
+        datastore,
+      )
+      return [name, [...ownBlackholes(routesOf.get(node) ?? [], datastore), ...preferredTo(lines, speaker)]]
     }),
   )
 }
 
-function nodeSpeaker(node: CalicoNode, { datastore, nodeRoutes, hosts }: BirdInput): Speaker | undefined {
+/** Devices that confd's `direct` leaves out. */
+const isCalicosOwn = (link: string): boolean => link.startsWith('cali') || link.startsWith('kube-ipvs')
+
+function nodeSpeaker(
+  node: CalicoNode,
+  own: readonly NodeRoute[],
+  { datastore, hosts }: BirdInput,
+): Speaker | undefined {
   const host = hosts.get(node.name)
   if (!host) return undefined
-  const { pools, bgpConfiguration } = datastore
+  const blocks = own.filter(({ kind }) => kind === 'block').map(({ cidr }) => cidr)
   return {
     name: node.name,
-    addresses: host.addresses,
+    addresses: addressesOf(host),
     routerId: node.bgpAddress.address,
-    asNumber: node.asNumber ?? bgpConfiguration.asNumber,
+    asNumber: node.asNumber ?? datastore.bgpConfiguration.asNumber,
     ...(node.routeReflectorClusterId !== undefined && { clusterId: node.routeReflectorClusterId }),
     node,
-    originates: nodeRoutes
-      .filter((route) => route.node.name === node.name && !isWithheld(route, datastore))
-      .map(({ cidr }) => cidr),
-    ...(hasRoutePriority(datastore) && {
-      localPreference: MAX_LOCAL_PREFERENCE - bgpConfiguration.ipv4NormalRoutePriority,
-    }),
+    filter: exportPolicy(datastore, blocks),
     announces: true,
-    kernelRoutes: host.kernelRoutes,
-    pools,
+    table: localTable([
+      ...directRoutes(host.links, isCalicosOwn),
+      ...blackholes(blocks),
+      ...learnedFromKernel(outside(host.kernelRoutes, blocks)),
+    ]),
   }
 }
 
-/** Export rule 1: nothing of a pool with `disableBGPExport`; blocks of one address are no static routes. [BGP-3] */
-const isWithheld = ({ cidr, kind }: NodeRoute, { pools }: Datastore): boolean =>
-  (poolHolding(pools, cidr.address)?.disableBGPExport ?? true) || (kind === 'block' && cidr.length === 32)
-
-function routerSpeaker({ name, bgp }: UnderlayRouter, { hosts, datastore }: BirdInput): Speaker | undefined {
+function routerSpeaker({ name, bgp }: UnderlayRouter, { hosts }: BirdInput): Speaker | undefined {
   const host = hosts.get(name)
   if (!bgp || !host) return undefined
-  const connected = host.kernelRoutes.filter(({ protocol }) => protocol === 'kernel')
+  const addresses = addressesOf(host)
   return {
     name,
-    addresses: host.addresses,
-    routerId: host.addresses[0]?.address ?? UNSPECIFIED,
+    addresses,
+    routerId: addresses[0]?.address ?? UNSPECIFIED,
     asNumber: bgp.asNumber,
-    originates: connected.map(({ destination }) => destination),
     announces: bgp.advertise === 'connected',
-    kernelRoutes: host.kernelRoutes,
-    pools: datastore.pools,
+    table: localTable([...directRoutes(host.links, () => false), ...learnedFromKernel(host.kernelRoutes)]),
   }
 }
+
+const addressesOf = ({ links }: BirdHost): Speaker['addresses'] =>
+  links.flatMap(({ addresses }) => addresses.filter(({ scope }) => scope === 'global'))

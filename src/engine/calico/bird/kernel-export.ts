@@ -1,30 +1,26 @@
-import type { Provenance, Route } from '../../linux/route'
+import type { NextHop, Provenance, Route } from '../../linux/route'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
 import { formatPrefix, prefixCovers, prefixKey } from '../../net/prefix'
 import { clusterRoute } from '../resources/cluster-route'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
-import { encapToward, tunnelOf } from '../resources/encap'
+import { encapToward } from '../resources/encap'
 import type { IPPool } from '../resources/ip-pool'
 import type { CalicoNode } from '../resources/node'
 import { RemoteProvenance } from '../resources/remote-provenance'
-import { programs } from '../resources/route-owner'
+import { programs, routeKindOf } from '../resources/route-owner'
 import { hasRoutePriority } from '../resources/route-priority'
-import { prefixSetOf, type ResolvedNextHop, resolveNextHop } from './next-hop'
+import { MAX_LOCAL_PREFERENCE } from './announce'
+import { mergeable } from './best-path'
+import { type PrefixSet, prefixSetOf, type ResolvedNextHop, resolveNextHop } from './next-hop'
 import type { Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
-
-/** The node that BIRD writes routes for, and whether it has the tunnel device. */
-export interface KernelTable {
-  readonly speaker: Speaker
-  readonly hasTunnel: boolean
-}
+import { isPreferredToBgp } from './table'
 
 /** Own blocks as blackholes, so that what is in no pod's hands goes nowhere; VXLAN blocks are Felix's. [BIRD-1] */
-export function ownBlackholes(node: CalicoNode, routes: readonly NodeRoute[], datastore: Datastore): readonly Route[] {
-  return routes
-    .filter((route) => route.node.name === node.name && route.kind === 'block' && route.cidr.length < 32)
-    .filter(({ pool }) => isBirds(pool, datastore))
+export function ownBlackholes(own: readonly NodeRoute[], datastore: Datastore): readonly Route[] {
+  return own
+    .filter(({ pool, kind, cidr }) => kind === 'block' && cidr.length < 32 && isBirds(pool, datastore))
     .map(({ cidr, pool }) =>
       clusterRoute({
         type: 'blackhole',
@@ -43,38 +39,42 @@ export function ownBlackholes(node: CalicoNode, routes: readonly NodeRoute[], da
 
 /** Whether BIRD's kernel filter lets routes of the pool through. Source: bird_ipam.cfg.template. [BIRD-2] */
 function isBirds(pool: IPPool, datastore: Datastore): boolean {
-  const tunnel = tunnelOf(pool)
-  return tunnel !== 'vxlan' && programs('bird', tunnel === 'ipip' ? 'ipip' : 'no-encap', datastore)
+  const kind = routeKindOf(pool)
+  return kind !== undefined && programs('bird', kind, datastore)
 }
 
-/** Era v3.32 and later carry the metric in the local preference: 2147483647 less it. Source: bgp_processor.go. [BIRD-4] */
-export const MAX_LOCAL_PREFERENCE = 2147483647
+/** The node whose BIRD writes. */
+export interface Writer {
+  readonly node: CalicoNode
+  readonly speaker: Pick<Speaker, 'table' | 'addresses'>
+  /** Whether it has the tunnel device. */
+  readonly hasTunnel: boolean
+}
 
 /**
- * What BIRD writes into a node's kernel of the routes it learned. With the tunnel attribute the gateway is the BGP next
- * hop itself; without the device the fork quietly writes the ordinary, resolved gateway. [BIRD-3]
- * Source: bird:sysdep/linux/netlink.c, `nl_send_route`; bird_ipam.cfg.template.
+ * What BIRD writes into a node's kernel of the routes in `rib`. With the tunnel attribute the gateway is the BGP next
+ * hop itself; without the device, or with several next hops, the fork quietly writes the ordinary, resolved gateways.
+ * [BIRD-3] Source: bird:sysdep/linux/netlink.c, `nl_send_route`; bird_ipam.cfg.template.
  */
-export function learnedRoutes(
-  { speaker, hasTunnel }: KernelTable,
-  node: CalicoNode,
+export function learnedLines(
+  { node, speaker, hasTunnel }: Writer,
   rib: Rib,
   owners: ReadonlyMap<number, NodeRoute>,
   datastore: Datastore,
 ): readonly Route[] {
-  const known = knownOtherwise(speaker)
   const byBgp = prefixSetOf(rib)
-  const routes: Route[] = []
-  for (const [key, [best]] of rib) {
-    if (!best || known.has(key)) continue
+  const lines: Route[] = []
+  for (const [key, routes] of rib) {
+    const [best] = routes
+    if (!best) continue
     const pool = datastore.pools.find(({ cidr }) => prefixCovers(cidr, best.prefix))
     if (pool && !isBirds(pool, datastore)) continue
-    const resolved = resolveNextHop(speaker, best.nextHop, byBgp)
     const wantsTunnel = pool !== undefined && encapToward(pool, node, best.nextHop) === 'ipip'
-    const form = kernelForm(best.nextHop, resolved, wantsTunnel, hasTunnel)
+    const hops = hopsOf(speaker, mergeable(speaker, routes, byBgp), byBgp)
+    const form = kernelForm(best.nextHop, hops, wantsTunnel, hasTunnel)
     const owner = owners.get(key)
     const bgp = { nextHop: best.nextHop, ...(form.gateway !== undefined && { gateway: form.gateway }) }
-    routes.push(
+    lines.push(
       clusterRoute({
         type: form.type,
         destination: best.prefix,
@@ -85,8 +85,15 @@ export function learnedRoutes(
       }),
     )
   }
-  return routes
+  return lines
 }
+
+/** Without the prefixes that BIRD has from better sources: lines of its configuration, networks at hand. */
+export const preferredTo = (lines: readonly Route[], { table }: Speaker): readonly Route[] =>
+  lines.filter(({ destination }) => {
+    const local = table.routes.get(prefixKey(destination))
+    return !local || !isPreferredToBgp(local)
+  })
 
 interface KernelForm extends Pick<Route, 'type' | 'nextHops'> {
   readonly because: string
@@ -94,33 +101,46 @@ interface KernelForm extends Pick<Route, 'type' | 'nextHops'> {
   readonly gateway?: Ipv4
 }
 
-function kernelForm(nextHop: Ipv4, resolved: ResolvedNextHop, wantsTunnel: boolean, hasTunnel: boolean): KernelForm {
-  if (resolved.kind === 'unreachable') return { type: 'unreachable', nextHops: [], because: 'bird-unreachable' }
-  if (wantsTunnel && hasTunnel) {
-    const nextHops = [{ gateway: nextHop, dev: 'tunl0', onlink: true }]
-    return { type: 'unicast', nextHops, because: 'bird-ipip-tunnel' }
-  }
-  const { gateway, dev } = resolved
-  const because = wantsTunnel ? 'bird-no-tunnel-device' : 'bird-plain'
-  return { type: 'unicast', nextHops: [{ gateway, dev }], because, gateway }
+interface Hops {
+  readonly kind: ResolvedNextHop['kind']
+  readonly nextHops: readonly NextHop[]
 }
 
-/** Prefixes that BIRD has from better sources: static ones (200) and connected networks (240) beat BGP (100). */
-const knownOtherwise = ({ originates, kernelRoutes }: Speaker): ReadonlySet<number> => {
-  const connected = kernelRoutes.filter(({ protocol }) => protocol === 'kernel').map(({ destination }) => destination)
-  return new Set([...originates, ...connected].map(prefixKey))
+/** What the routes' next hops resolve to; equal ones are one (`mpnh_merge`), in the order of gateway and device. */
+function hopsOf(speaker: Pick<Speaker, 'table' | 'addresses'>, routes: readonly BgpRoute[], byBgp: PrefixSet): Hops {
+  const resolved = routes.map(({ nextHop }) => resolveNextHop(speaker, nextHop, byBgp))
+  const hops = new Map<string, NextHop>()
+  for (const one of resolved) {
+    if (one.kind === 'router') hops.set(`${one.gateway} ${one.dev}`, { gateway: one.gateway, dev: one.dev })
+  }
+  const nextHops = [...hops.values()].sort((a, b) => (a.gateway ?? 0) - (b.gateway ?? 0))
+  return { kind: resolved[0]?.kind ?? 'unreachable', nextHops }
+}
+
+function kernelForm(nextHop: Ipv4, { kind, nextHops }: Hops, wantsTunnel: boolean, hasTunnel: boolean): KernelForm {
+  if (kind === 'unreachable') return { type: 'unreachable', nextHops: [], because: 'bird-unreachable' }
+  if (kind === 'blackhole') return { type: 'blackhole', nextHops: [], because: 'bird-unreachable' }
+  if (wantsTunnel && hasTunnel && nextHops.length === 1) {
+    return {
+      type: 'unicast',
+      nextHops: [{ gateway: nextHop, dev: 'tunl0', onlink: true }],
+      because: 'bird-ipip-tunnel',
+    }
+  }
+  const because = wantsTunnel && !hasTunnel ? 'bird-no-tunnel-device' : 'bird-plain'
+  const gateway = nextHops[0]?.gateway
+  return { type: 'unicast', nextHops, because, ...(gateway !== undefined && { gateway }) }
 }
 
 /** A router's BIRD takes everything it hears as it is. */
 export function routerLearnedRoutes(speaker: Speaker, rib: Rib): readonly Route[] {
-  const known = new Set(speaker.kernelRoutes.map(({ destination }) => prefixKey(destination)))
   const byBgp = prefixSetOf(rib)
   return [...rib].flatMap(([key, [best]]): readonly Route[] => {
-    if (!best || known.has(key)) return []
+    const local = speaker.table.routes.get(key)
+    if (!best || (local && isPreferredToBgp(local))) return []
     const route = { destination: best.prefix, protocol: 'bird' } as const
-    const resolved = resolveNextHop(speaker, best.nextHop, byBgp)
-    const nextHops = resolved.kind === 'router' ? [{ gateway: resolved.gateway, dev: resolved.dev }] : []
-    const type = resolved.kind === 'router' ? 'unicast' : 'unreachable'
+    const { kind, nextHops } = hopsOf(speaker, [best], byBgp)
+    const type = kind === 'router' ? 'unicast' : 'unreachable'
     return [clusterRoute({ ...route, type, nextHops, provenance: learnedProvenance(best) })]
   })
 }

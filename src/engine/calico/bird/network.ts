@@ -1,9 +1,9 @@
 import { prefixKey } from '../../net/prefix'
 import type { Datastore } from '../resources/datastore'
 import type { UnderlayRouter } from '../resources/underlay'
-import { peerings, sessions } from './peerings'
+import { peerings, type Reaches, sessions } from './peerings'
 import { converge, type Rib } from './rib'
-import type { Peering, Speaker } from './speaker'
+import type { Speaker } from './speaker'
 
 export type Ribs = ReadonlyMap<string, Rib>
 
@@ -19,15 +19,19 @@ export function settledRibs(
   speakers: readonly Speaker[],
   datastore: Datastore,
   routers: readonly UnderlayRouter[],
-  reaches: (from: Peering) => boolean,
+  reaches: Reaches,
   underlay: object,
 ): Ribs {
   const inputs = JSON.stringify([
-    speakers.map(({ name, routerId, asNumber, clusterId, originates, announces, localPreference, node }) => [
-      [name, routerId, asNumber, clusterId, announces, localPreference, node?.labels],
-      originates.map(prefixKey),
+    speakers.map(({ name, routerId, asNumber, clusterId, announces, node, table, filter }) => [
+      [name, routerId, asNumber, clusterId, announces, node?.labels],
+      [...table.routes.values()].map(({ prefix, source, kind, dev, gateway, metric }) =>
+        [prefixKey(prefix), source, kind, dev, gateway, metric].join(' '),
+      ),
+      filter && [filter.blocks.map(prefixKey), filter.tunnels, filter.felixPools.length],
     ]),
     datastore.pools.map(({ cidr, disableBGPExport }) => [prefixKey(cidr), disableBGPExport]),
+    datastore.information,
     datastore.bgpConfiguration,
     datastore.bgpPeers,
   ])
@@ -37,7 +41,8 @@ export function settledRibs(
   const configured = peerings(datastore, routers).filter(
     ({ speaker, peer }) => running.has(speaker) && running.has(peer),
   )
-  const ribs = converge(speakers, sessions(configured, reaches))
+  const asNumbers = new Map(speakers.map(({ name, asNumber }) => [name, asNumber]))
+  const ribs = converge(speakers, sessions(configured, asNumbers, reaches))
   settled.set(underlay, { inputs, ribs })
   return ribs
 }

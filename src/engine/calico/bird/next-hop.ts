@@ -1,11 +1,20 @@
 import type { LinkName } from '../../linux/link'
 import type { Ipv4 } from '../../net/ipv4'
-import { type Prefix, prefixContains, prefixKey, prefixOf } from '../../net/prefix'
+import { type Prefix, prefixKey, prefixOf } from '../../net/prefix'
 import type { Rib } from './rib'
 import type { Speaker } from './speaker'
+import { isPreferredToBgp, lookUp } from './table'
 
 export type ResolvedNextHop =
-  | { readonly kind: 'router'; readonly gateway: Ipv4; readonly dev: LinkName }
+  | {
+      readonly kind: 'router'
+      readonly gateway: Ipv4
+      readonly dev: LinkName
+      /** The next hop is on the link itself; BIRD's IGP metric is 0 then, and unknown behind a gateway. */
+      readonly isOnLink: boolean
+    }
+  /** Inside an own block: what goes there is thrown away. */
+  | { readonly kind: 'blackhole' }
   | { readonly kind: 'unreachable' }
 
 /** Prefixes that a table has by BGP. */
@@ -26,21 +35,20 @@ export const prefixSetOf = (rib: Rib): PrefixSet => ({
  * Source: BIRD 1.6 nest/rt-table.c, `rt_update_hostentry`. [BGP-6]
  */
 export function resolveNextHop(
-  { kernelRoutes, addresses }: Pick<Speaker, 'kernelRoutes' | 'addresses'>,
+  { table, addresses }: Pick<Speaker, 'table' | 'addresses'>,
   nextHop: Ipv4,
   byBgp: PrefixSet,
 ): ResolvedNextHop {
+  const local = lookUp(table, nextHop)
+  // Of equal prefixes BIRD prefers direct (240) and static (200) to BGP (100), and that to what the kernel has (10).
+  const bgpNeeds = local ? local.prefix.length + (isPreferredToBgp(local) ? 1 : 0) : 0
+  const isRecursive = byBgp.lengths.some((length) => length >= bgpNeeds && byBgp.has(prefixOf(nextHop, length)))
+  if (isRecursive || !local) return { kind: 'unreachable' }
+  if (local.kind === 'blackhole') return { kind: 'blackhole' }
+  if (local.dev === undefined) return { kind: 'unreachable' }
+  if (local.kind === 'router') {
+    return { kind: 'router', gateway: local.gateway ?? nextHop, dev: local.dev, isOnLink: false }
+  }
   if (addresses.some(({ address }) => address === nextHop)) return { kind: 'unreachable' }
-  const kernel = kernelRoutes
-    .filter(({ destination, type }) => type === 'unicast' && prefixContains(destination, nextHop))
-    .reduce<Speaker['kernelRoutes'][number] | undefined>(
-      (best, route) => (best && best.destination.length >= route.destination.length ? best : route),
-      undefined,
-    )
-  // Of equal prefixes BIRD prefers direct (240) to BGP (100) to what it learned from the kernel (10).
-  const bgpNeeds = (kernel?.destination.length ?? 0) + (kernel?.protocol === 'kernel' ? 1 : 0)
-  const recursive = byBgp.lengths.some((length) => length >= bgpNeeds && byBgp.has(prefixOf(nextHop, length)))
-  const hop = kernel?.nextHops[0]
-  if (recursive || hop?.dev === undefined) return { kind: 'unreachable' }
-  return { kind: 'router', gateway: hop.gateway ?? nextHop, dev: hop.dev }
+  return { kind: 'router', gateway: nextHop, dev: local.dev, isOnLink: true }
 }

@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../../net/ipv4'
+import { formatIpv4, type Ipv4 } from '../../net/ipv4'
 import type { BGPPeer } from '../resources/bgp-peer'
 import type { Datastore } from '../resources/datastore'
 import type { CalicoNode } from '../resources/node'
@@ -7,18 +7,23 @@ import type { UnderlayRouter } from '../resources/underlay'
 import type { Peering } from './speaker'
 
 /**
- * Every end of a session that some configuration asks for. Node mesh: all pairs of nodes without a cluster id. Peers: of
- * a BGPPeer; with `peerSelector` the other end is made too, and a router answers whoever names it.
- * Source: confd/pkg/backends/calico/client.go, `updatePeersV1`. [BGP-1]
+ * Every end of a session that some configuration asks for: the mesh of all nodes without a cluster id, what BGPPeers
+ * ask for, and a router's answer to whoever names it. Of two protocols to one address BIRD runs the first, and the mesh
+ * stands first in confd's template.
+ * Source: confd/pkg/backends/calico/client.go, `updatePeersV1`; bird.cfg.template. [BGP-1]
  */
 export function peerings(datastore: Datastore, routers: readonly UnderlayRouter[]): readonly Peering[] {
   const { nodes, bgpConfiguration, bgpPeers } = datastore
-  const mesh = bgpConfiguration.nodeToNodeMeshEnabled ? meshPeerings(nodes) : []
-  const explicit = bgpPeers.flatMap((peer) => peeringsOf(peer, nodes, routers))
-  return explicit.length === 0 ? mesh : withoutRepetition([...mesh, ...explicit])
+  const mesh = bgpConfiguration.nodeToNodeMeshEnabled ? meshPeerings(datastore) : []
+  if (bgpPeers.length === 0) return mesh
+  const explicit = nodes.flatMap((node) =>
+    [...configuredPeers(node, datastore).values()].flatMap((peer) => endOf(node, peer, datastore, routers)),
+  )
+  const ends = withoutRepetition([...mesh, ...explicit])
+  return [...ends, ...ends.flatMap((end) => answerOf(end, datastore, routers))]
 }
 
-/** Two configurations of one session are one session; the first counts. */
+/** Of two protocols to one address BIRD lets the first have it (`proto_lock`). */
 function withoutRepetition(configured: readonly Peering[]): readonly Peering[] {
   const byEnds = new Map<string, Peering>()
   for (const peering of configured) {
@@ -28,42 +33,65 @@ function withoutRepetition(configured: readonly Peering[]): readonly Peering[] {
   return [...byEnds.values()]
 }
 
-const AUTO = { nextHopMode: 'Auto', allowedLocalAs: 0 } as const
-
-const between = (a: CalicoNode, b: CalicoNode): Peering => ({
-  speaker: a.name,
-  peer: b.name,
-  localAddress: a.bgpAddress.address,
-  peerAddress: b.bgpAddress.address,
-  ...AUTO,
-})
-
-function meshPeerings(nodes: readonly CalicoNode[]): readonly Peering[] {
-  const members = nodes.filter(({ routeReflectorClusterId }) => routeReflectorClusterId === undefined)
-  return members.flatMap((a) => members.filter((b) => b !== a).map((b) => between(a, b)))
+/** What confd knows of one peer of a node (`bgpPeer`). */
+interface Peer extends Pick<Peering, 'nextHopMode' | 'allowedLocalAs'> {
+  readonly address: Ipv4
+  /** Left out in the BGPPeer: as much as the global one. */
+  readonly asNumber: number
+  readonly clusterId?: string
+  /** Of a global peering between two nodes the one with the smaller address waits, as in the mesh. */
+  readonly isGlobalToNode: boolean
 }
 
-function peeringsOf(
-  peer: BGPPeer,
-  nodes: readonly CalicoNode[],
-  routers: readonly UnderlayRouter[],
-): readonly Peering[] {
-  const settings = { nextHopMode: peer.nextHopMode, allowedLocalAs: peer.numAllowedLocalASNumbers }
-  const locals = nodes.filter((node) => isLocalEnd(peer, node))
-  if (peer.peerSelector !== undefined) {
-    const remotes = nodes.filter((node) => matchesSelector(peer.peerSelector ?? '', node.labels))
-    const pairs = locals.flatMap((a) => remotes.filter((b) => b !== a).map((b) => [a, b] as const))
-    return pairs.flatMap(([a, b]) => [{ ...between(a, b), ...settings }, between(b, a)])
+const asNumberOf = ({ asNumber }: CalicoNode, { bgpConfiguration }: Datastore): number =>
+  asNumber ?? bgpConfiguration.asNumber
+
+/** confd compares addresses as text. */
+const isLater = (a: CalicoNode, b: CalicoNode): boolean =>
+  formatIpv4(a.bgpAddress.address) > formatIpv4(b.bgpAddress.address)
+
+const BGP_PORT = 179
+
+const PLAIN = { nextHopMode: 'Auto', allowedLocalAs: 0, isMultihop: true } as const
+
+function meshPeerings(datastore: Datastore): readonly Peering[] {
+  const { listenPort } = datastore.bgpConfiguration
+  const members = datastore.nodes.filter(({ routeReflectorClusterId }) => routeReflectorClusterId === undefined)
+  return members.flatMap((a) =>
+    members
+      .filter((b) => b !== a && b.bgpAddress.address !== a.bgpAddress.address)
+      .map((b) => ({
+        speaker: a.name,
+        peer: b.name,
+        localAddress: a.bgpAddress.address,
+        peerAddress: b.bgpAddress.address,
+        peerAs: asNumberOf(b, datastore),
+        peerPort: listenPort,
+        isPassive: isLater(b, a),
+        isClient: false,
+        addsPaths: true,
+        ...PLAIN,
+      })),
+  )
+}
+
+/**
+ * A node's peers by address, as confd collects them: global ones, those of the node, and the far ends of what others
+ * ask for; what comes first stays.
+ */
+function configuredPeers(node: CalicoNode, datastore: Datastore): ReadonlyMap<Ipv4, Peer> {
+  const peers = new Map<Ipv4, Peer>()
+  const add = (found: readonly Peer[]): void => {
+    for (const peer of found) {
+      if (peer.address !== node.bgpAddress.address && !peers.has(peer.address)) peers.set(peer.address, peer)
+    }
   }
-  const { peerIP } = peer
-  if (peerIP === undefined) return []
-  return locals.flatMap((node) => {
-    if (node.bgpAddress.address === peerIP) return []
-    const remote = nodes.find(({ bgpAddress }) => bgpAddress.address === peerIP)
-    if (remote) return [{ ...between(node, remote), ...settings }]
-    const router = routers.find(({ bgp, interfaces }) => bgp && interfaces.some(({ address }) => address === peerIP))
-    return router ? bothEnds(node, router.name, peerIP, settings) : []
-  })
+  const byName = datastore.bgpPeers.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const isGlobal = (peer: BGPPeer): boolean => peer.node === undefined && peer.nodeSelector === undefined
+  for (const peer of byName.filter(isGlobal)) add(remoteEnds(peer, datastore, true))
+  for (const peer of byName) if (!isGlobal(peer) && isLocalEnd(peer, node)) add(remoteEnds(peer, datastore, false))
+  for (const peer of byName) if (isRemoteEnd(peer, node, datastore)) add(reverseEnds(peer, datastore))
+  return peers
 }
 
 function isLocalEnd(peer: BGPPeer, node: CalicoNode): boolean {
@@ -71,28 +99,126 @@ function isLocalEnd(peer: BGPPeer, node: CalicoNode): boolean {
   return peer.nodeSelector === undefined || matchesSelector(peer.nodeSelector, node.labels)
 }
 
-function bothEnds(
-  node: CalicoNode,
-  router: string,
-  peerAddress: Ipv4,
-  settings: Pick<Peering, 'nextHopMode' | 'allowedLocalAs'>,
-): readonly Peering[] {
-  const { address } = node.bgpAddress
+/** Whether the peer names this node as the far end: by its labels, or by its address and AS. */
+function isRemoteEnd({ peerSelector, peerIP, asNumber }: BGPPeer, node: CalicoNode, datastore: Datastore): boolean {
+  if (peerSelector !== undefined) return matchesSelector(peerSelector, node.labels)
+  const expected = asNumber ?? datastore.bgpConfiguration.asNumber
+  return peerIP === node.bgpAddress.address && expected === asNumberOf(node, datastore)
+}
+
+function remoteEnds(peer: BGPPeer, datastore: Datastore, isGlobal: boolean): readonly Peer[] {
+  const { peerSelector, peerIP, nextHopMode, numAllowedLocalASNumbers } = peer
+  if (peerSelector !== undefined) {
+    const selected = datastore.nodes.filter(({ labels }) => matchesSelector(peerSelector, labels))
+    return selected.map((node) => ({ ...nodeAsPeer(node, datastore), nextHopMode }))
+  }
+  if (peerIP === undefined) return []
+  const asNumber = peer.asNumber ?? datastore.bgpConfiguration.asNumber
+  const isNode = datastore.nodes.some(({ bgpAddress }) => bgpAddress.address === peerIP)
   return [
-    { speaker: node.name, peer: router, localAddress: address, peerAddress, ...settings },
-    { speaker: router, peer: node.name, localAddress: peerAddress, peerAddress: address, ...AUTO },
+    {
+      address: peerIP,
+      asNumber,
+      nextHopMode,
+      allowedLocalAs: numAllowedLocalASNumbers,
+      isGlobalToNode: isGlobal && isNode,
+    },
   ]
 }
 
-/** The peerings whose other end is configured too, and that TCP can join both ways. */
-export function sessions(configured: readonly Peering[], reaches: (from: Peering) => boolean): readonly Peering[] {
+function reverseEnds(peer: BGPPeer, datastore: Datastore): readonly Peer[] {
+  return datastore.nodes.filter((node) => isLocalEnd(peer, node)).map((node) => nodeAsPeer(node, datastore))
+}
+
+function nodeAsPeer(node: CalicoNode, datastore: Datastore): Peer {
+  const { bgpAddress, routeReflectorClusterId: clusterId } = node
+  return {
+    address: bgpAddress.address,
+    asNumber: asNumberOf(node, datastore),
+    ...(clusterId !== undefined && { clusterId }),
+    nextHopMode: 'Auto',
+    allowedLocalAs: 0,
+    isGlobalToNode: false,
+  }
+}
+
+/** A node's end of the session with that peer, if there is a machine with the address that speaks BGP. */
+function endOf(
+  node: CalicoNode,
+  peer: Peer,
+  datastore: Datastore,
+  routers: readonly UnderlayRouter[],
+): readonly Peering[] {
+  const { address: peerAddress, asNumber: peerAs, nextHopMode, allowedLocalAs, clusterId, isGlobalToNode } = peer
+  const remote = datastore.nodes.find(({ bgpAddress }) => bgpAddress.address === peerAddress)
+  const machine =
+    remote ?? routers.find(({ bgp, interfaces }) => bgp && interfaces.some(({ address }) => address === peerAddress))
+  if (!machine) return []
+  const reflects = node.routeReflectorClusterId
+  return [
+    {
+      speaker: node.name,
+      peer: machine.name,
+      localAddress: node.bgpAddress.address,
+      peerAddress,
+      peerAs,
+      peerPort: remote ? datastore.bgpConfiguration.listenPort : BGP_PORT,
+      nextHopMode,
+      allowedLocalAs,
+      isClient: reflects !== undefined && reflects !== clusterId && peerAs === asNumberOf(node, datastore),
+      isPassive: isGlobalToNode && remote !== undefined && isLater(remote, node),
+      addsPaths: remote !== undefined,
+      isMultihop: true,
+    },
+  ]
+}
+
+/** A router answers the nodes that name it, as what they are. */
+function answerOf(
+  { speaker, peer, localAddress, peerAddress }: Peering,
+  datastore: Datastore,
+  routers: readonly UnderlayRouter[],
+): readonly Peering[] {
+  const node = datastore.nodes.find(({ name }) => name === speaker)
+  if (!node || !routers.some(({ name }) => name === peer)) return []
+  return [
+    {
+      speaker: peer,
+      peer: speaker,
+      localAddress: peerAddress,
+      peerAddress: localAddress,
+      peerAs: asNumberOf(node, datastore),
+      peerPort: datastore.bgpConfiguration.listenPort,
+      isClient: false,
+      isPassive: false,
+      addsPaths: false,
+      ...PLAIN,
+      isMultihop: false,
+    },
+  ]
+}
+
+/** Whether a packet of TCP to that port, or from it, gets from one end of a session to the other. */
+export type Reaches = (from: Peering, port: number) => boolean
+
+/** The peerings that come up: both ends are configured, each for the other's AS, and one can connect to the other. */
+export function sessions(
+  configured: readonly Peering[],
+  asNumbers: ReadonlyMap<string, number>,
+  reaches: Reaches,
+): readonly Peering[] {
   const byEnds = new Map<Ipv4, Map<Ipv4, Peering>>()
   for (const peering of configured) {
     const byPeer = byEnds.get(peering.localAddress) ?? new Map<Ipv4, Peering>()
     byEnds.set(peering.localAddress, byPeer.set(peering.peerAddress, peering))
   }
+  const connects = (from: Peering, to: Peering): boolean =>
+    !from.isPassive && reaches(from, from.peerPort) && reaches(to, from.peerPort)
   return configured.filter((peering) => {
     const opposite = byEnds.get(peering.peerAddress)?.get(peering.localAddress)
-    return opposite !== undefined && reaches(peering) && reaches(opposite)
+    if (!opposite || asNumbers.get(peering.peer) !== peering.peerAs) return false
+    return (
+      asNumbers.get(peering.speaker) === opposite.peerAs && (connects(peering, opposite) || connects(opposite, peering))
+    )
   })
 }

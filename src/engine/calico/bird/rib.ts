@@ -27,11 +27,14 @@ interface Conversation {
  */
 export function converge(speakers: readonly Speaker[], sessions: readonly Peering[]): ReadonlyMap<string, Rib> {
   const conversations = conversationsOf(speakers, sessions)
+  const border = new Set(sessionsAcross(conversations))
   const ribs = new Map<string, Rib>(speakers.map(({ name }) => [name, new Map()]))
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const listeners = new Set<Speaker>()
     for (const [to, heard] of conversations) {
-      const isNews = heard.map((conversation) => (round === 0 || passesOn(conversation)) && listen(conversation, ribs))
+      const isNews = heard.map(
+        (conversation) => (round === 0 || passesOn(conversation, border)) && listen(conversation, ribs),
+      )
       if (isNews.includes(true)) listeners.add(to)
     }
     if (listeners.size === 0) break
@@ -52,9 +55,15 @@ function conversationsOf(speakers: readonly Speaker[], sessions: readonly Peerin
   return conversations
 }
 
-/** A node says the same to its iBGP peers in every round, unless it reflects. */
-const passesOn = ({ from, to }: Conversation): boolean =>
-  from.clusterId !== undefined || !from.node || to.asNumber !== from.asNumber
+/** Who hears of another AS. */
+const sessionsAcross = (conversations: ReadonlyMap<Speaker, readonly Conversation[]>): readonly Speaker[] =>
+  [...conversations]
+    .filter(([to, heard]) => heard.some(({ from }) => from.asNumber !== to.asNumber))
+    .map(([speaker]) => speaker)
+
+/** A node says the same to its iBGP peers in every round, unless it reflects or hears of another AS. */
+const passesOn = ({ from, to }: Conversation, border: ReadonlySet<Speaker>): boolean =>
+  from.clusterId !== undefined || to.asNumber !== from.asNumber || border.has(from)
 
 /** Whether what is heard now differs from before. */
 function listen(conversation: Conversation, ribs: ReadonlyMap<string, Rib>): boolean {
@@ -65,13 +74,14 @@ function listen(conversation: Conversation, ribs: ReadonlyMap<string, Rib>): boo
   return true
 }
 
-/** What `to` takes in: no loops of AS, cluster or originator. */
+/** What `to` takes in: no loops of AS or originator, and of a client none of cluster (`bgp_decode_attrs`). */
 function accept(to: Speaker, hearing: Peering, routes: readonly BgpRoute[]): readonly BgpRoute[] {
   const isWelcome = ({ asPath, originatorId, clusterList }: BgpRoute): boolean =>
     asPath.filter((asNumber) => asNumber === to.asNumber).length <= hearing.allowedLocalAs &&
     originatorId !== to.routerId &&
-    (to.clusterId === undefined || !clusterList.includes(to.clusterId))
-  return routes.every(isWelcome) ? routes : routes.filter(isWelcome)
+    !(hearing.isClient && to.clusterId !== undefined && clusterList.includes(to.clusterId))
+  const welcome = routes.every(isWelcome) ? routes : routes.filter(isWelcome)
+  return hearing.isClient ? welcome.map((route) => ({ ...route, from: { ...route.from, isClient: true } })) : welcome
 }
 
 function ribOf(speaker: Speaker, conversations: readonly Conversation[]): Rib {

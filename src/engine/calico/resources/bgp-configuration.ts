@@ -12,6 +12,8 @@ export interface BGPConfiguration {
   readonly nodeToNodeMeshEnabled: boolean
   readonly programClusterRoutes?: ProgramClusterRoutes
   readonly ipv4NormalRoutePriority: number
+  /** Where the nodes' BIRD listens. */
+  readonly listenPort: number
 }
 
 export const programClusterRoutesField = z.optional(
@@ -28,6 +30,7 @@ const schema = z.object({
       nodeToNodeMeshEnabled: z.optional(z.boolean()),
       programClusterRoutes: programClusterRoutesField,
       ipv4NormalRoutePriority: routePriorityField,
+      listenPort: z.optional(integerField(1, 65535)),
     }),
     { ipv4NormalRoutePriority: 1024 },
   ),
@@ -40,6 +43,7 @@ export const DEFAULT_BGP_CONFIGURATION: BGPConfiguration = {
   asNumber: DEFAULT_AS_NUMBER,
   nodeToNodeMeshEnabled: true,
   ipv4NormalRoutePriority: 1024,
+  listenPort: 179,
 }
 
 /** The one named `default`; those of single nodes (`node.<name>`) hold nothing the lab models. */

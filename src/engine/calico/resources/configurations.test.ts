@@ -32,6 +32,7 @@ describe('configurations', () => {
       asNumber: 64512,
       nodeToNodeMeshEnabled: true,
       ipv4NormalRoutePriority: 1024,
+      listenPort: 179,
     })
     expect(readFelixConfiguration(empty).value).toEqual({
       ipipMtuBytes: 0,
