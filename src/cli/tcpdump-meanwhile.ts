@@ -1,9 +1,6 @@
-import { realize } from '../engine/lab/realize'
 import type { HostName, LineResult, SentPacket, Session } from '../terminal/command'
-import { createOutput } from '../terminal/output'
-import { programRunner } from '../terminal/shell/run-program'
-import { splitLine } from '../terminal/shell-words'
-import { refuse, refuseUsage } from './cli-error'
+import { startLine } from '../terminal/run-line'
+import { refuseUsage } from './cli-error'
 
 /** `--tcpdump HOST 'ARGS'` */
 export interface Listener {
@@ -29,17 +26,14 @@ export function takeListener(argv: readonly string[]): {
   return { listener: { host, args }, rest: argv.toSpliced(at, 3) }
 }
 
-/** What `tcpdump ARGS` on that host prints while this is sent; it is still running then. @throws CliError for bad words */
+/** What `tcpdump ARGS` on that host prints while this is sent; it is still running then. */
 export function listenMeanwhile(
   session: Session,
   host: HostName,
   args: string,
   sent: readonly SentPacket[],
 ): Pick<LineResult, 'chunks' | 'exitCode'> {
-  const words = splitLine(args)
-  if (!words.ok || words.value.length > 1) return refuse('bad-tcpdump-arguments', { args })
-  const output = createOutput()
-  const run = programRunner({ session, host, output, fabricOf: realize, traffic: { sent, isOver: false } })
-  const { exitCode } = run(['tcpdump', ...(words.value[0] ?? [])])
-  return { chunks: output.chunks, exitCode }
+  const running = startLine(session, host, `tcpdump ${args}`)
+  const after = running.listening?.hear(running.session, sent)
+  return { chunks: [...running.chunks, ...(after?.chunks ?? [])], exitCode: (after ?? running).exitCode }
 }

@@ -48,7 +48,10 @@ export interface CommandContext {
   readonly host: HostName
   /** Its network; the workstation's is a loopback device alone. */
   readonly namespace: Namespace
-  /** The output of the command before it in the pipe, or the file it is redirected from. */
+  /**
+   * The output of the command before it in the pipe, or the file it is redirected from. Looking at it takes it: a
+   * program in a `while read` loop leaves it alone unless it needs it.
+   */
   readonly stdin?: string
   readonly output: Output
   /** Absent: nothing will be sent (see `CommandEnd.listens`). */
@@ -107,4 +110,20 @@ export interface LineResult {
   readonly session: Session
   /** What its commands sent. */
   readonly sent: readonly SentPacket[]
+  /** `exit`: the terminal closes. */
+  readonly closes?: true
+}
+
+/** A line that was started: what it has printed since the last call, and what it waits for. */
+export interface Running extends LineResult {
+  /** Absent: the line is over. */
+  readonly listening?: Listening
+}
+
+/** Each of the two may be called once, and gives what to go on with. */
+export interface Listening {
+  /** Something was sent in another terminal; `session` is as it is after that. */
+  readonly hear: (session: Session, sent: readonly SentPacket[]) => Running
+  /** Ctrl-C */
+  readonly interrupt: (session: Session) => Running
 }

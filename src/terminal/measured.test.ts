@@ -9,8 +9,7 @@ import { ip } from '../engine/net/ipv4'
 import type { Mac } from '../engine/net/mac'
 import { prefix } from '../engine/net/prefix'
 import { textOf } from './output'
-import { runPipeline } from './run-line'
-import { splitLine } from './shell-words'
+import { startLine } from './run-line'
 
 // The host of fixtures/terminal/setup.sh, and what the real tools printed on it.
 
@@ -108,10 +107,8 @@ function readMeasured(): readonly { readonly command: string; readonly printed: 
 }
 
 function printedBy(command: string): string {
-  const pipeline = splitLine(command)
-  if (!pipeline.ok) return `cannot be read: ${pipeline.error.kind}`
   const session = { document: { manifests: [] } }
-  const { chunks, exitCode } = runPipeline(session, 'host', pipeline.value, () => fabric)
+  const { chunks, exitCode } = startLine(session, 'host', command, () => fabric)
   return `${textOf(chunks, 'out', 'err')}${exitCode === 0 ? '' : `exit ${exitCode}\n`}`
 }
 

@@ -1,3 +1,8 @@
+/** A value may be a sentence of the catalogue itself. */
+export type NoteParams = Readonly<
+  Record<string, string | number | { readonly key: string; readonly params: Readonly<Record<string, string | number>> }>
+>
+
 /** Something the lab itself says amid a command's output. Its words are in the catalogue under `terminal.<code>`. */
 export interface LabNote {
   readonly code:
@@ -7,8 +12,13 @@ export interface LabNote {
     | 'shell-not-modelled'
     | 'no-network-here'
     | 'not-installed-here'
+    | 'refused'
     | 'too-much'
-  readonly params: Readonly<Record<string, string | number>>
+    | 'own-terminal'
+    | 'listens'
+    | 'help'
+    | 'help-of'
+  readonly params: NoteParams
 }
 
 export type Chunk =

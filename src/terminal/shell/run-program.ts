@@ -1,6 +1,5 @@
 import type { Fabric } from '../../engine/fabric/fabric'
 import { invariant } from '../../engine/invariant'
-import type { LabDocument } from '../../engine/lab/document'
 import type { Namespace } from '../../engine/linux/namespace'
 import { ip } from '../../engine/net/ipv4'
 import {
@@ -10,29 +9,27 @@ import {
   type Place,
   type Program,
   type RunProgram,
+  type SentPacket,
   type Session,
   type Traffic,
   WORKSTATION,
 } from '../command'
-import { COMMANDS, NOT_MODELLED } from '../commands'
-import { HOME } from '../files'
 import type { Output } from '../output'
+import {
+  environmentOf,
+  freshMachine,
+  type Machine,
+  type Stdin,
+  type Steps,
+  type Streams,
+  spend,
+  subshellOf,
+} from './machine'
+import { stdinOf } from './redirect'
 
-/** What bash says of a program that is not there. */
-const NOT_FOUND = 127
-
-/** What a program finds around it. */
-export interface Surroundings {
-  readonly session: Session
-  readonly host: HostName
-  readonly output: Output
-  readonly fabricOf: (document: LabDocument) => Fabric
-  readonly directory?: string
-  readonly environment?: Readonly<Record<string, string>>
-  readonly traffic?: Traffic | undefined
-  /** How deep `xargs xargs …` may go. */
-  readonly depth?: number
-}
+/** What bash says of a program that is not there, and of one that it cannot start. */
+export const NOT_FOUND = 127
+const CANNOT_RUN = 126
 
 /** No network but its own: the workstation reaches the cluster by its API alone. */
 const WORKSTATION_NAMESPACE: Namespace = {
@@ -57,37 +54,110 @@ const WORKSTATION_NAMESPACE: Namespace = {
   forwarding: false,
 }
 
-const MAX_DEPTH = 8
+/** Linux's `MAX_ARG_STRLEN` for one word, and a quarter of an 8 MB stack for all of them (execve(2)). */
+const MAX_WORD_LENGTH = 131_072
+const MAX_WORDS_LENGTH = 2_097_152
 
-/** Runs programs by their names, and says what bash says of those that are not there. */
-export function programRunner(around: Surroundings): RunProgram {
-  return ([name = '', ...words], where = {}) => {
-    const inside: Surroundings = { ...around, ...where }
-    const { session, host, output, fabricOf, depth = 0 } = inside
-    const program = COMMANDS.get(name)
-    if (!program) return notFound(name, output)
-    const context: CommandContext = {
-      session,
-      host,
-      output,
-      directory: inside.directory ?? HOME,
-      environment: inside.environment ?? {},
-      run: programRunner({ ...inside, depth: depth + 1 }),
-      get fabric() {
-        return fabricOf(session.document)
-      },
-      get namespace() {
-        return namespaceOf(fabricOf(session.document), host)
-      },
-      ...(where.stdin !== undefined && { stdin: where.stdin }),
-      ...(inside.traffic && { traffic: inside.traffic }),
-    }
-    if (depth > MAX_DEPTH) {
-      output.note({ code: 'too-much', params: { command: name } })
-      return { exitCode: 126 }
-    }
-    return refusal(name, program, context) ?? program.run(words, context)
+/** Programs that run programs that run programs … */
+const MAX_DEPTH = 40
+
+/** Runs a program of the host's path. While it listens, it is run again with what was sent in the meantime. */
+export function* runProgram(
+  machine: Machine,
+  program: Program,
+  [name = '', ...words]: readonly string[],
+  streams: Streams,
+): Steps {
+  const tooLong = words.some((word) => word.length >= MAX_WORD_LENGTH)
+  if (tooLong || words.reduce((sum, word) => sum + word.length + 1, 0) > MAX_WORDS_LENGTH) {
+    streams.err(`bash: /usr/bin/${name}: Argument list too long\n`)
+    return CANNOT_RUN
   }
+  if (machine.depth > MAX_DEPTH) {
+    streams.note({ code: 'too-much', params: { command: name } })
+    return CANNOT_RUN
+  }
+  const { world } = machine
+  const stdin = inputOf(streams.stdin)
+  let traffic: Traffic = { sent: [], isOver: false }
+  const shown = { out: 0, err: 0, notes: 0 }
+  for (;;) {
+    const output = passing(streams, shown)
+    const surroundings = { machine, stdin, output, traffic, session: world.session }
+    const context = contextOf(surroundings)
+    const end = refusal(name, program, context) ?? program.run(words, context)
+    if (!end.listens || traffic.isOver) {
+      world.session = end.session ?? world.session
+      world.sent.push(...(end.sent ?? []))
+      return end.exitCode
+    }
+    const wake = yield
+    world.session = wake.session
+    traffic = { sent: [...traffic.sent, ...wake.sent], isOver: wake.isOver }
+  }
+}
+
+/** What there is to read, taken when it is first looked at, and the same again when the program is run again. */
+function inputOf(stdin: Stdin | undefined): (() => string) | undefined {
+  if (!stdin) return undefined
+  let taken: string | undefined
+  return () => {
+    taken ??= stdin.text.slice(stdin.at)
+    stdin.at = stdin.text.length
+    return taken
+  }
+}
+
+/** An output that lets through what it has not let through before. */
+function passing(streams: Streams, shown: { out: number; err: number; notes: number }): Output {
+  const seen = { out: 0, err: 0, notes: 0 }
+  const pass = (stream: 'out' | 'err', text: string): void => {
+    const known = Math.min(text.length, Math.max(0, shown[stream] - seen[stream]))
+    seen[stream] += text.length
+    shown[stream] = Math.max(shown[stream], seen[stream])
+    if (known < text.length) streams[stream](text.slice(known))
+  }
+  return {
+    out: (text) => pass('out', text),
+    err: (text) => pass('err', text),
+    note: (note) => {
+      seen.notes++
+      if (seen.notes <= shown.notes) return
+      shown.notes = seen.notes
+      streams.note(note)
+    },
+    chunks: [],
+  }
+}
+
+interface Surroundings {
+  readonly machine: Machine
+  readonly session: Session
+  readonly stdin: (() => string) | undefined
+  readonly output: Output
+  readonly traffic: Traffic
+}
+
+function contextOf(surroundings: Surroundings): CommandContext {
+  const { machine, session, stdin, output, traffic } = surroundings
+  const { host, directory } = machine
+  const { fabricOf } = machine.world
+  const context: CommandContext = {
+    session,
+    host,
+    output,
+    directory,
+    traffic,
+    environment: environmentOf(machine),
+    run: runnerFor(surroundings),
+    get fabric() {
+      return fabricOf(session.document)
+    },
+    get namespace() {
+      return namespaceOf(fabricOf(session.document), host)
+    },
+  }
+  return stdin ? Object.defineProperty(context, 'stdin', { get: stdin, enumerable: true }) : context
 }
 
 function namespaceOf(fabric: Fabric, host: HostName): Namespace {
@@ -96,10 +166,34 @@ function namespaceOf(fabric: Fabric, host: HostName): Namespace {
   return namespace
 }
 
-function notFound(name: string, output: Output): CommandEnd {
-  if (NOT_MODELLED.has(name)) output.note({ code: 'command-not-modelled', params: { command: name } })
-  else output.err(`bash: ${name}: command not found\n`)
-  return { exitCode: NOT_FOUND }
+/** Programs run by a program, in a world of their own: what they changed is in what they return. */
+function runnerFor(outer: Surroundings): RunProgram {
+  return (words, where = {}): CommandEnd => {
+    const { machine } = outer
+    const session = where.session ?? outer.session
+    const sent: SentPacket[] = []
+    const world = { ...machine.world, session, sent }
+    const isElsewhere = where.host !== undefined && where.host !== machine.host
+    const inner: Machine = isElsewhere
+      ? freshMachine(world, where.host, machine.depth + 1)
+      : { ...subshellOf(machine), world }
+    const output = where.output ?? outer.output
+    const streams: Streams = {
+      stdin: where.stdin === undefined ? undefined : stdinOf(where.stdin),
+      out: output.out,
+      err: output.err,
+      note: output.note,
+    }
+    const traffic = where.traffic ?? outer.traffic
+    const steps = world.interpreter.runWords(inner, words, streams)
+    let step = steps.next({ session, sent: [], isOver: false })
+    if (!step.done && (traffic.sent.length > 0 || traffic.isOver)) {
+      step = steps.next({ session: world.session, ...traffic })
+    }
+    while (!step.done && traffic.isOver) step = steps.next({ session: world.session, sent: [], isOver: true })
+    const end = { session: world.session, sent }
+    return step.done ? { ...end, exitCode: step.value } : { ...end, exitCode: 0, listens: true }
+  }
 }
 
 function refusal(name: string, { on, network }: Program, context: CommandContext): CommandEnd | undefined {
@@ -114,4 +208,20 @@ function refusal(name: string, { on, network }: Program, context: CommandContext
   output.err(`bash: ${name}: command not found\n`)
   output.note({ code: 'not-installed-here', params: { command: name } })
   return { exitCode: NOT_FOUND }
+}
+
+/** Counts what is written, wherever it goes. */
+export function counted(machine: Machine, streams: Streams): Streams {
+  const { limits } = machine.world
+  return {
+    ...streams,
+    out: (text) => {
+      spend(limits, 'characters', text.length)
+      streams.out(text)
+    },
+    err: (text) => {
+      spend(limits, 'characters', text.length)
+      streams.err(text)
+    },
+  }
 }

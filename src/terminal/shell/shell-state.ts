@@ -1,4 +1,6 @@
-/** What a host's shell keeps from line to line. */
+import { HOME } from '../files'
+
+/** What a host's shell keeps from line to line: plain data. */
 export interface ShellState {
   readonly variables: Readonly<Record<string, string>>
   /** Names of the variables that programs see. */
@@ -7,4 +9,23 @@ export interface ShellState {
   readonly directory: string
   /** `$?` */
   readonly lastExitCode: number
+  /** What was typed, the newest last. */
+  readonly history: readonly string[]
+}
+
+/** As a login as root finds it. */
+export const FRESH_SHELL: ShellState = {
+  variables: {
+    HOME,
+    LOGNAME: 'root',
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    SHELL: '/bin/bash',
+    TERM: 'xterm-256color',
+    USER: 'root',
+  },
+  exported: ['HOME', 'LOGNAME', 'PATH', 'SHELL', 'TERM', 'USER'],
+  aliases: { k: 'kubectl', ll: 'ls -l' },
+  directory: HOME,
+  lastExitCode: 0,
+  history: [],
 }

@@ -4,10 +4,16 @@ export const terminal = {
     'ping-stops': 'ping would go on until Ctrl-C; the lab stops it after {{count}} packets. Say how many with -c.',
     'option-not-modelled': '{{command}}: the lab does not model {{option}}.',
     'command-not-modelled': 'the lab does not model {{command}}.',
-    'shell-not-modelled': 'the lab runs plain commands and pipes; it does not model {{what}} on a command line.',
+    'shell-not-modelled': "the lab's shell does not model {{what}}.",
     'no-network-here':
       "{{command}}: the workstation is not in the cluster's network. Run it on a node, a router or a pod.",
     'not-installed-here': '{{command}} is installed on the nodes and on the workstation.',
+    refused: 'the lab refuses it: {{message}} {{hint}}',
+    'own-terminal': '{{host}} has a terminal of its own: open that one, or give ssh a command to run.',
+    listens: 'it would listen until Ctrl-C; nothing else is sent while it runs, so it is stopped here.',
+    help: 'the lab has these commands: {{commands}}',
+    'help-of':
+      '{{command}} takes the options of the real one, as far as the lab models them; {{command}} --help may list them.',
     'too-much': '{{command}}: more than the lab does for one line; it stops here.',
   },
 } as const
