@@ -7,6 +7,7 @@ import type { Namespace } from '../engine/linux/namespace'
 import type { TraceMemory } from '../engine/trace/memory'
 import { PLAIN_STYLE, routeJson } from '../terminal/ip/print-route'
 import { mainLine } from '../terminal/ip/route-line'
+import { asRecorded } from '../terminal/ping/as-recorded'
 import { type PingRecord, recordPing } from '../terminal/ping/ping-record'
 import { routeTableText } from '../terminal/route-table'
 import { afterBgpErrors } from './bgp-errors'
@@ -40,7 +41,7 @@ export function compareCase(document: LabDocument, expected: Expected): readonly
       const got = routeTableText(hostNamed(fabric, host).routes, { numeric: true, extended: false })
       return got === text ? [] : [{ host, what: 'route -n', expected: text, got }]
     }),
-    ...pingDifferences(fabric, expected.pings),
+    ...pingDifferences(asRecorded(fabric), expected.pings),
   ]
 }
 

@@ -4,6 +4,7 @@ import { formatIpv4 } from '../engine/net/ipv4'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { ParsedLab } from '../io/parse-lab'
 import type { LineResult, SentPacket } from '../terminal/command'
+import { asRecorded } from '../terminal/ping/as-recorded'
 import { parsePingOptions } from '../terminal/ping/ping-options'
 import {
   addressNamed,
@@ -119,7 +120,7 @@ function sendAll(
   { parsed, lab, capture }: Order,
   questions: readonly (PingQuestion & Partial<PlacedQuestion>)[],
 ): readonly PingRecord[] {
-  const fabric = realize(parsed.document)
+  const fabric = asRecorded(realize(parsed.document))
   const sent: SentPacket[] = []
   let memory: TraceMemory | undefined
   const records = questions.map(({ place, ...question }) => {

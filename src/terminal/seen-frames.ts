@@ -54,7 +54,7 @@ function frameOf({ event }: Step): SeenFrame | undefined {
   }
 }
 
-function seenFrame(dev: string, dir: SeenFrame['dir'], { bytes, linkType }: Frame): SeenFrame {
+export function seenFrame(dev: string, dir: SeenFrame['dir'], { bytes, linkType }: Frame): SeenFrame {
   const dissected = dissect(bytes, linkType)
   const layers = dissected.flatMap((layer) => (layer.protocol === 'ipv4' && !layer.quoted ? [seenLayer(layer)] : []))
   const icmp = dissected.find((layer) => layer.protocol === 'icmp')

@@ -7,7 +7,6 @@ import type { Verdict } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import type { SentPacket } from '../command'
 import { type SeenFrame, seenFrames } from '../seen-frames'
-import { asRecorded } from './as-recorded'
 import { parsePingOptions } from './ping-options'
 import { probeFor } from './ping-probe'
 import { icmpErrorText, localErrorText } from './ping-words'
@@ -69,7 +68,7 @@ export function recordPing(
   if (!probe.ok) {
     return ok({ record: { ...question, received: false, localError: probe.error, frames: {} }, sent: [], memory })
   }
-  const trace = tracePacket(asRecorded(fabric), probe.value, memory, nextAtUs)
+  const trace = tracePacket(fabric, probe.value, memory, nextAtUs)
   const frames = seenFrames(fabric, trace)
   const sent = [{ fabric, trace, startUs: memory?.nowUs ?? 0 }]
   return ok({ record: { ...question, ...outcome(trace.verdict), frames }, sent, memory: trace.memory })
