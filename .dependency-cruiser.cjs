@@ -2,7 +2,7 @@
 // A folder may always import itself, its own subfolders and the vocabulary every layer shares.
 
 /** Importable from everywhere. */
-const SHARED = String.raw`^src/engine/(result|invariant|issue|resource-ref|manifest|group-by)\.ts$`
+const SHARED = String.raw`^src/engine/(result|invariant|issue|resource-ref|manifest|group-by|once-per)\.ts$`
 const TEST = String.raw`\.test\.tsx?$`
 const CALICO = ['engine/net', 'engine/linux', 'engine/calico/resources']
 const ENGINE_DATA = ['engine/net', 'engine/linux', 'engine/fabric', 'engine/calico']

@@ -1,5 +1,6 @@
 import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
+import { oncePer } from '../once-per'
 
 export interface Port {
   readonly namespace: NamespaceName
@@ -24,12 +25,18 @@ export interface Fabric {
 const portKey = ({ namespace, link }: Port): string => `${namespace}\0${link}`
 
 export function createFabric(namespaces: readonly Namespace[], segments: readonly Segment[]): Fabric {
+  const segmentByPort = new Map<string, Segment>()
+  for (const segment of segments) {
+    for (const key of portKeys(segment)) segmentByPort.set(key, segment)
+  }
   return {
     namespaces: new Map(namespaces.map((namespace) => [namespace.name, namespace])),
     segments,
-    segmentByPort: new Map(segments.flatMap((segment) => segment.ports.map((port) => [portKey(port), segment]))),
+    segmentByPort,
   }
 }
+
+const portKeys = oncePer(({ ports }: Segment): readonly string[] => ports.map(portKey))
 
 /** The segment a link is plugged into; none for tunnels and loopback. */
 export const segmentAt = (fabric: Fabric, port: Port): Segment | undefined => fabric.segmentByPort.get(portKey(port))

@@ -9,9 +9,11 @@ import { type IPAMBlock, readIPAMBlock } from '../calico/resources/ipam-block'
 import { type IPAMConfig, readIPAMConfig } from '../calico/resources/ipam-config'
 import { type CalicoNode, readNode } from '../calico/resources/node'
 import { type PodFacts, readPod, readWorkloadEndpoint } from '../calico/resources/pod'
-import { issueAt, type Reader, type Reading, refName, refOf } from '../calico/resources/reading'
+import { issueAt, type Reader, refName, refOf } from '../calico/resources/reading'
 import { readUnderlay, type Underlay } from '../calico/resources/underlay'
+import { groupBy } from '../group-by'
 import type { Issue } from '../issue'
+import { oncePer } from '../once-per'
 import type { LabDocument, Manifest } from './document'
 
 /** A typed view, and the manifest it was read from. */
@@ -59,64 +61,41 @@ const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   ClusterInformation: CALICO_GROUPS,
 }
 
-/** Reads a manifest once: the same object gives the same reading, so an edit re-reads only what it replaced. */
-function once<T>(read: Reader<T>): Reader<T> {
-  const readings = new WeakMap<Manifest, Reading<T>>()
-  return (manifest) => {
-    const known = readings.get(manifest)
-    if (known) return known
-    const reading = read(manifest)
-    readings.set(manifest, reading)
-    return reading
-  }
-}
-
+/** Each reads a manifest once: an edit re-reads only what it replaced. */
 const READERS = {
-  underlay: once(readUnderlay),
-  node: once(readNode),
-  pod: once(readPod),
-  workloadEndpoint: once(readWorkloadEndpoint),
-  pool: once(readIPPool),
-  bgpConfiguration: once(readBGPConfiguration),
-  bgpPeer: once(readBGPPeer),
-  felixConfiguration: once(readFelixConfiguration),
-  ipamConfig: once(readIPAMConfig),
-  blockAffinity: once(readBlockAffinity),
-  block: once(readIPAMBlock),
-  information: once(readClusterInformation),
+  underlay: oncePer(readUnderlay),
+  node: oncePer(readNode),
+  pod: oncePer(readPod),
+  workloadEndpoint: oncePer(readWorkloadEndpoint),
+  pool: oncePer(readIPPool),
+  bgpConfiguration: oncePer(readBGPConfiguration),
+  bgpPeer: oncePer(readBGPPeer),
+  felixConfiguration: oncePer(readFelixConfiguration),
+  ipamConfig: oncePer(readIPAMConfig),
+  blockAffinity: oncePer(readBlockAffinity),
+  block: oncePer(readIPAMBlock),
+  information: oncePer(readClusterInformation),
 }
 
-const resourcesOf = new WeakMap<LabDocument, Resources>()
-
-export function readResources(document: LabDocument): Resources {
-  const known = resourcesOf.get(document)
-  if (known) return known
-  const resources = readFresh(document)
-  resourcesOf.set(document, resources)
-  return resources
-}
+export const readResources = oncePer(readFresh)
 
 function readFresh({ manifests }: LabDocument): Resources {
   const issues: Issue[] = [
-    ...manifests.flatMap(kindIssues),
-    ...manifests.flatMap(nameIssues),
+    ...issuesOfEach(manifests, kindIssues),
+    ...issuesOfEach(manifests, nameIssues),
     ...repeatedResources(manifests),
   ]
-  const byKind = new Map<string, { readonly manifest: Manifest; readonly index: number }[]>()
-  for (const [index, manifest] of manifests.entries()) {
-    const same = byKind.get(manifest.kind)
-    if (same) same.push({ manifest, index })
-    else byKind.set(manifest.kind, [{ manifest, index }])
+  const byKind = groupBy(manifests.entries(), ([, { kind }]) => kind)
+  const collect = <T>(read: Reader<T>, ...kinds: readonly string[]): Entry<T>[] => {
+    const entries: Entry<T>[] = []
+    for (const [index, manifest] of kinds.flatMap((kind) => byKind.get(kind) ?? [])) {
+      if (!API_VERSIONS[manifest.kind]?.includes(manifest.apiVersion)) continue
+      const { value, issues: found } = read(manifest)
+      for (const issue of found) issues.push({ ...issue, manifest: index })
+      if (value !== undefined) entries.push({ value, manifest, index })
+    }
+    return entries
   }
-  const collect = <T>(read: Reader<T>, ...kinds: readonly string[]): Entry<T>[] =>
-    kinds
-      .flatMap((kind) => byKind.get(kind) ?? [])
-      .filter(({ manifest }) => API_VERSIONS[manifest.kind]?.includes(manifest.apiVersion))
-      .flatMap(({ manifest, index }) => {
-        const reading = read(manifest)
-        issues.push(...reading.issues.map((issue) => ({ ...issue, manifest: index })))
-        return reading.value === undefined ? [] : [{ value: reading.value, manifest, index }]
-      })
   const pods = collect(READERS.pod, 'Pod')
   const endpoints = collect(READERS.workloadEndpoint, 'WorkloadEndpoint')
   const named = new Set(endpoints.length > 0 ? manifests.filter(isPod).map((manifest) => podName(refOf(manifest))) : [])
@@ -141,50 +120,53 @@ const isPod = ({ kind }: Manifest): boolean => kind === 'Pod'
 const podName = ({ namespace, name }: { readonly namespace?: string; readonly name: string }): string =>
   `${namespace ?? 'default'}/${name}`
 
-function kindIssues(manifest: Manifest, index: number): Issue[] {
+/** With the place of each in the document. Most manifests have none. */
+function issuesOfEach(manifests: readonly Manifest[], check: (manifest: Manifest) => readonly Issue[]): Issue[] {
+  const issues: Issue[] = []
+  for (const [index, manifest] of manifests.entries()) {
+    for (const issue of check(manifest)) issues.push({ ...issue, manifest: index })
+  }
+  return issues
+}
+
+function kindIssues(manifest: Manifest): readonly Issue[] {
   const { kind, apiVersion } = manifest
   if (!Object.hasOwn(API_VERSIONS, kind)) {
     const known = Object.keys(API_VERSIONS).join(', ')
-    return [{ ...issueAt(manifest, ['kind'], 'unknown-kind', { value: kind, known }), manifest: index }]
+    return [issueAt(manifest, ['kind'], 'unknown-kind', { value: kind, known })]
   }
   const versions = API_VERSIONS[kind] ?? []
-  if (versions.includes(apiVersion)) return []
+  if (versions.includes(apiVersion)) return NO_ISSUES
   const params = { value: apiVersion, allowed: versions.join(', ') }
-  return [{ ...issueAt(manifest, ['apiVersion'], 'unknown-api-version', params), manifest: index }]
+  return [issueAt(manifest, ['apiVersion'], 'unknown-api-version', params)]
 }
 
-function nameIssues(manifest: Manifest, index: number): Issue[] {
-  return ['name', 'namespace'].flatMap((field) => {
+const NO_ISSUES: readonly Issue[] = []
+
+const nameIssues = oncePer((manifest: Manifest): readonly Issue[] =>
+  ['name', 'namespace'].flatMap((field) => {
     const value = manifest.metadata[field]
     if (typeof value !== 'string' || isName(value)) return []
-    return [
-      { ...issueAt(manifest, ['metadata', field], 'bad-name', { value: JSON.stringify(value) }), manifest: index },
-    ]
-  })
-}
-
-const keys = new WeakMap<Manifest, string>()
+    return [issueAt(manifest, ['metadata', field], 'bad-name', { value: JSON.stringify(value) })]
+  }),
+)
 
 /** What tells a resource from others: its kind, namespace and name. The API group does not count. */
-export function resourceKey(manifest: Manifest): string {
-  const known = keys.get(manifest)
-  if (known !== undefined) return known
+export const resourceKey = oncePer((manifest: Manifest): string => {
   const { kind, name, namespace } = refOf(manifest)
   const inNamespace = kind === 'Pod' || kind === 'WorkloadEndpoint'
-  const key = JSON.stringify([kind, inNamespace ? (namespace ?? 'default') : '', name])
-  keys.set(manifest, key)
-  return key
-}
+  return JSON.stringify([kind, inNamespace ? (namespace ?? 'default') : '', name])
+})
 
 function repeatedResources(manifests: readonly Manifest[]): Issue[] {
   const seen = new Set<string>()
-  return manifests.flatMap((manifest, index) => {
+  return issuesOfEach(manifests, (manifest) => {
     const key = resourceKey(manifest)
     if (!seen.has(key)) {
       seen.add(key)
-      return []
+      return NO_ISSUES
     }
     const params = { value: refName(refOf(manifest)) }
-    return [{ ...issueAt(manifest, ['metadata', 'name'], 'resource-repeated', params), manifest: index }]
+    return [issueAt(manifest, ['metadata', 'name'], 'resource-repeated', params)]
   })
 }

@@ -6,6 +6,7 @@ import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import type { Namespace } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import { compareRoutes, mergeRoutes } from '../linux/route-order'
+import { oncePer, oncePerSetting } from '../once-per'
 import { bareFabric, bgpReachability } from './bare-fabric'
 import type { Cluster } from './cluster'
 import { type DesiredState, desiredState, type NodeState } from './desired-state'
@@ -55,7 +56,7 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
     if (!node) return withRoutes(namespace, (wanted.routers.get(name) ?? []).toSorted(compareRoutes))
     return programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes)
   })
-  const pods = cluster.pods.map((pod) => podNamespace(pod, podNamespaceName(pod), loopback(), podMtuBytes))
+  const pods = cluster.pods.map((pod) => podMachine(pod, podMtuBytes))
   const cables = cluster.pods.map((pod) => cable(pod))
   return createFabric([...machines, ...pods], [...bare.segments, ...cables])
 }
@@ -73,11 +74,17 @@ const withRoutes = (namespace: Namespace, more: readonly Route[]): Namespace => 
   routes: mergeRoutes(namespace.routes, more),
 })
 
-const cable = (pod: Pod): Segment => ({
-  name: hostSideName(pod),
-  kind: 'veth',
-  ports: [
-    { namespace: pod.node, link: hostSideName(pod) },
-    { namespace: podNamespaceName(pod), link: 'eth0' },
-  ],
-})
+const podMachine = oncePerSetting(
+  (pod: Pod, mtuBytes: number): Namespace => podNamespace(pod, podNamespaceName(pod), loopback(), mtuBytes),
+)
+
+const cable = oncePer(
+  (pod: Pod): Segment => ({
+    name: hostSideName(pod),
+    kind: 'veth',
+    ports: [
+      { namespace: pod.node, link: hostSideName(pod) },
+      { namespace: podNamespaceName(pod), link: 'eth0' },
+    ],
+  }),
+)
