@@ -13,16 +13,16 @@ export function oncePer<T extends object, R>(make: (item: T) => R): (item: T) =>
   }
 }
 
-/** As `oncePer`, for the setting that the object was last asked with. */
-export function oncePerSetting<T extends object, S extends string | number, R>(
-  make: (item: T, setting: S) => R,
-): (item: T, setting: S) => R {
-  const made = new WeakMap<T, { readonly setting: S; readonly result: R }>()
-  return (item, setting) => {
+/** As `oncePer`, for the setting, or the two, that the object was last asked with. */
+export function oncePerSetting<T extends object, R, S extends string | number, S2 extends string | number = never>(
+  make: (item: T, setting: S, other: S2) => R,
+): (item: T, setting: S, ...other: [S2] extends [never] ? [] : [S2]) => R {
+  const made = new WeakMap<T, { readonly setting: S; readonly other: S2 | undefined; readonly result: R }>()
+  return (item, setting, other?: S2) => {
     const known = made.get(item)
-    if (known?.setting === setting) return known.result
-    const result = make(item, setting)
-    made.set(item, { setting, result })
+    if (known && known.setting === setting && known.other === other) return known.result
+    const result = make(item, setting, other as S2)
+    made.set(item, { setting, other, result })
     return result
   }
 }
