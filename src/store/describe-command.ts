@@ -1,4 +1,5 @@
 import type { Command } from '../engine/lab/commands'
+import { eraName } from '../words/era-text'
 import type { Said } from '../words/said'
 
 /** What a command does, for the history: `edit.<kind>` with what it names. */
@@ -11,6 +12,8 @@ export function describeCommand(command: Command): Said {
     case 'set-nat-outgoing':
     case 'set-bgp-mesh':
       return { key: `${key}-${command.enabled ? 'on' : 'off'}` }
+    case 'set-era':
+      return { key, params: { release: eraName(command.era) } }
     case 'move-node':
       return { key, params: { node: command.node, subnet: command.subnet } }
     case 'move-pod':
@@ -30,7 +33,12 @@ export function describeCommand(command: Command): Said {
     case 'apply-manifest':
       return { key, params: { resource: command.manifest.kind, name: command.manifest.metadata.name } }
     case 'patch-manifest':
+    case 'delete-manifest':
       return { key, params: { resource: command.resource, name: command.name } }
+    case 'remove-pool':
+      return { key, params: { pool: command.pool } }
+    case 'release-address':
+      return { key, params: { address: command.address } }
     case 'add-subnet':
       return { key }
   }

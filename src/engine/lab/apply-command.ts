@@ -2,12 +2,16 @@ import { assertNever } from '../invariant'
 import { ok } from '../result'
 import type { Command } from './commands'
 import { setBgpMesh } from './commands/bgp-mesh'
+import { deleteManifest } from './commands/delete-manifest'
+import { setEra } from './commands/era'
 import { applyManifest, patchManifest } from './commands/manifests'
 import { moveNode } from './commands/move-node'
 import { addNode, removeNode } from './commands/nodes'
 import type { Outcome } from './commands/outcome'
 import { addPod, movePod, removePod } from './commands/pods'
 import { setEncapMode, setNatOutgoing } from './commands/pool-modes'
+import { releaseIpamAddress } from './commands/release-address'
+import { removePool } from './commands/remove-pool'
 import { addSubnet, removeSubnet } from './commands/subnets'
 import type { LabDocument } from './document'
 import { withPositions } from './positions'
@@ -34,6 +38,8 @@ function carryOut(document: LabDocument, command: Command): Outcome {
       return setNatOutgoing(document, command.pool, command.enabled)
     case 'set-bgp-mesh':
       return setBgpMesh(document, command.enabled)
+    case 'set-era':
+      return setEra(document, command.era)
     case 'move-node':
       return moveNode(document, command)
     case 'move-pod':
@@ -56,6 +62,12 @@ function carryOut(document: LabDocument, command: Command): Outcome {
       return applyManifest(document, command.manifest)
     case 'patch-manifest':
       return patchManifest(document, command.resource, command.name, command.patch)
+    case 'delete-manifest':
+      return deleteManifest(document, command)
+    case 'remove-pool':
+      return removePool(document, command.pool)
+    case 'release-address':
+      return releaseIpamAddress(document, command.address)
     default:
       return assertNever(command)
   }

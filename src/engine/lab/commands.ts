@@ -1,3 +1,4 @@
+import type { Era } from '../calico/resources/cluster-information'
 import type { EncapMode } from '../calico/resources/ip-pool'
 import type { JsonObject, Manifest } from './document'
 
@@ -13,6 +14,8 @@ export type Command =
   | { readonly kind: 'set-vxlan-mode'; readonly pool: string; readonly mode: EncapMode }
   | { readonly kind: 'set-nat-outgoing'; readonly pool: string; readonly enabled: boolean }
   | { readonly kind: 'set-bgp-mesh'; readonly enabled: boolean }
+  /** The same cluster under another generation of Calico. */
+  | { readonly kind: 'set-era'; readonly era: Era }
   /** The node gets the next free address of the subnet; without one: an issue. */
   | { readonly kind: 'move-node'; readonly node: string; readonly subnet: string; readonly position?: Position }
   /** The pod is made anew on `node`, with an address from that node's blocks. */
@@ -31,3 +34,15 @@ export type Command =
   | { readonly kind: 'apply-manifest'; readonly manifest: Manifest }
   /** A strategic merge of `patch` into the resource of that kind and name. */
   | { readonly kind: 'patch-manifest'; readonly resource: string; readonly name: string; readonly patch: JsonObject }
+  /** As `kubectl delete` does: pods give their address back, a node goes with all that is on it, else that object alone. */
+  | {
+      readonly kind: 'delete-manifest'
+      readonly resource: string
+      readonly name: string
+      /** Of a pod; absent: `default`. */
+      readonly namespace?: string
+    }
+  /** As calicoctl does, with what Calico's client does first: the pool's blocks lose their owners, empty ones go. */
+  | { readonly kind: 'remove-pool'; readonly pool: string }
+  /** As `calicoctl ipam release` does: IPAM takes the address for free, whoever has it. */
+  | { readonly kind: 'release-address'; readonly address: string }
