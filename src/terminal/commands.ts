@@ -1,3 +1,4 @@
+import { calicoctlCommand } from './calicoctl/calicoctl-command'
 import type { Program } from './command'
 import { ipCommand } from './ip/ip-command'
 import { pingCommand } from './ping/ping-command'
@@ -6,12 +7,13 @@ import { grepCommand } from './text/grep'
 
 /** What people type on such a host, and the lab does not have: it is the lab's want, not the host's. */
 export const NOT_MODELLED: ReadonlySet<string> = new Set([
-  ...['arp', 'bridge', 'calicoctl', 'ifconfig', 'iptables', 'kubectl', 'mtr', 'ss', 'sysctl', 'tcpdump', 'tracepath'],
+  ...['arp', 'bridge', 'ifconfig', 'iptables', 'kubectl', 'mtr', 'ss', 'sysctl', 'tcpdump', 'tracepath'],
   ...['traceroute', 'awk', 'cat', 'column', 'cut', 'echo', 'head', 'less', 'ls', 'sed', 'sort', 'tail', 'uniq', 'wc'],
 ])
 
 /** What a host has in its path. */
 export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
+  ['calicoctl', { run: calicoctlCommand, on: ['workstation', 'node'] }],
   ['egrep', { run: (words, context) => grepCommand(['-E', ...words], context), streams: true }],
   ['grep', { run: grepCommand, streams: true }],
   ['ip', { run: ipCommand }],
