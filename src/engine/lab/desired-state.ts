@@ -2,13 +2,13 @@ import { type BirdHost, birdRoutes } from '../calico/bird/bird'
 import type { Reaches } from '../calico/bird/peerings'
 import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
+import { hostMtuBytes } from '../calico/felix/mtu'
 import { ipipLink, vtepEntries, vtepsOf, vxlanLink } from '../calico/felix/tunnel-devices'
 import { workloadRoutes } from '../calico/felix/workload-routes'
 import { nodeRoutes } from '../calico/resources/cluster-routes'
 import { encapsInUse } from '../calico/resources/encap'
 import type { CalicoNode } from '../calico/resources/node'
 import { podsByNode } from '../calico/resources/pod'
-import type { Underlay } from '../calico/resources/underlay'
 import type { Link } from '../linux/link'
 import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
 import type { Route } from '../linux/route'
@@ -42,7 +42,7 @@ const TUNNEL_INDEX = 3
 export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespace>, reaches: Reaches): DesiredState {
   const routes = nodeRoutes(cluster)
   const inUse = encapsInUse(cluster)
-  const hosts = cluster.nodes.map((node) => hostOf(node, cluster.underlay, inUse))
+  const hosts = cluster.nodes.map((node) => hostOf(node, cluster, inUse))
   const byFelix = felixStates(cluster, hosts, routes)
   const byBird = birdRoutes({
     datastore: cluster,
@@ -82,13 +82,14 @@ function felixStates(
   return new Map(
     hosts.map((host) => {
       const { name } = host.node
+      const { uplink } = host
       const { ipip, vxlan } = host.devices
       return [
         name,
         {
           tunnels: [
             ...(ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
-            ...(vxlan ? [vxlanLink(host, TUNNEL_INDEX + 1, cluster)] : []),
+            ...(vxlan && uplink !== undefined ? [vxlanLink({ ...host, uplink }, TUNNEL_INDEX + 1, cluster)] : []),
           ],
           toPods: workloadRoutes(podsOf.get(name) ?? [], cluster).toSorted(compareRoutes),
           toBlocks: toBlocks.get(name) ?? [],
@@ -98,16 +99,23 @@ function felixStates(
   )
 }
 
-function hostOf(node: CalicoNode, underlay: Underlay, inUse: ReturnType<typeof encapsInUse>): Host {
+function hostOf(node: CalicoNode, cluster: Cluster, inUse: ReturnType<typeof encapsInUse>): Host {
+  const { underlay, felixConfiguration, information } = cluster
   const settings = hostSettings(underlay, node.name)
+  const { missingDevices, interface: nic } = settings
+  // Felix looks for the device that has the address Calico knows; a stale one is on none. [FELIX-9]
+  const hasUplink = node.bgpAddress.address === node.internalAddress
+  // From v3.31 on it makes tunl0 only where it finds that device, as it always did with vxlan.calico.
+  const makesIpip = hasUplink || information.era === 'classic'
   return {
     node,
-    uplink: settings.interface,
-    mtuBytes: underlay.mtuBytes,
+    ...(hasUplink && { uplink: nic }),
+    mtuBytes: hostMtuBytes(nic, underlay.mtuBytes, felixConfiguration),
     devices: {
-      ipip: inUse.ipip && !settings.missingDevices.includes('tunl0'),
+      ipip: inUse.ipip && makesIpip && !missingDevices.includes('tunl0'),
       // Felix waits with the device, and all that leaves by it, until the node has its own VTEP address. [FELIX-6]
-      vxlan: inUse.vxlan && node.vxlanTunnelAddress !== undefined && !settings.missingDevices.includes('vxlan.calico'),
+      vxlan:
+        inUse.vxlan && hasUplink && node.vxlanTunnelAddress !== undefined && !missingDevices.includes('vxlan.calico'),
     },
   }
 }

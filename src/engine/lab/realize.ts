@@ -3,6 +3,7 @@ import { ENCAP_OVERHEAD_BYTES } from '../calico/resources/encap'
 import { hostSideName } from '../calico/resources/host-side-name'
 import { type Pod, podsByNode } from '../calico/resources/pod'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
+import { installedRoutes } from '../linux/installed-routes'
 import type { Namespace } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import { compareRoutes, mergeRoutes } from '../linux/route-order'
@@ -71,7 +72,7 @@ function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod
 /** @param more in the kernel's order. */
 const withRoutes = (namespace: Namespace, more: readonly Route[]): Namespace => ({
   ...namespace,
-  routes: mergeRoutes(namespace.routes, more),
+  routes: installedRoutes(mergeRoutes(namespace.routes, more)),
 })
 
 const podMachine = oncePerSetting(

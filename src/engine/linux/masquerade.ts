@@ -6,7 +6,7 @@ import { selectAddress } from './source-address'
 
 export interface Masquerade {
   readonly rule: MasqueradeRule
-  /** What the source becomes: the address of the leaving device toward the next hop. */
+  /** What the source becomes: the address of the leaving device toward the next hop, or the rule's own. */
   readonly to: Ipv4
 }
 
@@ -27,6 +27,7 @@ export function masqueradeFor(
     ({ sources, exceptDestinations }) =>
       holds(sources, packet.source) && !holds(exceptDestinations, packet.destination),
   )
+  if (rule?.to !== undefined) return { rule, to: rule.to }
   const choice = rule && selectAddress(namespace, dev, nextHop, 'global')
   return rule && choice && { rule, to: choice.source }
 }

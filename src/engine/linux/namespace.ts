@@ -18,11 +18,13 @@ export interface FdbEntry {
   readonly destination: Ipv4
 }
 
-/** A MASQUERADE rule of the nat table's POSTROUTING chain, tried in order. */
+/** A MASQUERADE rule of the nat table's POSTROUTING chain, or with `to` an SNAT rule; tried in order. */
 export interface MasqueradeRule {
   readonly sources: readonly Prefix[]
   /** The rule does not match a destination in one of these. */
   readonly exceptDestinations: readonly Prefix[]
+  /** The new source; absent: the leaving device's address. */
+  readonly to?: Ipv4
   readonly provenance: Provenance
 }
 

@@ -3,8 +3,38 @@ import type { Prefix } from '../net/prefix'
 import type { ResourceRef } from '../resource-ref'
 import type { LinkName } from './link'
 
-/** Names of `/etc/iproute2/rt_protos` as iproute2 prints them; `80` is Felix's, which has no name. */
-export type RouteProtocol = 'kernel' | 'boot' | 'static' | 'dhcp' | 'bird' | '80'
+/** As iproute2 prints it: by its name in `/etc/iproute2/rt_protos`, or its number; `80` is Felix's, which has no name. */
+export type RouteProtocol = (typeof PROTOCOL_NAMES)[keyof typeof PROTOCOL_NAMES] | `${number}`
+
+/** Of iproute2 6.1. */
+const PROTOCOL_NAMES = {
+  0: 'unspec',
+  1: 'redirect',
+  2: 'kernel',
+  3: 'boot',
+  4: 'static',
+  8: 'gated',
+  9: 'ra',
+  10: 'mrt',
+  11: 'zebra',
+  12: 'bird',
+  13: 'dnrouted',
+  14: 'xorp',
+  15: 'ntk',
+  16: 'dhcp',
+  17: 'mrouted',
+  18: 'keepalived',
+  42: 'babel',
+  99: 'openr',
+  186: 'bgp',
+  187: 'isis',
+  188: 'ospf',
+  189: 'rip',
+  192: 'eigrp',
+} as const
+
+export const protocolNamed = (number: number): RouteProtocol =>
+  (PROTOCOL_NAMES as Readonly<Record<number, RouteProtocol>>)[number] ?? `${number}`
 
 export type RouteType = 'unicast' | 'local' | 'blackhole' | 'unreachable' | 'prohibit'
 

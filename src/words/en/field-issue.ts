@@ -92,6 +92,10 @@ export const fieldIssues = {
     message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no device name.',
     hint: 'Write up to 15 characters without blank, slash or colon, such as ens5.',
   },
+  'not-a-pattern': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no pattern.',
+    hint: 'Write a regular expression, such as ^(eth|ens).*',
+  },
   'not-a-mac': {
     message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no MAC address.',
     hint: 'Write six bytes, such as 66:0b:4c:5a:01:9e.',

@@ -27,6 +27,8 @@ export const provenance = {
       '{{nodeAddress}} is inside {{host}}’s {{ownNetwork}}, so CrossSubnet leaves it unwrapped, straight to {{node}}.',
     'felix-nat-outgoing':
       '{{pools}} has natOutgoing and the destination is in no pool, so the node lends the pod its own address.',
+    'felix-nat-outgoing-address':
+      '{{pools}} has natOutgoing and the destination is in no pool; natOutgoingAddress of the FelixConfiguration says whose address the pod borrows: {{address}}.',
     'felix-no-encap':
       'Nothing wraps {{pool}}, and Felix is told to program it: {{block}} lives on {{node}}, taken to be on this link.',
     'felix-blackhole':

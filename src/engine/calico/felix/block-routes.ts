@@ -1,23 +1,23 @@
 import type { LinkName } from '../../linux/link'
 import type { Route, RouteProtocol } from '../../linux/route'
 import { compareDestinations } from '../../linux/route-order'
-import { formatPrefix } from '../../net/prefix'
+import { formatPrefix, type Prefix } from '../../net/prefix'
 import { clusterRoute } from '../resources/cluster-route'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
-import { ENCAP_OVERHEAD_BYTES, type Encap, encapToward, ownNetwork, tunnelOf } from '../resources/encap'
+import { encapsInUse, encapToward, ownNetwork, tunnelOf } from '../resources/encap'
+import type { IPPool } from '../resources/ip-pool'
 import type { CalicoNode } from '../resources/node'
 import { RemoteProvenance } from '../resources/remote-provenance'
-import { programs } from '../resources/route-owner'
-
-/** Felix's own protocol number, which iproute2 has no name for (felix/config: `RouteProtocol`). */
-const FELIX_PROTOCOL: RouteProtocol = '80'
+import { programs, routeKindOf } from '../resources/route-owner'
+import { tunnelMtuBytes } from './mtu'
+import { routeProtocols } from './route-protocol'
 
 /** What Felix needs to know of the machine it runs on. */
 export interface Host {
   readonly node: CalicoNode
-  /** The device that carries the node's own address; Felix calls it the parent. */
-  readonly uplink: LinkName
+  /** The device that carries the node's own address, which Felix calls the parent; absent: none has it. */
+  readonly uplink?: LinkName
   readonly mtuBytes: number
   readonly devices: { readonly ipip: boolean; readonly vxlan: boolean }
 }
@@ -32,18 +32,29 @@ export function blockRoutes(
   routes: readonly NodeRoute[],
   datastore: Datastore,
 ): ReadonlyMap<string, readonly Route[]> {
-  const owns = (tunnel: Encap): boolean =>
-    tunnel === 'vxlan' || programs('felix', tunnel === 'ipip' ? 'ipip' : 'no-encap', datastore)
-  const written = routes.filter(({ pool }) => owns(tunnelOf(pool))).sort((a, b) => compareDestinations(a.cidr, b.cidr))
+  const owned = ownedPools(datastore)
+  const written = routes.filter(({ pool }) => owned.has(pool)).sort((a, b) => compareDestinations(a.cidr, b.cidr))
+  const { own } = routeProtocols(datastore.felixConfiguration)
   const remoteLines = new Map<string, readonly (Route | undefined)[]>()
   return new Map(
     hosts.map((host) => {
       const vantage = vantageOf(host)
       const lines = remoteLines.get(vantage) ?? written.map((route) => remoteBlock(host, route, datastore))
       remoteLines.set(vantage, lines)
-      return [host.node.name, tableOf(host, written, lines)]
+      return [host.node.name, tableOf(host, written, lines, own)]
     }),
   )
+}
+
+/** A tunnel that is switched off in the FelixConfiguration has nobody who would write its lines. */
+function ownedPools(datastore: Datastore): ReadonlySet<IPPool> {
+  const inUse = encapsInUse(datastore)
+  const owned = datastore.pools.filter((pool) => {
+    const tunnel = tunnelOf(pool)
+    const kind = routeKindOf(pool)
+    return (tunnel === 'none' || inUse[tunnel]) && (kind === undefined || programs('felix', kind, datastore))
+  })
+  return new Set(owned)
 }
 
 /** All that a line to another node's block depends on of the host that writes it. */
@@ -51,23 +62,28 @@ const vantageOf = ({ node, uplink, mtuBytes, devices }: Host): string =>
   [formatPrefix(ownNetwork(node)), uplink, mtuBytes, devices.ipip, devices.vxlan].join()
 
 /** The lines with the host's own blocks in their places. */
-function tableOf(host: Host, routes: readonly NodeRoute[], remoteLines: readonly (Route | undefined)[]): Route[] {
+function tableOf(
+  host: Host,
+  routes: readonly NodeRoute[],
+  remoteLines: readonly (Route | undefined)[],
+  protocol: RouteProtocol,
+): Route[] {
   const table: Route[] = []
   for (const [i, route] of routes.entries()) {
-    const line = route.node === host.node ? ownBlock(route) : remoteLines[i]
+    const line = route.node === host.node ? ownBlock(route, protocol) : remoteLines[i]
     if (line) table.push(line)
   }
   return table
 }
 
 /** Blocks of one address have no blackhole: the workload's own route would be the same line. */
-function ownBlock({ cidr, pool, kind }: NodeRoute): Route | undefined {
+function ownBlock({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Route | undefined {
   if (kind === 'borrowed' || cidr.length === 32) return undefined
   return clusterRoute({
     type: 'blackhole',
     destination: cidr,
     nextHops: [],
-    protocol: FELIX_PROTOCOL,
+    protocol,
     provenance: {
       programmer: 'felix',
       because: 'felix-blackhole',
@@ -79,29 +95,43 @@ function ownBlock({ cidr, pool, kind }: NodeRoute): Route | undefined {
 
 function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): Route | undefined {
   const { node, pool, cidr: destination } = route
+  const { felixConfiguration, information } = datastore
+  const { own, byDevice } = routeProtocols(felixConfiguration)
   const tunnel = tunnelOf(pool)
   const encap = encapToward(pool, host.node, node.bgpAddress.address)
   // A host without the device has no line of the pool, the same subnet's neither. [FELIX-3]
   if (tunnel !== 'none' && !host.devices[tunnel]) return undefined
   if (encap === 'none') {
+    if (host.uplink === undefined) return undefined
     const because = tunnel === 'none' ? 'felix-no-encap' : (`felix-${tunnel}-same-subnet` as const)
     return clusterRoute({
       destination,
       nextHops: [{ gateway: node.bgpAddress.address, dev: host.uplink, onlink: true }],
-      protocol: FELIX_PROTOCOL,
+      protocol: own,
       provenance: new RemoteProvenance('felix', because, host.node, route),
     })
   }
-  const isVxlan = encap === 'vxlan'
-  const gateway = isVxlan ? node.vxlanTunnelAddress : node.bgpAddress.address
   // The line to a node that has no VTEP address yet is missing.
-  if (gateway === undefined) return undefined
+  if (encap === 'vxlan' && node.vxlanTunnelAddress === undefined) return undefined
   return clusterRoute({
     destination,
-    nextHops: [{ gateway, dev: isVxlan ? 'vxlan.calico' : 'tunl0', onlink: true }],
-    protocol: isVxlan ? 'boot' : FELIX_PROTOCOL,
+    ...(encap === 'vxlan' ? towardVtep(node, destination) : throughTunl0(node)),
+    protocol: encap === 'vxlan' ? byDevice : own,
     // Felix writes the tunnel's MTU on its routes from v3.31 on.
-    ...(datastore.information.era !== 'classic' && { mtuBytes: host.mtuBytes - ENCAP_OVERHEAD_BYTES[encap] }),
+    ...(information.era !== 'classic' && { mtuBytes: tunnelMtuBytes(encap, host.mtuBytes, felixConfiguration) }),
     provenance: new RemoteProvenance('felix', `felix-${encap}-tunnel`, host.node, route),
   })
+}
+
+const throughTunl0 = ({ bgpAddress }: CalicoNode): Pick<Route, 'nextHops'> => ({
+  nextHops: [{ gateway: bgpAddress.address, dev: 'tunl0', onlink: true }],
+})
+
+/** A VTEP whose address lies in another node's block is on the device itself: it has no VTEP before it. [FELIX-7] */
+function towardVtep(node: CalicoNode, destination: Prefix): Pick<Route, 'nextHops'> & Partial<Pick<Route, 'scope'>> {
+  const dev = 'vxlan.calico'
+  const { vxlanTunnelAddress: gateway } = node
+  const isVtep = destination.length === 32 && destination.address === gateway
+  if (isVtep || gateway === undefined) return { nextHops: [{ dev }], scope: 'link' }
+  return { nextHops: [{ gateway, dev, onlink: true }] }
 }

@@ -4,7 +4,9 @@ import { PLAIN_STYLE, routeText } from '../../../terminal/ip/print-route'
 import { mainLine } from '../../../terminal/ip/route-line'
 import type { LabDocument } from '../../lab/document'
 import { apply, bornWithVxlan, edited, patch, withUnderlay } from '../../lab/example-lab'
+import { warningsOf } from '../../lab/read-cluster'
 import { realize } from '../../lab/realize'
+import type { JsonObject } from '../../manifest'
 import { formatIpv4 } from '../../net/ipv4'
 import { formatPrefix } from '../../net/prefix'
 
@@ -102,6 +104,131 @@ describe('[FELIX-1] [FELIX-2] Felix’s lines on k8s-w1', () => {
   })
 })
 
+const felix = (lab: LabDocument, spec: JsonObject) => edited(lab, apply('FelixConfiguration', 'default', spec))
+const bgp = (lab: LabDocument, spec: JsonObject) => edited(lab, apply('BGPConfiguration', 'default', spec))
+const blockLines = (lab: LabDocument, node = 'k8s-w1') =>
+  namespace(lab, node)
+    .routes.map((route) => routeText(mainLine(route), PLAIN_STYLE).trimEnd())
+    .filter((line) => /172\.16\.(34|158)\.0/.test(line))
+
+describe('[OWN-3] [FIB-4] two programmers of one kind of route', () => {
+  const bothIpip = (version: string) => {
+    const by = version === 'v3.33.0' ? 'EnabledIPIPOnly' : 'Enabled'
+    const lab = felix(inEra(ipip('Always'), version), { programClusterRoutes: by })
+    return version === 'v3.31.0' ? lab : bgp(lab, { programClusterRoutes: 'Enabled' })
+  }
+
+  it('v3.31: the lines have one metric, so Felix’s take the place of BIRD’s', () => {
+    expect(blockLines(bothIpip('v3.31.0'))).toEqual([
+      '172.16.34.0/24 via 192.168.20.100 dev tunl0 proto 80 onlink mtu 1480',
+      'blackhole 172.16.158.0/24 proto 80',
+    ])
+  })
+
+  it.each(['v3.32.0', 'v3.33.0'])('%s: both lines stand, and the lower metric, Felix’s, wins', (version) => {
+    expect(blockLines(bothIpip(version))).toEqual([
+      '172.16.34.0/24 via 192.168.20.100 dev tunl0 proto 80 onlink mtu 1480',
+      '172.16.34.0/24 via 192.168.20.100 dev tunl0 proto bird metric 1024 onlink',
+      'blackhole 172.16.158.0/24 proto 80',
+    ])
+  })
+
+  it('v3.33: unencapsulated too, where Felix’s line goes astray and BIRD’s would not', () => {
+    const lab = felix(inEra(ipip('Never'), 'v3.33.0'), { programClusterRoutes: 'Enabled' })
+    expect(blockLines(lab)).toEqual([
+      '172.16.34.0/24 via 192.168.20.100 dev ens5 proto 80 onlink',
+      '172.16.34.0/24 via 192.168.10.1 dev ens5 proto bird metric 1024',
+      'blackhole 172.16.158.0/24 proto 80',
+    ])
+  })
+
+  it('nobody’s routes are nowhere', () => {
+    const lab = felix(inEra(ipip('Always'), 'v3.33.0'), { programClusterRoutes: 'Disabled' })
+    expect(blockLines(lab)).toEqual([])
+  })
+
+  it.each([
+    ['v3.28.2', {}, {}, []],
+    ['v3.28.2', { programClusterRoutes: 'Enabled' }, {}, ['setting-unknown']],
+    ['v3.31.0', { programClusterRoutes: 'Enabled' }, {}, ['cluster-routes-twice-ipip']],
+    ['v3.32.0', { programClusterRoutes: 'Enabled' }, { programClusterRoutes: 'Disabled' }, []],
+    ['v3.32.0', {}, { programClusterRoutes: 'Disabled' }, ['cluster-routes-nobody-ipip']],
+    ['v3.32.0', {}, { programClusterRoutes: 'EnabledIPIPOnly' }, ['setting-unknown']],
+    ['v3.33.0', {}, {}, []],
+    ['v3.33.0', { programClusterRoutes: 'Disabled' }, {}, ['cluster-routes-nobody-ipip']],
+    ['v3.33.0', {}, { programClusterRoutes: 'Enabled' }, ['cluster-routes-twice-ipip', 'bird-ipip-deprecated']],
+    ['v3.33.0', { programClusterRoutes: 'Disabled' }, { programClusterRoutes: 'Enabled' }, ['bird-ipip-deprecated']],
+  ])('%s, Felix %o, BGP %o: %o', (version, felixSpec, bgpSpec, expected) => {
+    const lab = bgp(felix(inEra(ipip('Always'), version), felixSpec), bgpSpec)
+    expect(warningsOf(lab).map(({ code }) => code)).toEqual(expected)
+  })
+})
+
+it('[FELIX-1] the metric of a pod’s line is Felix’s own setting', () => {
+  const lab = bgp(felix(inEra(ipip('Always'), 'v3.32.0'), { ipv4NormalRoutePriority: 2000 }), {
+    ipv4NormalRoutePriority: 3000,
+  })
+  expect(felixLines(lab)).toEqual([`${POD} metric 2000`])
+  expect(blockLines(lab)[0]).toBe('172.16.34.0/24 via 192.168.20.100 dev tunl0 proto bird metric 3000 onlink')
+})
+
+it.each([
+  ['ipipMTU', ipip('Always'), { ipipMTU: 1300 }, 'dev tunl0 proto 80 onlink mtu 1300'],
+  ['vxlanMTU', vxlan('Always'), { vxlanMTU: 1300 }, 'dev vxlan.calico onlink mtu 1300'],
+])('[FELIX-2] %s is what the lines into the tunnel say', (_, lab, spec, expected) => {
+  expect(blockLines(felix(inEra(lab, 'v3.33.0'), spec))[0]).toContain(expected)
+})
+
+it.each([
+  ['ipip', ipip('Always'), { ipipEnabled: false }],
+  ['vxlan', vxlan('Always'), { vxlanEnabled: false }],
+])('[FELIX-3] %s switched off: not even blackholes', (_, lab, spec) => {
+  expect(felixLines(felix(inEra(lab, 'v3.33.0'), spec))).toEqual([`${POD} metric 1024`])
+})
+
+it('[FELIX-8] deviceRouteProtocol, if it is not the default, is every line’s', () => {
+  const lab = felix(vxlan('CrossSubnet'), { deviceRouteProtocol: 4 })
+  expect(felixLines(lab)).toEqual([
+    '172.16.34.0/24 via 172.16.34.0 dev vxlan.calico proto static onlink',
+    '172.16.116.0/24 via 192.168.10.10 dev ens5 proto static onlink',
+    'blackhole 172.16.158.0/24 proto static',
+    '172.16.158.8 dev calice0906292e2 proto static scope link',
+    '172.16.184.0/24 via 192.168.10.102 dev ens5 proto static onlink',
+  ])
+  expect(felixLines(felix(ipip('Always'), { deviceRouteProtocol: 77 }))[0]).toContain('proto 77')
+})
+
+it('[FELIX-7] a VTEP address out of another node’s block is a line to the device, without a gateway', () => {
+  const moved = edited(
+    vxlan('Always'),
+    patch('Node', 'k8s-w1', { metadata: { annotations: { 'projectcalico.org/IPv4VXLANTunnelAddr': '172.16.34.77' } } }),
+  )
+  expect(felixLines(moved, 'k8s-w2')).toContain('172.16.34.77 dev vxlan.calico scope link')
+  expect(felixLines(moved, 'k8s-w2')).toContain('172.16.158.0/24 via 172.16.34.77 dev vxlan.calico onlink')
+})
+
+describe('[FELIX-9] a node whose recorded address no device has', () => {
+  const stale = (lab: LabDocument) =>
+    edited(
+      lab,
+      patch('Node', 'k8s-w1', { metadata: { annotations: { 'projectcalico.org/IPv4Address': '192.168.99.9/24' } } }),
+    )
+
+  it('has no VXLAN, the same subnet’s neither', () => {
+    expect(felixLines(stale(vxlan('CrossSubnet')))).toEqual(['blackhole 172.16.158.0/24 proto 80', POD])
+    expect(link(stale(vxlan('CrossSubnet')), 'k8s-w1', 'vxlan.calico')).toBeUndefined()
+  })
+
+  it('has tunl0 up to v3.30 only', () => {
+    expect(link(stale(ipip('Always')), 'k8s-w1', 'tunl0')).toBeDefined()
+    expect(link(inEra(stale(ipip('Always')), 'v3.31.0'), 'k8s-w1', 'tunl0')).toBeUndefined()
+    expect(felixLines(inEra(stale(ipip('Always')), 'v3.33.0'))).toEqual([
+      'blackhole 172.16.158.0/24 proto 80',
+      `${POD} metric 1024`,
+    ])
+  })
+})
+
 const hosts = (change: object) => ({
   hosts: ['k8s-m', 'k8s-w1', 'k8s-w2', 'k8s-w0'].map((node) => ({
     node,
@@ -152,6 +279,17 @@ describe('tunnel devices', () => {
   })
 
   it.each([
+    ['bond0', {}, 1440],
+    ['bond0', { mtuIfacePattern: '^bond' }, 1480],
+    ['ens5', { mtuIfacePattern: '^bond' }, 1440],
+    ['enp0s3', {}, 1480],
+    ['eth0', {}, 1480],
+  ])('[FELIX-4] on a host with %s and %o tunl0 has %d', (nic, spec, expected) => {
+    const lab = felix(withUnderlay(ipip('Always'), hosts({ interface: nic })), spec)
+    expect(link(lab, 'k8s-w1', 'tunl0')?.mtuBytes).toBe(expected)
+  })
+
+  it.each([
     ['k8s-m', '66:04:03:49:b1:1e'],
     ['k8s-w1', '66:74:91:32:7c:04'],
     ['k8s-w2', '66:55:c4:6b:81:ed'],
@@ -184,14 +322,21 @@ it.each([
     ['172.16.0.0/16 except 172.16.0.0/16, 192.168.10.10/32, 192.168.10.101/32, 192.168.10.102/32, 192.168.20.100/32'],
   ],
   [
+    'to an address that is given',
+    edited(document, apply('FelixConfiguration', 'default', { natOutgoingAddress: '192.168.10.200' })),
+    ['172.16.0.0/16 except 172.16.0.0/16 to 192.168.10.200'],
+  ],
+  [
     'a second pool, disabled and without natOutgoing',
     edited(document, apply('IPPool', 'second', { cidr: '10.9.0.0/16', disabled: true })),
     ['172.16.0.0/16 except 172.16.0.0/16, 10.9.0.0/16'],
   ],
 ])('[NAT-4] %s', (_, lab, expected) => {
   const rules = namespace(lab, 'k8s-w1').masquerade.map(
-    ({ sources, exceptDestinations }) =>
-      `${sources.map(formatPrefix).join(', ')} except ${exceptDestinations.map(formatPrefix).join(', ')}`,
+    ({ sources, exceptDestinations, to }) =>
+      `${sources.map(formatPrefix).join(', ')} except ${exceptDestinations.map(formatPrefix).join(', ')}${
+        to === undefined ? '' : ` to ${formatIpv4(to)}`
+      }`,
   )
   expect(rules).toEqual(expected)
 })

@@ -1,14 +1,17 @@
 import type { MasqueradeRule } from '../../linux/namespace'
+import { formatIpv4 } from '../../net/ipv4'
 import { hostPrefix, type Prefix } from '../../net/prefix'
 import type { Datastore } from '../resources/datastore'
 
 /**
- * `cali-nat-outgoing`: from a pool with natOutgoing to an address of no pool, disabled ones counted.
+ * `cali-nat-outgoing`: from a pool with natOutgoing to an address of no pool, disabled ones counted; masqueraded, or
+ * given `natOutgoingAddress`.
  * Source: felix/dataplane/linux/masq_mgr.go, felix/rules/nat.go. [NAT-4]
  */
 export function natOutgoing({ pools, nodes, felixConfiguration }: Datastore): readonly MasqueradeRule[] {
   const natted = pools.filter((pool) => pool.natOutgoing)
   if (natted.length === 0) return []
+  const address = felixConfiguration.natOutgoingAddress
   const hosts: readonly Prefix[] =
     felixConfiguration.natOutgoingExclusions === 'IPPoolsAndHostIPs'
       ? nodes.map(({ bgpAddress }) => hostPrefix(bgpAddress.address))
@@ -17,10 +20,14 @@ export function natOutgoing({ pools, nodes, felixConfiguration }: Datastore): re
     {
       sources: natted.map(({ cidr }) => cidr),
       exceptDestinations: [...pools.map(({ cidr }) => cidr), ...hosts],
+      ...(address !== undefined && { to: address }),
       provenance: {
         programmer: 'felix',
-        because: 'felix-nat-outgoing',
-        details: { pools: natted.map(({ name }) => name).join(', ') },
+        because: address === undefined ? 'felix-nat-outgoing' : 'felix-nat-outgoing-address',
+        details: {
+          pools: natted.map(({ name }) => name).join(', '),
+          ...(address !== undefined && { address: formatIpv4(address) }),
+        },
         from: natted.map(({ name }) => ({ kind: 'IPPool', name })),
       },
     },

@@ -1,13 +1,13 @@
 import { sha1 } from '@noble/hashes/legacy.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Link, LinkAddress } from '../../linux/link'
+import type { Link, LinkAddress, LinkName } from '../../linux/link'
 import type { FdbEntry, Neighbour } from '../../linux/namespace'
 import type { Ipv4 } from '../../net/ipv4'
 import { type Mac, macFromBytes } from '../../net/mac'
 import type { Datastore } from '../resources/datastore'
-import { ENCAP_OVERHEAD_BYTES } from '../resources/encap'
 import type { CalicoNode } from '../resources/node'
 import type { Host } from './block-routes'
+import { tunnelMtuBytes } from './mtu'
 
 const tunnelAddress = (address: Ipv4 | undefined): readonly LinkAddress[] =>
   address === undefined ? [] : [{ address, length: 32, scope: 'global' }]
@@ -17,14 +17,14 @@ export const ipipLink = ({ node, mtuBytes }: Host, index: number, { felixConfigu
   name: 'tunl0',
   index,
   type: { kind: 'ipip' },
-  mtuBytes: felixConfiguration.ipipMtuBytes || mtuBytes - ENCAP_OVERHEAD_BYTES.ipip,
+  mtuBytes: tunnelMtuBytes('ipip', mtuBytes, felixConfiguration),
   up: true,
   addresses: tunnelAddress(node.ipipTunnelAddress),
   proxyArp: false,
 })
 
 export const vxlanLink = (
-  { node, mtuBytes, uplink }: Host,
+  { node, mtuBytes, uplink }: Host & { readonly uplink: LinkName },
   index: number,
   { felixConfiguration }: Datastore,
 ): Link => ({
@@ -38,7 +38,7 @@ export const vxlanLink = (
     parent: uplink,
   },
   mac: vtepMac(node),
-  mtuBytes: felixConfiguration.vxlanMtuBytes || mtuBytes - ENCAP_OVERHEAD_BYTES.vxlan,
+  mtuBytes: tunnelMtuBytes('vxlan', mtuBytes, felixConfiguration),
   up: true,
   addresses: tunnelAddress(node.vxlanTunnelAddress),
   proxyArp: false,

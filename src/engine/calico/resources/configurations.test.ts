@@ -40,6 +40,9 @@ describe('configurations', () => {
       vxlanPort: 4789,
       vxlanVni: 4096,
       natOutgoingExclusions: 'IPPoolsOnly',
+      mtuIfacePattern: /^((en|wl|ww|sl|ib)[Pcopsvx].*|(eth|wlan|wwan).*)/,
+      ipv4NormalRoutePriority: 1024,
+      deviceRouteProtocol: 3,
     })
     expect(readIPAMConfig(empty).value).toEqual({
       strictAffinity: false,

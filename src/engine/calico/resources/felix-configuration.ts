@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { type Manifest, valueAt } from '../../manifest'
 import type { Ipv4 } from '../../net/ipv4'
+import { fail, ok, type Result } from '../../result'
 import type { ProgramClusterRoutes } from './bgp-configuration'
-import { programClusterRoutesField } from './bgp-configuration'
-import { addressField, integerField } from './fields'
-import { defined, issueAt, type Reading, readBy } from './reading'
+import { programClusterRoutesField, routePriorityField } from './bgp-configuration'
+import { addressField, integerField, textField } from './fields'
+import { defined, type FieldFault, issueAt, type Reading, readBy } from './reading'
 
 /** The FelixConfiguration named `default`, defaults filled in; a field left out follows the pools. */
 export interface FelixConfiguration {
@@ -14,12 +15,28 @@ export interface FelixConfiguration {
   readonly vxlanMtuBytes: number
   readonly vxlanPort: number
   readonly vxlanVni: number
+  /** What natOutgoing puts in place of a pod's address; absent: the leaving device's. */
   readonly natOutgoingAddress?: Ipv4
   readonly natOutgoingExclusions: 'IPPoolsOnly' | 'IPPoolsAndHostIPs'
   readonly programClusterRoutes?: ProgramClusterRoutes
+  /** Which devices count when a node's MTU is looked for. */
+  readonly mtuIfacePattern: RegExp
+  /** Of lines to a node's own pods, since v3.32. */
+  readonly ipv4NormalRoutePriority: number
+  /** Of all of Felix's lines, if it is not the default: then they are told apart, see `routeProtocols`. */
+  readonly deviceRouteProtocol: number
 }
 
 const MTU_LIMIT = 65535
+
+/** Go's syntax of patterns and JavaScript's agree on what such a pattern is made of. */
+const patternField = textField((text): Result<RegExp, FieldFault> => {
+  try {
+    return ok(new RegExp(text))
+  } catch {
+    return fail({ code: 'not-a-pattern' })
+  }
+})
 
 const schema = z.object({
   spec: z._default(
@@ -33,6 +50,9 @@ const schema = z.object({
       natOutgoingAddress: z.optional(addressField),
       natOutgoingExclusions: z.optional(z.enum(['IPPoolsOnly', 'IPPoolsAndHostIPs'])),
       programClusterRoutes: programClusterRoutesField,
+      mtuIfacePattern: z.optional(patternField),
+      ipv4NormalRoutePriority: z.optional(routePriorityField),
+      deviceRouteProtocol: z.optional(integerField(0, 255)),
     }),
     {},
   ),
@@ -45,14 +65,34 @@ export const DEFAULT_FELIX_CONFIGURATION: FelixConfiguration = {
   vxlanPort: 4789,
   vxlanVni: 4096,
   natOutgoingExclusions: 'IPPoolsOnly',
+  mtuIfacePattern: /^((en|wl|ww|sl|ib)[Pcopsvx].*|(eth|wlan|wwan).*)/,
+  ipv4NormalRoutePriority: 1024,
+  deviceRouteProtocol: 3,
 }
 
 /** Data planes other than the one the lab models: refused by name. */
 const REFUSED = ['bpfEnabled', 'wireguardEnabled'] as const
 
 /** Settings that would change routes; the lab goes on without them and says so. */
-const IGNORED = ['routeSource', 'deviceRouteSourceAddress', 'deviceRouteProtocol', 'natPortRange'] as const
-const WITHOUT_EFFECT: readonly unknown[] = [undefined, null, false, '', 'Disabled', 'Auto', 'CalicoIPAM', 3]
+const IGNORED = [
+  'routeSource',
+  'deviceRouteSourceAddress',
+  'natPortRange',
+  'iptablesNATOutgoingInterfaceFilter',
+  'interfacePrefix',
+  'defaultEndpointToHostAction',
+] as const
+const WITHOUT_EFFECT: readonly unknown[] = [
+  undefined,
+  null,
+  false,
+  '',
+  'Disabled',
+  'Auto',
+  'CalicoIPAM',
+  'cali',
+  'Accept',
+]
 
 /** The one named `default`; those of single nodes (`node.<name>`) are not modelled. */
 export function readFelixConfiguration(manifest: Manifest): Reading<FelixConfiguration> {
