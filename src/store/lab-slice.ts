@@ -7,6 +7,7 @@ import type { Said } from '../words/said'
 import type { LabStore } from './create-lab-store'
 import { describeCommand } from './describe-command'
 import type { DocumentState } from './lab-state'
+import { warningNotice } from './new-warnings'
 import { noticeOf } from './notice'
 
 export interface OpenedLab {
@@ -52,7 +53,8 @@ export const createLabSlice =
       if (document === get().document || !last) return true
       const edit = said ?? describeCommand(last)
       const placing = isPlacing(commands)
-      set({ document, edit, notice: undefined, announcement: edit, ...(placing ? {} : withChange(get(), edit)) })
+      const notice = warningNotice(get().document, document)
+      set({ document, edit, notice, announcement: edit, ...(placing ? {} : withChange(get(), edit)) })
       if (!placing) get().restart()
       return true
     },
@@ -63,7 +65,7 @@ export const createLabSlice =
         baseSource: lab.source,
         edit,
         announcement: edit,
-        notice: undefined,
+        notice: warningNotice(get().document, lab.document),
         aim: undefined,
         ...withChange(get(), edit),
       })

@@ -1,7 +1,8 @@
+import { era } from './en/era'
 import { issue } from './en/issue'
 import { provenance } from './en/provenance'
 import { step } from './en/step'
 import { ui } from './en/ui'
 
 /** The English catalogue. */
-export const en = { ...ui, ...issue, ...step, ...provenance } as const
+export const en = { ...ui, ...era, ...issue, ...step, ...provenance } as const

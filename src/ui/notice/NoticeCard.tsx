@@ -1,4 +1,4 @@
-import { CircleAlert, Info, X } from 'lucide-react'
+import { CircleAlert, Info, TriangleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '../../store/lab-state'
@@ -7,8 +7,10 @@ import { IconButton } from '../controls/IconButton'
 import { actions, useLab } from '../lab'
 import styles from './Notice.module.css'
 
-/** How long a notice stays that asks nothing of anybody. An error stays until it is closed or something else is done. */
+/** How long a notice stays that asks nothing of anybody. Others stay until they are closed or something else is done. */
 const INFO_MS = 7000
+
+const ICONS = { info: Info, warning: TriangleAlert, error: CircleAlert } as const
 
 export function NoticeCard() {
   const notice = useLab((state) => state.notice)
@@ -22,7 +24,7 @@ export function NoticeCard() {
 
 function Card({ notice }: { readonly notice: Notice }) {
   const { t } = useTranslation()
-  const Icon = notice.tone === 'error' ? CircleAlert : Info
+  const Icon = ICONS[notice.tone]
   return (
     <div className={styles.card} data-tone={notice.tone} role={notice.tone === 'error' ? 'alert' : 'status'}>
       <Icon size={17} aria-hidden />

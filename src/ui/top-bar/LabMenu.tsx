@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { selectCluster } from '../../store/derived'
 import { CheckMark } from '../controls/CheckMark'
 import menu from '../controls/menu.module.css'
+import { EraSubmenu } from '../era/EraSubmenu'
 import { actions, referenceLab, useLab } from '../lab'
 import { useChosenPool } from './chosen-pool'
 import { openFile, saveFile } from './lab-file'
@@ -30,6 +31,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
             {compact && <NetworkItems />}
+            {compact && <EraSubmenu />}
             <DropdownMenu.Item
               className={menu.item}
               onSelect={() => actions().openLab(referenceLab, { key: 'edit.reference' })}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { selectCluster } from '../../store/derived'
 import { say } from '../../words/i18n'
 import { IconButton } from '../controls/IconButton'
+import { EraMenu } from '../era/EraMenu'
 import { actions, useHistory, useLab } from '../lab'
 import { useChosenPool } from './chosen-pool'
 import { EncapMenu } from './EncapMenu'
@@ -39,6 +40,7 @@ function PoolControls({ compact }: { readonly compact: boolean }) {
       {pool && <EncapMenu pool={pool} tunnel="ipip" />}
       {pool && <EncapMenu pool={pool} tunnel="vxlan" />}
       {!compact && <NetworkSwitches pool={pool} />}
+      {!compact && <EraMenu />}
     </div>
   )
 }

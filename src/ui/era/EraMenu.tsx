@@ -1,0 +1,43 @@
+import { ChevronDown } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useTranslation } from 'react-i18next'
+import { ERAS } from '../../engine/calico/resources/cluster-information'
+import { selectCluster } from '../../store/derived'
+import { eraName, eraShortName } from '../../words/era-text'
+import { say } from '../../words/i18n'
+import menu from '../controls/menu.module.css'
+import { Tip } from '../controls/Tip'
+import { useLab } from '../lab'
+import styles from './Era.module.css'
+import { EraItems } from './EraItems'
+
+/** The same cluster under each generation of Calico; the menu says of each what is new in it and what it would do. */
+export function EraMenu() {
+  const { t } = useTranslation()
+  const era = useLab((state) => selectCluster(state).information.era)
+  return (
+    <div className={styles.field}>
+      <span aria-hidden>{t('era.calico')}</span>
+      <DropdownMenu.Root modal={false}>
+        <Tip text={t('era.hint')}>
+          <DropdownMenu.Trigger className={styles.trigger} aria-label={t('era.choose', { release: say(eraName(era)) })}>
+            <span className={styles.widest}>
+              <span>{say(eraShortName(era))}</span>
+              {ERAS.map((each) => (
+                <span key={each} aria-hidden>
+                  {say(eraShortName(each))}
+                </span>
+              ))}
+            </span>
+            <ChevronDown size={14} aria-hidden />
+          </DropdownMenu.Trigger>
+        </Tip>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={`${menu.content} ${styles.menu}`} sideOffset={6} collisionPadding={8}>
+            <EraItems />
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+    </div>
+  )
+}
