@@ -36,6 +36,13 @@ const PROTOCOL_NAMES = {
 export const protocolNamed = (number: number): RouteProtocol =>
   (PROTOCOL_NAMES as Readonly<Record<number, RouteProtocol>>)[number] ?? `${number}`
 
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  Object.entries(PROTOCOL_NAMES).map(([number, name]) => [name, Number(number)]),
+)
+
+/** RTPROT_* of linux/rtnetlink.h. */
+export const protocolNumber = (protocol: RouteProtocol): number => NUMBERS.get(protocol) ?? Number(protocol)
+
 export type RouteType = 'unicast' | 'local' | 'blackhole' | 'unreachable' | 'prohibit'
 
 export type RouteScope = 'global' | 'link' | 'host'
