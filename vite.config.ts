@@ -20,6 +20,7 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
             { name: 'engine', test: /src[\\/]engine[\\/]|node_modules[\\/](zod|@noble)[\\/]/ },
             { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer|codemirror)/ },
+            { name: 'xterm', test: /node_modules[\\/]@xterm[\\/]/ },
             { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },
           ],
         },

@@ -6,9 +6,10 @@ import { createLabSlice, type LabSlice, type OpenedLab } from './lab-slice'
 import { type DocumentState, documentState } from './lab-state'
 import { createPlayerSlice, type PlayerSlice } from './player-slice'
 import { createProbeSlice, type ProbeSlice } from './probe-slice'
+import { createTerminalSlice, type TerminalSlice } from './terminal-slice'
 import { createViewSlice, type ViewSlice } from './view-slice'
 
-export type LabStore = LabSlice & ViewSlice & ProbeSlice & PlayerSlice & HistorySlice
+export type LabStore = LabSlice & ViewSlice & ProbeSlice & PlayerSlice & TerminalSlice & HistorySlice
 
 export interface StoreOptions {
   /** Whether the system asks for reduced motion. */
@@ -31,6 +32,7 @@ export function createLabStore(
         ...createViewSlice(...args),
         ...createProbeSlice(...args),
         ...createPlayerSlice(...args),
+        ...createTerminalSlice(...args),
         ...createHistorySlice(options, () => store.temporal.getState())(...args),
       }),
       { partialize: (state): DocumentState => documentState(state), equality: shallow },

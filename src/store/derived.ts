@@ -24,14 +24,18 @@ const pictureFor = memoByIdentity((document: LabDocument) =>
 const NO_CHANGES: ReturnType<typeof routeChanges> = new Map()
 
 type DocumentOnly = Pick<LabState, 'document'>
+type Asked = Pick<LabState, 'document' | 'probe'> & Partial<Pick<LabState, 'sent'>>
 
 /** Same document and same probe give the same objects, so a component renders again only on a real change. */
 export const selectCluster = ({ document }: DocumentOnly): Cluster => clusterOf(document)
 export const selectFabric = ({ document }: DocumentOnly): Fabric => realize(document)
 export const selectPicture = ({ document }: DocumentOnly): Picture => pictureFor(document)
-export const selectTrace = (state: DocumentOnly & Pick<LabState, 'probe'>): Trace | undefined =>
-  state.probe && traceOf(selectFabric(state), state.probe)
-export const selectTimeline = (state: DocumentOnly & Pick<LabState, 'probe'>): Timeline | undefined => {
+export const selectTrace = (state: Asked): Trace | undefined => {
+  const { document, probe, sent } = state
+  if (sent && sent.document === document && sent.probe === probe) return sent.trace
+  return probe && traceOf(selectFabric(state), probe)
+}
+export const selectTimeline = (state: Asked): Timeline | undefined => {
   const trace = selectTrace(state)
   return trace && timelineFor(trace)
 }

@@ -1,12 +1,34 @@
 import type { EncapMode } from '../engine/calico/resources/ip-pool'
 import type { LabDocument } from '../engine/lab/document'
 import type { NamespaceName } from '../engine/linux/namespace'
+import type { TraceMemory } from '../engine/trace/memory'
+import type { Probe, Trace } from '../engine/trace/trace'
+import type { HostName, Session } from '../terminal/command'
+import type { Chunk } from '../terminal/output'
 import type { Said } from '../words/said'
 
 /** What a ping is asked to do; where its target is now, is looked up in the fabric of the day. */
-export interface ProbeQuestion {
+export interface ProbeQuestion extends Partial<Pick<Probe, 'payloadBytes' | 'ttl' | 'pathMtuDiscovery'>> {
   readonly from: NamespaceName
+  /** A host, or an address that need not be anybody's. */
   readonly to: NamespaceName
+}
+
+/** A ping as it was really sent, by a network that had learned things before; it stands until the lab changes. */
+export interface SentProbe {
+  readonly document: LabDocument
+  readonly probe: ProbeQuestion
+  readonly trace: Trace
+}
+
+/** A line typed in a terminal, and what came of it. */
+export interface TerminalEntry {
+  readonly id: number
+  readonly host: HostName
+  readonly line: string
+  readonly chunks: readonly Chunk[]
+  /** Absent while it runs. */
+  readonly exitCode?: number
 }
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -14,7 +36,7 @@ export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'still'
 export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses'] as const
 export type HostTab = (typeof HOST_TABS)[number]
-export const DOCK_TABS = ['steps', 'changes', 'yaml'] as const
+export const DOCK_TABS = ['steps', 'changes', 'yaml', 'terminal'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
 export type Speed = (typeof SPEEDS)[number]
@@ -49,7 +71,7 @@ export interface NoticeLine {
 
 export interface Notice {
   readonly id: number
-  readonly tone: 'info' | 'error'
+  readonly tone: 'info' | 'warning' | 'error'
   readonly lines: readonly NoticeLine[]
 }
 
@@ -81,6 +103,12 @@ export interface LabState {
   folded: Readonly<Record<PanelName, boolean>>
   yamlDraft: YamlDraft | undefined
   welcomed: boolean
+  /** Hosts whose terminals are open, in the order of their tabs. */
+  terminals: readonly HostName[]
+  terminalInFront: HostName | undefined
+  /** What was written to files, and what each shell remembers. */
+  files: NonNullable<Session['files']>
+  shells: NonNullable<Session['shells']>
 
   playheadMs: number
   playing: boolean
@@ -94,6 +122,10 @@ export interface LabState {
   /** The last change that was looked at in its tab. */
   seenChange: LastChange | undefined
   helpOpen: boolean
+  terminalEntries: readonly TerminalEntry[]
+  /** What the network learned from what was sent in terminals, and their clock. */
+  memory: TraceMemory | undefined
+  sent: SentProbe | undefined
 }
 
 type Home = 'document' | 'view' | 'moment'
@@ -119,6 +151,10 @@ export const STATE_HOMES = {
   folded: 'view',
   yamlDraft: 'view',
   welcomed: 'view',
+  terminals: 'view',
+  terminalInFront: 'view',
+  files: 'view',
+  shells: 'view',
   playheadMs: 'moment',
   playing: 'moment',
   aim: 'moment',
@@ -128,6 +164,9 @@ export const STATE_HOMES = {
   lastChange: 'moment',
   seenChange: 'moment',
   helpOpen: 'moment',
+  terminalEntries: 'moment',
+  memory: 'moment',
+  sent: 'moment',
 } as const satisfies Record<keyof LabState, Home>
 
 type KeysAt<H extends Home> = {

@@ -1,5 +1,6 @@
 import type { Fabric } from '../engine/fabric/fabric'
 import { addressOfHost } from '../engine/lab/find-host'
+import { parseIpv4 } from '../engine/net/ipv4'
 import type { Probe, Trace } from '../engine/trace/trace'
 import { tracePacket } from '../engine/trace/trace-packet'
 import type { ProbeQuestion } from './lab-state'
@@ -8,7 +9,8 @@ import type { ProbeQuestion } from './lab-state'
 const PING_DEFAULTS = { payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' } as const satisfies Partial<Probe>
 
 /** One ping over a fresh network; undefined if one of the two hosts is not there. */
-export function pingTrace(fabric: Fabric, { from, to }: ProbeQuestion): Trace | undefined {
-  if (!fabric.namespaces.has(from) || !fabric.namespaces.has(to)) return undefined
-  return tracePacket(fabric, { ...PING_DEFAULTS, from, destination: addressOfHost(fabric, to) })
+export function pingTrace(fabric: Fabric, { from, to, ...how }: ProbeQuestion): Trace | undefined {
+  const destination = fabric.namespaces.has(to) ? addressOfHost(fabric, to) : parseIpv4(to)
+  if (!fabric.namespaces.has(from) || destination === undefined) return undefined
+  return tracePacket(fabric, { ...PING_DEFAULTS, ...how, from, destination })
 }

@@ -25,6 +25,31 @@ const withMembers =
   (value) =>
     isObject(value) && members.every((member) => guard(value[member]))
 
+const listOf =
+  (guard: Guard): Guard =>
+  (value) =>
+    Array.isArray(value) && value.every(guard)
+
+const recordOf =
+  (guard: Guard): Guard =>
+  (value) =>
+    isObject(value) && !Array.isArray(value) && Object.values(value).every(guard)
+
+const either =
+  (...guards: readonly Guard[]): Guard =>
+  (value) =>
+    guards.some((guard) => guard(value))
+
+const isBytes: Guard = (value) => value instanceof Uint8Array
+
+/** What a shell remembers. */
+const isShell: Guard = (value) =>
+  isObject(value) &&
+  isText(value.directory) &&
+  isSize(value.lastExitCode) &&
+  [value.variables, value.aliases].every(recordOf(isText)) &&
+  [value.exported, value.history].every(listOf(isText))
+
 /** What each key of the view can be. */
 const GUARDS: Readonly<Record<keyof ViewState, Guard>> = {
   probe: optional(withMembers(isText, 'from', 'to')),
@@ -40,6 +65,10 @@ const GUARDS: Readonly<Record<keyof ViewState, Guard>> = {
   folded: withMembers(isSwitch, 'inspector', 'dock'),
   yamlDraft: optional(withMembers(isText, 'text', 'startedFrom')),
   welcomed: isSwitch,
+  terminals: listOf(isText),
+  terminalInFront: optional(isText),
+  files: recordOf(recordOf(either(isText, isBytes))),
+  shells: recordOf(isShell),
 }
 
 /** What was saved of the view, without what this version does not know or cannot show. */

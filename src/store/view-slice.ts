@@ -7,7 +7,8 @@ type Settable = Pick<
   'theme' | 'motion' | 'hostTab' | 'dockTab' | 'poolName' | 'yamlDraft' | 'helpOpen' | 'welcomed' | 'seenChange'
 >
 
-export interface ViewSlice extends Omit<ViewState, 'probe' | 'speed' | 'following'> {
+export interface ViewSlice
+  extends Omit<ViewState, 'probe' | 'speed' | 'following' | 'terminals' | 'terminalInFront' | 'files' | 'shells'> {
   readonly aim: Aim | undefined
   readonly carry: Carry | undefined
   readonly notice: Notice | undefined

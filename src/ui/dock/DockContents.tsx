@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui'
 import tabs from '../controls/tabs.module.css'
 import { Changes } from './changes/Changes'
 import { Steps } from './steps/Steps'
+import { LazyTerminal } from './terminal/LazyTerminal'
 import { LazyYaml } from './yaml/LazyYaml'
 
 /** What is behind the dock's tabs, wherever the tabs are. */
@@ -16,6 +17,9 @@ export function DockContents() {
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="yaml">
         <LazyYaml />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="terminal">
+        <LazyTerminal />
       </Tabs.Content>
     </>
   )

@@ -1,0 +1,109 @@
+import type { Fabric } from '../engine/fabric/fabric'
+import type { NamespaceName } from '../engine/linux/namespace'
+import { formatIpv4, type Ipv4 } from '../engine/net/ipv4'
+import type { HostName, Listening, Running, SentPacket, Session } from '../terminal/command'
+import { startLine } from '../terminal/run-line'
+import type { LabStore, LabStoreApi } from './create-lab-store'
+import { selectFabric, selectTrace } from './derived'
+import type { ProbeQuestion } from './lab-state'
+
+/** What the app's terminals do with what is typed. */
+export interface Terminals {
+  /** Runs a line, or several; nothing if the host is still busy with one. */
+  type(host: HostName, line: string): void
+  isBusy(host: HostName): boolean
+  /** Ctrl-C */
+  interrupt(host: HostName): void
+  stop(): void
+}
+
+interface Busy {
+  readonly id: number
+  readonly line: string
+  readonly listening: Listening
+}
+
+const sessionOf = ({ document, memory, files, shells }: LabStore): Session => ({
+  document,
+  files,
+  shells,
+  ...(memory ? { memory } : {}),
+})
+
+/** Joins the terminals to the store: what they change is the lab's, what is sent anywhere is heard by who listens. */
+export function createTerminals(store: LabStoreApi): Terminals {
+  const busy = new Map<HostName, Busy>()
+  /** The ping that a terminal itself put on the canvas is heard once. */
+  let isShowing = false
+
+  const take = (host: HostName, id: number, line: string, running: Running): void => {
+    const { adoptSession, printed, closeTerminal } = store.getState()
+    if (running.listening) busy.set(host, { id, line, listening: running.listening })
+    else busy.delete(host)
+    isShowing = true
+    adoptSession(running.session, { key: 'edit.terminal', params: { command: shortened(line) } })
+    isShowing = false
+    printed(id, running.chunks, running.listening ? undefined : running.exitCode)
+    if (running.closes) closeTerminal(host)
+    if (running.sent.length === 0) return
+    tell(running.sent, host)
+    show(running.sent.at(-1) as SentPacket)
+  }
+
+  const tell = (sent: readonly SentPacket[], by?: HostName): void => {
+    for (const [host, { id, line, listening }] of [...busy]) {
+      if (host !== by) take(host, id, line, listening.hear(sessionOf(store.getState()), sent))
+    }
+  }
+
+  const show = ({ fabric, trace }: SentPacket): void => {
+    isShowing = true
+    store.getState().showSent({ probe: questionOf(fabric, trace.probe), trace })
+    isShowing = false
+  }
+
+  const unsubscribe = store.subscribe((state, before) => {
+    if (isShowing || busy.size === 0) return
+    const trace = selectTrace(state)
+    if (!trace || trace === selectTrace(before)) return
+    tell([{ fabric: selectFabric(state), trace, startUs: state.memory?.nowUs ?? 0 }])
+  })
+
+  return {
+    type(host, line) {
+      if (busy.has(host)) return
+      const state = store.getState()
+      const id = state.typed(host, line)
+      take(host, id, line, startLine(sessionOf(state), host, line))
+    },
+    isBusy: (host) => busy.has(host),
+    interrupt(host) {
+      const now = busy.get(host)
+      if (now) take(host, now.id, now.line, now.listening.interrupt(sessionOf(store.getState())))
+    },
+    stop: unsubscribe,
+  }
+}
+
+const MAX_NAME_LENGTH = 60
+
+/** A command as the history's labels show it. */
+function shortened(line: string): string {
+  const [first = '', ...more] = line.split('\n')
+  return more.length > 0 || first.length > MAX_NAME_LENGTH ? `${first.slice(0, MAX_NAME_LENGTH)}…` : first
+}
+
+function questionOf(fabric: Fabric, probe: Pick<ProbeQuestion, 'from'> & SentPacket['trace']['probe']): ProbeQuestion {
+  const { from, destination, payloadBytes, ttl, pathMtuDiscovery } = probe
+  const to = hostWith(fabric, destination) ?? formatIpv4(destination)
+  return { from, to, payloadBytes, ttl, pathMtuDiscovery }
+}
+
+/** A tunnel's address stays an address: asked for by the host's name, the ping would go elsewhere. */
+function hostWith(fabric: Fabric, address: Ipv4): NamespaceName | undefined {
+  for (const [name, { links }] of fabric.namespaces) {
+    const main = links.flatMap((link) => link.addresses).find(({ scope }) => scope === 'global')
+    if (main?.address === address) return name
+  }
+  return undefined
+}
