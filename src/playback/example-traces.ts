@@ -232,6 +232,7 @@ const trace = (packets: readonly TracedPacket[], steps: readonly Step[], verdict
   packets,
   steps,
   verdict,
+  late: [],
 })
 
 /** pod1 → pod3 and back, wrapped by tunl0 both ways. */

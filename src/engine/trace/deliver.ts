@@ -47,7 +47,8 @@ function answerEcho(run: Run, { namespace, bytes, packet }: Cursor, header: Ipv4
 }
 
 function takeReply(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {
-  if (cursor.namespace.name !== run.probe.from || icmp.header.identifier !== run.identifier) {
+  const { identifier, sequence } = icmp.header
+  if (!isAwaited(run, cursor, identifier) || sequence !== run.sequence) {
     drop(run, cursor, { kind: 'unmatched-answer' })
     return
   }
@@ -68,14 +69,20 @@ function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
   }
   const { mtu } = icmp.header
   if (error === 'fragmentation-needed') learnPathMtu(run, cursor, quoted.header, mtu)
-  const isPings = quotedIcmp?.protocol === 'icmp' && quotedIcmp.header.identifier === run.identifier
-  if (!isPings || cursor.namespace.name !== run.probe.from) {
+  if (quotedIcmp?.protocol !== 'icmp' || !isAwaited(run, cursor, quotedIcmp.header.identifier)) {
     drop(run, cursor, { kind: 'not-for-the-sender' })
     return
   }
   const from = header.source
-  run.verdict ??= { kind: 'error', error, from, ...(error === 'fragmentation-needed' && { mtuBytes: mtu }) }
+  const verdict = { kind: 'error', error, from, ...(error === 'fragmentation-needed' && { mtuBytes: mtu }) } as const
+  const { sequence } = quotedIcmp.header
+  if (sequence === run.sequence) run.verdict ??= verdict
+  else run.late.push({ sequence, verdict })
 }
+
+/** Whether it is the ping under way that hears this. */
+const isAwaited = (run: Run, { namespace }: Cursor, identifier: number): boolean =>
+  namespace.name === run.probe.from && identifier === run.identifier && run.nowUs <= run.givesUpUs
 
 /** `net.ipv4.route.min_pmtu` */
 const MIN_PATH_MTU_BYTES = 552

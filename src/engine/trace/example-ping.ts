@@ -19,9 +19,12 @@ export const ping = (
   changes: Partial<Probe> = {},
   memory?: TraceMemory,
 ) => {
+  return tracePacket(fabric, exampleProbe(from, to, changes), memory)
+}
+
+export function exampleProbe(from: string, to: Ipv4 | string, changes: Partial<Probe> = {}): Probe {
   const destination = typeof to === 'string' ? ip(to) : to
-  const probe: Probe = { from, destination, payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want', ...changes }
-  return tracePacket(fabric, probe, memory)
+  return { from, destination, payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want', ...changes }
 }
 
 /** The same ping several times, each with what the network remembers of those before. */

@@ -15,6 +15,8 @@ export interface TraceMemory {
   readonly waiting: readonly WaitingPacket[]
   /** How many ICMP errors a machine may send to that destination; none is noted of a destination that never had one. */
   readonly errorTokens: ReadonlyMap<string, ErrorTokens>
+  /** What the next ping puts into its ICMP headers, so that it is not taken for another. */
+  readonly nextIdentifier: number
 }
 
 /** `rate_tokens` and `rate_last` of the kernel's `inet_peer`. */
@@ -36,6 +38,7 @@ export const FRESH_MEMORY: TraceMemory = {
   unansweredSinceUs: new Map(),
   waiting: [],
   errorTokens: new Map(),
+  nextIdentifier: 1,
 }
 
 export const peerKey = (namespace: NamespaceName, destination: Ipv4): string => `${namespace}\0${destination}`
@@ -43,11 +46,14 @@ export const peerKey = (namespace: NamespaceName, destination: Ipv4): string => 
 export const neighbourKey = (namespace: NamespaceName, link: string, address: Ipv4): string =>
   `${namespace}\0${link}\0${address}`
 
-/** Three ARP requests a second apart, then the neighbour has failed (`mcast_solicit` 3, `retrans_time` 1 s). */
-export const ARP_GIVES_UP_AFTER_US = 3_000_000
+/**
+ * Three ARP requests a second apart, then the neighbour has failed (`mcast_solicit` 3, `retrans_time` 1 s). Timers of a
+ * second are a little late, by the grain of the kernel's timer wheel: together 60 to 90 ms at 250 Hz (kernel/time/timer.c).
+ */
+export const ARP_GIVES_UP_AFTER_US = 3_070_000
 
-/** How long `ping -c 1 -W 1` waits for an answer. */
-export const PING_WAITS_US = 1_000_000
+/** How long ping waits for an answer to its last packet (`MAXWAIT` in iputils' ping.h). */
+export const PING_WAITS_MS = 10_000
 
 /** What starting the next ping takes, when one is sent right after the other. */
 export const NEXT_PING_AFTER_US = 50_000

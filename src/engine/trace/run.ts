@@ -3,8 +3,19 @@ import { invariant } from '../invariant'
 import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
-import type { ErrorTokens, TraceMemory, WaitingPacket } from './memory'
-import type { DropReason, Frame, IcmpError, PacketFate, Probe, Step, StepEvent, TracedPacket, Verdict } from './trace'
+import { type ErrorTokens, PING_WAITS_MS, type TraceMemory, type WaitingPacket } from './memory'
+import type {
+  DropReason,
+  Frame,
+  IcmpError,
+  LateError,
+  PacketFate,
+  Probe,
+  Step,
+  StepEvent,
+  TracedPacket,
+  Verdict,
+} from './trace'
 
 /** What is to be done next with a packet. Stages queue tasks instead of calling each other, as the kernel's softirq does. */
 export type Task =
@@ -43,6 +54,7 @@ export interface Run {
   readonly fabric: Fabric
   readonly probe: Probe
   readonly identifier: number
+  readonly sequence: number
   readonly tasks: Task[]
   readonly steps: Step[]
   readonly packets: TracedPacket[]
@@ -56,6 +68,9 @@ export interface Run {
   readonly errorTokens: Map<string, ErrorTokens>
   nowUs: number
   readonly startUs: number
+  /** When the ping gives up: what comes later nobody hears. */
+  readonly givesUpUs: number
+  readonly late: LateError[]
   nextIdentification: number
   verdict?: Verdict
 }
@@ -73,7 +88,8 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
   return {
     fabric,
     probe,
-    identifier: probe.identifier ?? 1,
+    identifier: probe.identifier ?? memory.nextIdentifier,
+    sequence: probe.sequence ?? 1,
     tasks: [],
     steps: [],
     packets: [],
@@ -85,6 +101,8 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     errorTokens: new Map(memory.errorTokens),
     nowUs: memory.nowUs,
     startUs: memory.nowUs,
+    givesUpUs: memory.nowUs + (probe.waitMs ?? PING_WAITS_MS) * 1000,
+    late: [],
     nextIdentification: 1,
   }
 }

@@ -7,7 +7,8 @@ import { exampleRoute } from '../linux/example-namespace'
 import { compareRoutes } from '../linux/route-order'
 import { formatIpv4, ip } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
-import { losses, outcome, ping, pingAgain, withLink, withNamespace } from './example-ping'
+import { exampleProbe, losses, outcome, ping, pingAgain, withLink, withNamespace } from './example-ping'
+import { tracePacket } from './trace-packet'
 
 const inMode = (mode: 'Never' | 'CrossSubnet' | 'Always') =>
   realize(edited(reference.document, { kind: 'set-ipip-mode', pool: 'default-ipv4-ippool', mode }))
@@ -260,8 +261,14 @@ describe('losses', () => {
 describe('what takes time', () => {
   const dead = withLink(crossSubnet, 'k8s-w2', 'ens5', { up: false })
 
-  it('[ARP-3] a neighbour that does not answer: silence, until the three requests have failed', () => {
-    expect(pingAgain(dead, 3, 'default/pod1', POD2)).toEqual([
+  it('[ARP-3] a neighbour that does not answer: the sender is told when the three requests have failed', () => {
+    const trace = ping(dead, 'default/pod1', POD2)
+    expect(outcome(trace)).toBe('host-unreachable from 192.168.10.101')
+    expect(trace.steps.at(-1)?.timeUs).toBeGreaterThan(3_000_000)
+  })
+
+  it('[ARP-3] one who waits a second for each packet hears of it with the third', () => {
+    expect(pingAgain(dead, 3, 'default/pod1', POD2, { waitMs: 1000 })).toEqual([
       'lost no-neighbour at k8s-w1',
       'lost no-neighbour at k8s-w1',
       'host-unreachable from 192.168.10.101',
@@ -269,14 +276,33 @@ describe('what takes time', () => {
   })
 
   it('[ARP-3] a packet that waited is complained of, whichever ping is under way by then', () => {
-    const { memory } = ping(dead, 'default/pod1', POD2)
+    const { memory } = ping(dead, 'default/pod1', POD2, { waitMs: 1000 })
     const later = { ...memory, nowUs: memory.nowUs + 1_500_000 }
-    const other = ping(dead, 'default/pod3', '172.16.34.99', {}, later)
+    const other = ping(dead, 'default/pod3', '172.16.34.99', { waitMs: 1000 }, later)
     expect(outcome(other)).toBe('lost blackhole at k8s-w0')
     const errors = other.packets.flatMap(({ error, fate, parent }) => (error ? [[error, fate, parent]] : []))
     expect(errors).toEqual([['host-unreachable', 'lost', undefined]])
     expect(losses(other)).toContain('host-unreachable: not-for-the-sender at default/pod1')
     expect([memory.waiting.length, other.memory.waiting.length]).toEqual([1, 0])
+  })
+
+  it('[ARP-3] nobody hears of it who has stopped waiting', () => {
+    const { verdict, memory } = tracePacket(
+      dead,
+      exampleProbe('default/pod1', POD2, { waitMs: 1000 }),
+      undefined,
+      4_000_000,
+    )
+    expect([verdict.kind, memory.waiting, memory.nowUs]).toEqual(['lost', [], 4_000_000])
+  })
+
+  it('[ARP-3] one run of ping hears of its earlier packets; another ping does not', () => {
+    const first = ping(dead, 'default/pod1', POD2, { waitMs: 1000 })
+    const second = { waitMs: 2500, identifier: 1, sequence: 2 }
+    const same = ping(dead, 'default/pod1', POD2, second, first.memory)
+    expect(same.late).toEqual([{ sequence: 1, verdict: same.verdict }])
+    const another = ping(dead, 'default/pod1', POD2, { waitMs: 2500 }, first.memory)
+    expect([another.late, outcome(another)]).toEqual([[], 'host-unreachable from 192.168.10.101'])
   })
 
   it('[ARP-2] [ARP-3] on a node without a default route the pod itself gives up', () => {

@@ -4,7 +4,7 @@ import { buildEcho, ICMP_TYPE } from '../wire/icmp'
 import { PROTOCOL } from '../wire/ipv4'
 import { sendIcmpError } from './icmp-error'
 import { arrive, input } from './input'
-import { FRESH_MEMORY, NEXT_PING_AFTER_US, PING_WAITS_US, type TraceMemory } from './memory'
+import { FRESH_MEMORY, NEXT_PING_AFTER_US, type TraceMemory } from './memory'
 import { originate } from './originate'
 import { output } from './output'
 import { drop, namespaceOf, type Run, startPacket, startRun, type Task } from './run'
@@ -34,14 +34,16 @@ export function tracePacket(
     work(run)
   }
   const verdict = run.verdict ?? silence(run)
-  return { probe, packets: run.packets, steps: run.steps, verdict, memory: memoryAfter(run, nextAtUs) }
+  const { packets, steps, late } = run
+  return { probe, packets, steps, verdict, late, memory: memoryAfter(run, nextAtUs) }
 }
 
 /** A packet that still waits has no number in the next ping's trace. */
 function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
-  const { pathMtuBytes, unansweredSinceUs, errorTokens } = run
+  const { pathMtuBytes, unansweredSinceUs, errorTokens, identifier } = run
   const waiting = run.waiting.map(({ namespace, bytes, failsAtUs }) => ({ namespace, bytes, failsAtUs }))
-  return { nowUs: nextAtUs ?? soonestUs(run), pathMtuBytes, unansweredSinceUs, waiting, errorTokens }
+  const nowUs = Math.max(run.nowUs, nextAtUs ?? soonestUs(run))
+  return { nowUs, pathMtuBytes, unansweredSinceUs, waiting, errorTokens, nextIdentifier: identifier + 1 }
 }
 
 function work(run: Run): void {
@@ -52,7 +54,7 @@ function work(run: Run): void {
 }
 
 /** A ping ends with its answer, or when it has waited for one long enough. */
-const endUs = (run: Run): number => (run.verdict ? run.nowUs : Math.max(run.nowUs, run.startUs + PING_WAITS_US))
+const endUs = (run: Run): number => (run.verdict ? run.nowUs : Math.max(run.nowUs, run.givesUpUs))
 
 /** When the next ping can start at the soonest. */
 const soonestUs = (run: Run): number => endUs(run) + NEXT_PING_AFTER_US
@@ -79,7 +81,7 @@ function perform(run: Run, task: Task): void {
 }
 
 function sendRequest(run: Run): void {
-  const { probe, identifier } = run
+  const { probe, identifier, sequence } = run
   const namespace = namespaceOf(run, probe.from)
   const packet = startPacket(run, 'request')
   const sent = originate(run, namespace, packet, {
@@ -89,7 +91,7 @@ function sendRequest(run: Run): void {
     dontFragment: probe.pathMtuDiscovery !== 'dont',
     refuseTooBig: probe.pathMtuDiscovery === 'do',
     protocol: PROTOCOL.icmp,
-    payload: buildEcho(ICMP_TYPE.echoRequest, identifier, probe.sequence ?? 1, pingPayload(probe.payloadBytes)),
+    payload: buildEcho(ICMP_TYPE.echoRequest, identifier, sequence, pingPayload(probe.payloadBytes)),
   })
   if (!sent.ok) run.verdict = sent.error
 }

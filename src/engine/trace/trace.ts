@@ -18,6 +18,8 @@ export interface Probe {
   /** Of the ICMP header; a run of ping keeps one identifier and counts the sequence from 1. */
   readonly identifier?: number
   readonly sequence?: number
+  /** `-W`: how long it waits for an answer; ping's default is ten seconds. */
+  readonly waitMs?: number
 }
 
 export interface Frame {
@@ -143,10 +145,17 @@ export type Verdict =
   /** Silence. `step` is the index of the step in which the packet that mattered was lost. */
   | { readonly kind: 'lost'; readonly step: number; readonly reason: DropReason }
 
+/** What the sender hears of an earlier packet of the same run of ping, while it waits for an answer to this one. */
+export interface LateError {
+  readonly sequence: number
+  readonly verdict: Extract<Verdict, { readonly kind: 'error' }>
+}
+
 export interface Trace {
   readonly probe: Probe
   readonly packets: readonly TracedPacket[]
   /** In order of time. */
   readonly steps: readonly Step[]
   readonly verdict: Verdict
+  readonly late: readonly LateError[]
 }

@@ -56,6 +56,28 @@ rtt min/avg/max/mdev = T ms
     })
   })
 
+  it('nobody answers for the address: the errors come together, when ARP has given up', () => {
+    // As under Linux 6.1.
+    expect(
+      ran(crossSubnet, 'k8s-w1', 'ping -c 4 192.168.10.78').out,
+    ).toBe(`PING 192.168.10.78 (192.168.10.78) 56(84) bytes of data.
+From 192.168.10.101 icmp_seq=1 Destination Host Unreachable
+From 192.168.10.101 icmp_seq=2 Destination Host Unreachable
+From 192.168.10.101 icmp_seq=3 Destination Host Unreachable
+From 192.168.10.101 icmp_seq=4 Destination Host Unreachable
+
+--- 192.168.10.78 ping statistics ---
+4 packets transmitted, 0 received, +4 errors, 100% packet loss, time 3000ms
+pipe 4
+`)
+  })
+
+  it('-W says how long the last packet waits', () => {
+    expect(ran(crossSubnet, 'k8s-w1', 'ping -c 1 192.168.10.78').out).toContain('Destination Host Unreachable')
+    expect(ran(crossSubnet, 'k8s-w1', 'ping -c 1 -W 2 192.168.10.78').out).not.toContain('Unreachable')
+    expect(ran(crossSubnet, 'k8s-w1', 'ping -c 1 -W 0 192.168.10.78').out).toContain('Destination Host Unreachable')
+  })
+
   it.each([
     [never, 'k8s-w1', '-c 1 172.16.34.1', 'From 192.168.10.1 icmp_seq=1 Destination Net Unreachable'],
     [crossSubnet, pod1, '-c 1 -t 1 172.16.34.1', 'From 192.168.10.101 icmp_seq=1 Time to live exceeded'],

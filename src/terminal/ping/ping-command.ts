@@ -1,7 +1,7 @@
 import { assertNever } from '../../engine/invariant'
 import { formatIpv4 } from '../../engine/net/ipv4'
-import type { TraceMemory } from '../../engine/trace/memory'
-import type { Probe, Trace } from '../../engine/trace/trace'
+import { PING_WAITS_MS } from '../../engine/trace/memory'
+import type { Probe, Trace, Verdict } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import type { Command, CommandContext, CommandEnd, SentPacket } from '../command'
 import { optionProblemText } from '../getopt'
@@ -81,20 +81,30 @@ function sendPackets({ options, target, probe }: PingRun, { fabric, session, out
   const title = `PING ${target} (${formatIpv4(probe.destination)}) ${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
   const startUs = session.memory?.nowUs ?? 0
   const roundTripsUs: number[] = []
+  const identifier = session.memory?.nextIdentifier ?? 1
   let memory = session.memory
   let received = 0
   let errors = 0
+  let pipe = 0
   for (let sequence = 1; sequence <= count; sequence++) {
-    const before = atLeast(memory, startUs + (sequence - 1) * intervalMs * 1000)
-    const trace = tracePacket(fabric, { ...probe, sequence }, before)
+    const isLast = sequence === count
+    const waitMs = isLast ? (probe.waitMs ?? lingerMs(roundTripsUs, intervalMs)) : intervalMs + PING_WAITS_MS
+    const nextAtUs = isLast ? undefined : startUs + sequence * intervalMs * 1000
+    const sentAtUs = memory?.nowUs ?? 0
+    const trace = tracePacket(fabric, { ...probe, identifier, sequence, waitMs }, memory, nextAtUs)
     memory = trace.memory
-    sent.push({ fabric, trace, startUs: before?.nowUs ?? 0 })
-    const { verdict } = trace
+    sent.push({ fabric, trace, startUs: sentAtUs })
+    const { verdict, late } = trace
     if (verdict.kind === 'local-error' && verdict.error !== 'message-too-long') {
       output.err(`ping: ${localErrorText(verdict)}\n`)
       return { exitCode: 2 }
     }
     if (sequence === 1) output.out(title)
+    for (const { sequence: about, verdict: error } of late) {
+      if (!options.quiet) output.out(errorLine(error, about))
+      errors++
+      pipe = Math.max(pipe, sequence - about + 1)
+    }
     const said = answerLine(trace, sequence)
     // `-q` keeps the answers' lines back, and does not even count what could not be sent.
     if (said.stream !== undefined && !options.quiet) output[said.stream](said.text)
@@ -103,14 +113,17 @@ function sendPackets({ options, target, probe }: PingRun, { fabric, session, out
     if (said.roundTripUs !== undefined) roundTripsUs.push(said.roundTripUs)
   }
   const elapsedMs = Math.round((count - 1) * intervalMs)
-  output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs }))
+  output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs, pipe }))
   if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
   return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) }, sent }
 }
 
-/** Packets are sent a second apart, however soon the one before was answered. */
-const atLeast = (memory: TraceMemory | undefined, nowUs: number): TraceMemory | undefined =>
-  memory && { ...memory, nowUs: Math.max(memory.nowUs, nowUs) }
+/** After its last packet ping waits ten seconds; for an interval if it has had answers. Source: `schedule_exit`. */
+const lingerMs = (roundTripsUs: readonly number[], intervalMs: number): number =>
+  roundTripsUs.length > 0 ? Math.max(intervalMs, (2 * Math.max(...roundTripsUs)) / 1000) : PING_WAITS_MS
+
+const errorLine = ({ from, error, mtuBytes }: Extract<Verdict, { readonly kind: 'error' }>, sequence: number): string =>
+  `From ${formatIpv4(from)} icmp_seq=${sequence} ${icmpErrorText(error, mtuBytes)}\n`
 
 interface AnswerLine {
   readonly stream?: 'out' | 'err'
@@ -130,10 +143,8 @@ function answerLine({ probe, verdict, steps, packets }: Trace, sequence: number)
       const roundTripUs = arrival?.timeUs ?? 0
       return { stream: 'out', text: `${start} time=${roundTripWord(roundTripUs)}\n`, roundTripUs }
     }
-    case 'error': {
-      const words = icmpErrorText(verdict.error, verdict.mtuBytes)
-      return { stream: 'out', text: `From ${formatIpv4(verdict.from)} icmp_seq=${sequence} ${words}\n` }
-    }
+    case 'error':
+      return { stream: 'out', text: errorLine(verdict, sequence) }
     case 'local-error':
       return { stream: 'err', text: `ping: ${localErrorText(verdict)}\n` }
     case 'lost':

@@ -8,6 +8,8 @@ export interface PingOptions {
   readonly ttl: number
   readonly pathMtuDiscovery: Probe['pathMtuDiscovery']
   readonly intervalMs: number
+  /** `-W`, if it was given. */
+  readonly waitMs?: number
   readonly quiet: boolean
   readonly action: 'ping' | 'help' | 'version'
   readonly family: 'any' | '4' | '6'
@@ -25,6 +27,9 @@ export type PingRefusal =
 
 /** What iputils takes (`main` in ping/ping.c). */
 const LETTERS = 'h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:'
+
+/** `-W 0` waits until somebody stops it; the lab, longer than anything in it takes. */
+const EVER_MS = 3_600_000
 
 const DEFAULTS: PingOptions = {
   payloadBytes: 56,
@@ -70,10 +75,11 @@ const READERS: Readonly<Record<string, (value: string) => Change>> = {
       ? ok({ pathMtuDiscovery: value })
       : fail({ kind: 'says', text: `invalid -M argument: ${value}`, exitCode: 2 }),
   i: (value) => seconds(value, ({ amount }) => ok({ intervalMs: Math.max(0, amount * 1000) })),
-  // How long to wait for an answer: the lab waits for every answer that comes.
   W: (value) =>
     seconds(value, ({ amount }) =>
-      amount < 0 ? fail({ kind: 'says', text: `bad linger time: ${value}`, exitCode: 2 }) : ok({}),
+      amount < 0
+        ? fail({ kind: 'says', text: `bad linger time: ${value}`, exitCode: 2 })
+        : ok({ waitMs: amount === 0 ? EVER_MS : amount * 1000 }),
     ),
 }
 

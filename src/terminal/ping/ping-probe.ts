@@ -11,7 +11,7 @@ const MAX_PAYLOAD_BYTES = 65_535 - 28
 
 /** The packet that a ping with these options sends from a host; else what it says, after its own name, and sends none. */
 export function probeFor(
-  { payloadBytes, ttl, pathMtuDiscovery }: PingOptions,
+  { payloadBytes, ttl, pathMtuDiscovery, waitMs }: PingOptions,
   namespace: Namespace,
   destination: Ipv4,
 ): Result<Probe, string> {
@@ -23,6 +23,7 @@ export function probeFor(
     from: namespace.name,
     destination: destination === UNSPECIFIED ? ip('127.0.0.1') : destination,
     ttl,
+    ...(waitMs !== undefined && { waitMs }),
     // A packet that no system call takes is as good as the largest one that must not be fragmented.
     ...(payloadBytes > MAX_PAYLOAD_BYTES
       ? { payloadBytes: MAX_PAYLOAD_BYTES, pathMtuDiscovery: 'do' }

@@ -48,6 +48,9 @@ export interface RecordedPing {
   readonly memory: TraceMemory | undefined
 }
 
+/** The recorded pings were sent with `-W 1`. */
+const RECORDED_WAIT_MS = 1000
+
 /** Sends one packet, whatever `-c` says; the next one starts at `nextAtUs`, or as soon as this one has ended. */
 export function recordPing(
   fabric: Fabric,
@@ -68,7 +71,7 @@ export function recordPing(
   if (!probe.ok) {
     return ok({ record: { ...question, received: false, localError: probe.error, frames: {} }, sent: [], memory })
   }
-  const trace = tracePacket(fabric, probe.value, memory, nextAtUs)
+  const trace = tracePacket(fabric, { waitMs: RECORDED_WAIT_MS, ...probe.value }, memory, nextAtUs)
   const frames = seenFrames(fabric, trace)
   const sent = [{ fabric, trace, startUs: memory?.nowUs ?? 0 }]
   return ok({ record: { ...question, ...outcome(trace.verdict), frames }, sent, memory: trace.memory })

@@ -7,15 +7,18 @@ export interface PingCounts {
   readonly elapsedMs: number
   /** Of the answers that could be timed. */
   readonly roundTripsUs: readonly number[]
+  /** Most packets that were under way at once, as far as answers and errors show it. */
+  readonly pipe: number
 }
 
 /** Source: `finish` in ping/ping_common.c (iputils 20221126). */
 export function statisticsText(target: string, counts: PingCounts): string {
-  const { transmitted, received, errors, elapsedMs, roundTripsUs } = counts
+  const { transmitted, received, errors, elapsedMs, roundTripsUs, pipe } = counts
   const loss = Number((((transmitted - received) * 100) / transmitted).toPrecision(6))
   const errorPart = errors > 0 ? `, +${errors} errors` : ''
   const summary = `${transmitted} packets transmitted, ${received} received${errorPart}, ${loss}% packet loss, time ${elapsedMs}ms`
-  return `\n--- ${target} ping statistics ---\n${summary}\n${roundTripText(roundTripsUs)}\n`
+  const parts = [roundTripText(roundTripsUs), pipe > 1 ? `pipe ${pipe}` : ''].filter((part) => part !== '')
+  return `\n--- ${target} ping statistics ---\n${summary}\n${parts.join(', ')}\n`
 }
 
 function roundTripText(us: readonly number[]): string {
