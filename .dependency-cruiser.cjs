@@ -54,6 +54,8 @@ const TABLE = {
   cli: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['i18next'], node: true },
   // The harness that runs the recorded cases; imported by nothing.
   cases: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['yaml', 'vitest'], node: true },
+  // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by nothing.
+  conformance: { folders: ['engine', 'terminal', 'io', 'cases'], packages: ['yaml'], node: true },
 }
 
 /** What a test beside a file may import on top of what the file may. */

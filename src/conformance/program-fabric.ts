@@ -1,0 +1,209 @@
+import type { Fabric, Segment } from '../engine/fabric/fabric'
+import { invariant } from '../engine/invariant'
+import type { Link, LinkAddress } from '../engine/linux/link'
+import type { ForwardDrop, MasqueradeRule, Namespace, NamespaceName } from '../engine/linux/namespace'
+import { type NextHop, protocolNumber, type Route } from '../engine/linux/route'
+import { formatIpv4 } from '../engine/net/ipv4'
+import { formatPrefix } from '../engine/net/prefix'
+
+/** What the namespaces of a guest are called; `ip netns` takes no slash. */
+export type GuestNames = ReadonlyMap<NamespaceName, string>
+
+export const guestNames = (fabric: Fabric): GuestNames =>
+  new Map([...fabric.namespaces.keys()].map((name, i) => [name, `host${i}`]))
+
+/**
+ * The bash script that makes the fabric's machines in a real kernel: a network namespace each, a bridge for each subnet,
+ * and in them the engine's own links, addresses, neighbours, forwarding entries, routes, filters and NAT. What the kernel
+ * refuses is said on stderr.
+ */
+export function programFabric(fabric: Fabric): string {
+  const names = guestNames(fabric)
+  const switches = fabric.segments.filter(({ kind }) => kind === 'subnet')
+  return [
+    SETTINGS,
+    batch(
+      'ip -force -batch -',
+      [...names.values(), SWITCHES, NOWHERE].map((name) => `netns add ${name}`),
+    ),
+    batch(
+      `ip -n ${NOWHERE} -force -batch -`,
+      fabric.segments.flatMap((segment, i) =>
+        segment.kind === 'subnet' ? portLines(fabric, names, segment, i) : [cableLine(fabric, names, segment)],
+      ),
+    ),
+    batch(
+      `ip -n ${SWITCHES} -force -batch -`,
+      switches.flatMap((segment) => switchLines(segment, fabric.segments.indexOf(segment))),
+    ),
+    ...[...fabric.namespaces.values()].flatMap((namespace) => programHost(namespace, names.get(namespace.name) ?? '')),
+  ].join('\n')
+}
+
+/** The namespace in which the subnets' bridges are: nobody's own, so nothing is captured there. */
+const SWITCHES = 'switches'
+
+/** Where devices are made for other namespaces: a wanted index must be free in this one too, and only lo is here. */
+const NOWHERE = 'nowhere'
+
+/**
+ * Before any namespace is made, which takes these over. No fallback tunnel in it: its index would be the first. And no
+ * redirects, which the lab does not model.
+ */
+const SETTINGS = `
+sysctl -qw net.core.fb_tunnels_only_for_init_net=1
+sysctl -qw net.ipv4.conf.all.send_redirects=0 net.ipv4.conf.default.send_redirects=0`
+
+const batch = (command: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `${command} <<'END'\n${lines.join('\n')}\nEND`
+
+function portsOf(fabric: Fabric, names: GuestNames, { ports }: Segment) {
+  return ports.map(({ namespace, link: name }) => {
+    const link = fabric.namespaces.get(namespace)?.links.find((candidate) => candidate.name === name)
+    invariant(link?.mac, `no device ${name} on ${namespace}`)
+    const { index, mtuBytes, mac } = link
+    return {
+      mtuBytes,
+      text: `name ${name} netns ${names.get(namespace)} index ${index} mtu ${mtuBytes} address ${mac}`,
+    }
+  })
+}
+
+/** A pod's cable: both ends at once. */
+function cableLine(fabric: Fabric, names: GuestNames, segment: Segment): string {
+  const [one, other] = portsOf(fabric, names, segment)
+  return `link add ${one?.text} type veth peer ${other?.text}`
+}
+
+/** A device of a machine, and the port of the switch that it is plugged into. */
+const portLines = (fabric: Fabric, names: GuestNames, segment: Segment, switchIndex: number): string[] =>
+  portsOf(fabric, names, segment).map(
+    ({ mtuBytes, text }, i) =>
+      `link add ${text} type veth peer name ${portName(switchIndex, i)} netns ${SWITCHES} mtu ${mtuBytes}`,
+  )
+
+const portName = (switchIndex: number, port: number): string => `s${switchIndex}p${port}`
+
+/** Forwards from the start, and to whom it knows. */
+function switchLines({ ports }: Segment, switchIndex: number): string[] {
+  const bridge = `s${switchIndex}`
+  return [
+    `link add ${bridge} type bridge stp_state 0 forward_delay 0 mcast_snooping 0`,
+    ...ports.map((_, i) => `link set ${portName(switchIndex, i)} master ${bridge} up`),
+    `link set ${bridge} up`,
+  ]
+}
+
+function programHost(namespace: Namespace, name: string): string[] {
+  const { links, routes, neighbours, fdb } = namespace
+  const byIndex = links.toSorted((a, b) => a.index - b.index)
+  return [
+    batch(`ip -n ${name} -force -batch -`, [
+      ...byIndex.flatMap((link) => (link.type.kind === 'ipip' || link.type.kind === 'vxlan' ? [tunnelLine(link)] : [])),
+      ...byIndex.flatMap(addressLines),
+      ...byIndex.flatMap(({ name: dev, up }) => (up ? [`link set ${dev} up`] : [])),
+      ...neighbours.map(
+        ({ dev, address, mac }) => `neigh add ${formatIpv4(address)} lladdr ${mac} dev ${dev} nud permanent`,
+      ),
+      // Those by which the others' gateways are reached come first. The kernel makes its own when an address is added.
+      ...routes
+        .filter((route) => route.protocol !== 'kernel')
+        .toSorted(byScope)
+        .map(routeLine),
+    ]),
+    batch(
+      `bridge -n ${name} -batch -`,
+      fdb.map(
+        ({ dev, mac, destination }) => `fdb append ${mac} dev ${dev} dst ${formatIpv4(destination)} self permanent`,
+      ),
+    ),
+    batch(`ip netns exec ${name} bash`, [...settingLines(namespace), ...filterLines(namespace)]),
+  ]
+}
+
+function tunnelLine({ name, index, type, mac, mtuBytes }: Link): string {
+  const head = `link add name ${name} index ${index} mtu ${mtuBytes}`
+  if (type.kind === 'vxlan') {
+    const { vni, port, local, parent } = type
+    const address = mac === undefined ? '' : ` address ${mac}`
+    return `${head}${address} type vxlan id ${vni} dstport ${port} local ${formatIpv4(local)} dev ${parent} nolearning`
+  }
+  // As the kernel makes the fallback device.
+  return `${head} type ipip local any remote any ttl inherit nopmtudisc`
+}
+
+const addressLines = ({ name, type, addresses }: Link): string[] =>
+  type.kind === 'loopback' ? [] : addresses.map((address) => addressLine(name, address))
+
+function addressLine(dev: string, address: LinkAddress): string {
+  const broadcast = address.length < 31 ? ' broadcast +' : ''
+  return `addr add ${formatPrefix(address)}${broadcast} dev ${dev} scope ${address.scope}`
+}
+
+const NARROWEST_FIRST = ['host', 'link', 'global']
+
+const byScope = (a: Route, b: Route): number => NARROWEST_FIRST.indexOf(a.scope) - NARROWEST_FIRST.indexOf(b.scope)
+
+/**
+ * Protocols go by number, because iproute2 in batch mode forgets what a name stands for once it has seen a number
+ * (`rtnl_rtprot_a2n` in lib/rt_names.c).
+ */
+function routeLine(route: Route): string {
+  const { type, destination, nextHops, metric, protocol, scope, preferredSource, mtuBytes } = route
+  const [only, ...others] = nextHops
+  return [
+    `route append ${type} ${formatPrefix(destination)} proto ${protocolNumber(protocol)} scope ${scope}`,
+    ...(metric === 0 ? [] : [`metric ${metric}`]),
+    ...(preferredSource === undefined ? [] : [`src ${formatIpv4(preferredSource)}`]),
+    ...(mtuBytes === undefined ? [] : [`mtu ${mtuBytes}`]),
+    ...(others.length > 0 ? nextHops.map((hop) => `nexthop ${hopText(hop)}`) : only ? [hopText(only)] : []),
+  ].join(' ')
+}
+
+const hopText = ({ gateway, dev, onlink }: NextHop): string =>
+  [
+    ...(gateway === undefined ? [] : [`via ${formatIpv4(gateway)}`]),
+    ...(dev === undefined ? [] : [`dev ${dev}`]),
+    ...(onlink ? ['onlink'] : []),
+  ].join(' ')
+
+/** The CNI plugin lets the host side answer ARP at once (`proxy_delay`); the kernel's default is up to 0.8 s. */
+const settingLines = ({ links, forwarding }: Namespace): string[] => [
+  ...(forwarding ? ['echo 1 >/proc/sys/net/ipv4/ip_forward'] : []),
+  ...links
+    .filter(({ proxyArp }) => proxyArp)
+    .flatMap(({ name }) => [
+      `echo 1 >/proc/sys/net/ipv4/conf/${name}/proxy_arp`,
+      `echo 0 >/proc/sys/net/ipv4/neigh/${name}/proxy_delay`,
+    ]),
+]
+
+function filterLines({ forwardDrops, masquerade }: Namespace): string[] {
+  const filter = forwardDrops.flatMap(dropRules)
+  const nat = masquerade.flatMap(masqueradeRules)
+  if (filter.length === 0 && nat.length === 0) return []
+  const table = (name: string, rules: readonly string[]): string[] =>
+    rules.length === 0 ? [] : [`*${name}`, ...rules, 'COMMIT']
+  return ["iptables-legacy-restore <<'RULES'", ...table('filter', filter), ...table('nat', nat), 'RULES']
+}
+
+/** Either port of either protocol is a rule of its own. */
+function dropRules({ protocol, port, source }: ForwardDrop): string[] {
+  const from = source === undefined ? '' : ` -s ${formatPrefix(source)}`
+  if (port === undefined) return [`-A FORWARD${from}${protocol === undefined ? '' : ` -p ${protocol}`} -j DROP`]
+  const protocols = protocol === undefined ? [6, 17] : [protocol]
+  return protocols.flatMap((number) =>
+    ['--sport', '--dport'].map((end) => `-A FORWARD${from} -p ${number} ${end} ${port} -j DROP`),
+  )
+}
+
+/** A chain for each rule: what it excepts goes back to POSTROUTING. */
+function masqueradeRules({ sources, exceptDestinations }: MasqueradeRule, index: number): string[] {
+  const chain = `rule${index}`
+  return [
+    `:${chain} -`,
+    `-A POSTROUTING -j ${chain}`,
+    ...exceptDestinations.map((network) => `-A ${chain} -d ${formatPrefix(network)} -j RETURN`),
+    ...sources.map((network) => `-A ${chain} -s ${formatPrefix(network)} -j MASQUERADE`),
+  ]
+}
