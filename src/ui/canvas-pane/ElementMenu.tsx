@@ -64,6 +64,11 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
           {t('canvas.pingFrom', { name })}
         </DropdownMenu.Item>
       )}
+      {host !== undefined && (
+        <DropdownMenu.Item className={menu.item} onSelect={() => actions().openTerminal(host)}>
+          {t('canvas.terminal', { name })} <span className={menu.keys}>t</span>
+        </DropdownMenu.Item>
+      )}
       <MoveItems id={id} />
       {canRemove(element) && (
         <DropdownMenu.Item className={menu.item} onSelect={() => removeElement(id)}>

@@ -12,6 +12,7 @@ const KEYS = [
   ['move', ['M', 'Space']],
   ['add', ['A']],
   ['delete', ['Delete']],
+  ['terminal', ['T']],
   ['menu', ['Shift+F10']],
   ['escape', ['Esc']],
   ['undo', ['Ctrl+Z', 'Ctrl+Shift+Z']],

@@ -1,4 +1,6 @@
 import { useEffect } from 'react'
+import { hostOf } from '../../store/elements'
+import { WORKSTATION } from '../../terminal/command'
 import { removeElement } from '../canvas-pane/element-actions'
 import { actions } from '../lab'
 import { isForWidget } from './typing'
@@ -16,11 +18,19 @@ function giveUp(): void {
   else select(undefined)
 }
 
+/** On the selected host, if one is. */
+function openTerminal(): void {
+  const { selection, terminalInFront } = actions()
+  const host = selection === undefined ? undefined : hostOf(selection)
+  actions().openTerminal(host ?? terminalInFront ?? WORKSTATION)
+}
+
 const PLAIN: Readonly<Record<string, () => void>> = {
   ',': () => actions().step(-1),
   '.': () => actions().step(1),
   '?': () => actions().show({ helpOpen: true }),
   a: openAddMenu,
+  t: openTerminal,
   Escape: giveUp,
   Delete: () => removeElement(actions().selection),
 }

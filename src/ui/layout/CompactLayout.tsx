@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CanvasPane } from '../canvas-pane/CanvasPane'
 import tabs from '../controls/tabs.module.css'
@@ -20,6 +20,9 @@ export function CompactLayout() {
   const { t } = useTranslation()
   const dockTab = useLab((state) => state.dockTab)
   const [inspecting, setInspecting] = useState<'host' | 'packet'>()
+  // What brings another tab of the dock to the front, a terminal that is opened say, is to be seen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab itself does not matter
+  useEffect(() => setInspecting(undefined), [dockTab])
   const tab: CompactTab = inspecting ?? dockTab
   const choose = (chosen: CompactTab) => {
     const isInspector = chosen === 'host' || chosen === 'packet'
