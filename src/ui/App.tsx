@@ -1,7 +1,7 @@
 import { Tooltip } from 'radix-ui'
 import styles from './App.module.css'
 import { CrashBoundary } from './crash/CrashBoundary'
-import { HelpSheet } from './help/HelpSheet'
+import { LazyHelp } from './help/LazyHelp'
 import { useKeys } from './keys/use-keys'
 import { CompactLayout } from './layout/CompactLayout'
 import { WideLayout } from './layout/WideLayout'
@@ -19,7 +19,7 @@ function Screen() {
       <TopBar compact={compact} />
       {compact ? <CompactLayout /> : <WideLayout />}
       <LiveRegion />
-      <HelpSheet />
+      <LazyHelp />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actions, useLab } from '../lab'
+import { actions } from '../lab'
 import { useTouch } from '../use-media'
 import styles from './HelpSheet.module.css'
 
@@ -27,23 +27,26 @@ const WORDS = ['ipip', 'vxlan', 'tunl0', 'pool', 'block', 'natOutgoing', 'bgpMes
 
 const GESTURES = ['ping', 'drag', 'menu', 'view'] as const
 
-/** How to use mouse or fingers, all keys, and the words a first visitor may not know. */
+/** How to use mouse or fingers, all keys, and the words a first visitor may not know. Open as long as it is there. */
 export function HelpSheet() {
   const { t } = useTranslation()
-  const open = useLab((state) => state.helpOpen)
   const touch = useTouch()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    if (open) dialog.current?.showModal()
-    else dialog.current?.close()
-  }, [open])
-  useEffect(() => closeFromOutside(dialog.current), [])
+    dialog.current?.showModal()
+    return closeFromOutside(dialog.current)
+  }, [])
   return (
-    <dialog ref={dialog} className={styles.sheet} aria-label={t('help.title')} onClose={close}>
+    <dialog ref={dialog} className={styles.sheet} aria-label={t('help.title')} onClose={closed}>
       <header className={styles.header}>
         <h2>{t('help.title')}</h2>
         {/* Without a tooltip: the focus is here as the sheet opens, and Escape would close the tooltip alone. */}
-        <button type="button" className={styles.close} aria-label={t('help.close')} onClick={close}>
+        <button
+          type="button"
+          className={styles.close}
+          aria-label={t('help.close')}
+          onClick={() => dialog.current?.close()}
+        >
           <X size={17} strokeWidth={1.8} aria-hidden />
         </button>
       </header>
@@ -55,14 +58,15 @@ export function HelpSheet() {
   )
 }
 
-const close = () => actions().show({ helpOpen: false })
+/** By whatever way; the focus is back where it was. */
+const closed = () => actions().show({ helpOpen: false })
 
 /** A click on the backdrop is one on the dialog itself, outside its box. */
 function closeFromOutside(dialog: HTMLDialogElement | null): (() => void) | undefined {
   const onClick = ({ target, clientX, clientY }: MouseEvent) => {
     if (!dialog || target !== dialog) return
     const { left, right, top, bottom } = dialog.getBoundingClientRect()
-    if (clientX < left || clientX > right || clientY < top || clientY > bottom) close()
+    if (clientX < left || clientX > right || clientY < top || clientY > bottom) dialog.close()
   }
   dialog?.addEventListener('click', onClick)
   return () => dialog?.removeEventListener('click', onClick)

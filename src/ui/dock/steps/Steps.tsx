@@ -7,7 +7,7 @@ import { hostName } from '../../../words/host-name'
 import { say } from '../../../words/i18n'
 import { stepText } from '../../../words/steps'
 import { actions, useLab } from '../../lab'
-import { Player } from '../../player/Player'
+import { LazyPlayer } from '../../player/LazyPlayer'
 import { useMoment } from '../../use-moment'
 import { FirstSteps } from './FirstSteps'
 import { LookTag } from './LookTag'
@@ -24,7 +24,7 @@ export function Steps() {
   const { timeline, moment } = current
   return (
     <div className={styles.steps}>
-      <Player />
+      <LazyPlayer />
       <div className={styles.body}>
         <div className={styles.scroll}>
           <ol aria-label={t('steps.list')}>
