@@ -74,9 +74,13 @@ function listen(conversation: Conversation, ribs: ReadonlyMap<string, Rib>): boo
   return true
 }
 
-/** What `to` takes in: no loops of AS or originator, and of a client none of cluster (`bgp_decode_attrs`). */
+/**
+ * What `to` takes in: no loops of AS or originator, of a client none of cluster (`bgp_decode_attrs`), and nothing that
+ * would come back to its end of the session (`bgp_set_next_hop`).
+ */
 function accept(to: Speaker, hearing: Peering, routes: readonly BgpRoute[]): readonly BgpRoute[] {
-  const isWelcome = ({ asPath, originatorId, clusterList }: BgpRoute): boolean =>
+  const isWelcome = ({ asPath, originatorId, clusterList, nextHop }: BgpRoute): boolean =>
+    nextHop !== hearing.localAddress &&
     asPath.filter((asNumber) => asNumber === to.asNumber).length <= hearing.allowedLocalAs &&
     originatorId !== to.routerId &&
     !(hearing.isClient && to.clusterId !== undefined && clusterList.includes(to.clusterId))
