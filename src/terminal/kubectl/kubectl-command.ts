@@ -1,0 +1,74 @@
+import type { Command } from '../command'
+import { applyVerb, createVerb, deleteVerb, markVerb, patchVerb, runVerb } from './change-verbs'
+import { execCommand } from './exec'
+import { getCommand } from './get'
+import { fatal } from './say'
+
+const VERBS: Readonly<Record<string, Command>> = {
+  annotate: markVerb('annotations'),
+  apply: applyVerb,
+  create: createVerb,
+  delete: deleteVerb,
+  exec: execCommand,
+  get: getCommand,
+  label: markVerb('labels'),
+  patch: patchVerb,
+  run: runVerb,
+}
+
+const UNMODELLED: ReadonlySet<string> = new Set([
+  ...['alpha', 'api-resources', 'api-versions', 'attach', 'auth', 'autoscale', 'certificate', 'cluster-info'],
+  ...['completion', 'config', 'cordon', 'cp', 'debug', 'describe', 'diff', 'drain', 'edit', 'events', 'explain'],
+  ...['expose', 'kustomize', 'logs', 'plugin', 'port-forward', 'proxy', 'replace', 'rollout', 'scale', 'set', 'taint'],
+  ...['top', 'uncordon', 'version', 'wait'],
+])
+
+const HELP = `kubectl controls the Kubernetes cluster manager.
+
+ Find more information at: https://kubernetes.io/docs/reference/kubectl/
+
+Basic Commands (Beginner):
+  create          Create a resource from a file or from stdin
+  run             Run a particular image on the cluster
+
+Basic Commands (Intermediate):
+  get             Display one or many resources
+  delete          Delete resources by file names, stdin, resources and names, or by resources and label selector
+
+Troubleshooting and Debugging Commands:
+  exec            Execute a command in a container
+
+Advanced Commands:
+  apply           Apply a configuration to a resource by file name or stdin
+  patch           Update fields of a resource
+
+Settings Commands:
+  label           Update the labels on a resource
+  annotate        Update the annotations on a resource
+
+Usage:
+  kubectl [flags] [options]
+
+Use "kubectl <command> --help" for more information about a given command.
+`
+
+const TAKES_VALUE = ['-n', '--namespace', '--context', '--kubeconfig', '--cluster', '--user', '-s', '--server']
+
+/** kubectl, of the release that the lab's nodes run. Global flags may stand before the verb. */
+export const kubectlCommand: Command = (words, context) => {
+  const at = words.findIndex((word, index) => !word.startsWith('-') && !TAKES_VALUE.includes(words[index - 1] ?? ''))
+  const [verb = '', ...rest] = at < 0 ? [] : words.slice(at)
+  const dash = rest.indexOf('--')
+  const asksHelp = (dash < 0 ? rest : rest.slice(0, dash)).some((word) => word === '-h' || word === '--help')
+  if (at < 0 || verb === 'help' || (asksHelp && Object.hasOwn(VERBS, verb))) {
+    context.output.out(HELP)
+    return { exitCode: 0 }
+  }
+  if (UNMODELLED.has(verb)) {
+    context.output.note({ code: 'command-not-modelled', params: { command: `kubectl ${verb}` } })
+    return { exitCode: 1 }
+  }
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (!run) return fatal(`unknown command "${verb}" for "kubectl"`, context)
+  return run([...words.slice(0, at), ...rest], context)
+}
