@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Difference } from '../cases/compare-case'
+import { birdMain } from './bird/main'
 import { drawExperiment, type Experiment, type Outcome, perform } from './experiment'
 import { installCommand, missingPackages } from './run-uml'
 
-const USAGE = `npm run conformance -- [--seed N] [--count N] [--pings N] [--guests N] [--keep FOLDER] [--report FILE]`
+const USAGE = `npm run conformance -- [--seed N] [--count N] [--pings N] [--guests N] [--birds N] [--keep FOLDER] [--report FILE]`
 
 /** Most topologies that one guest builds before it is thrown away. */
 const PER_GUEST = 5
@@ -21,6 +22,7 @@ export async function main(args: readonly string[], freshSeed: number): Promise<
       count: { type: 'string', default: '20' },
       pings: { type: 'string', default: '14' },
       guests: { type: 'string', default: '7' },
+      birds: { type: 'string', default: '6' },
       keep: { type: 'string' },
       report: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -56,7 +58,12 @@ export async function main(args: readonly string[], freshSeed: number): Promise<
     `${outcomes.length} topologies, ${total('pings')} pings, ${total('frames')} frames: ` +
       `${outcomes.length - different.length} equal, ${different.length} different`,
   )
-  return different.length === 0 ? 0 : 1
+  const status = different.length === 0 ? 0 : 1
+  const byBird = ['seed', 'guests', 'keep'].flatMap((name) => {
+    const value = values[name as 'seed' | 'guests' | 'keep']
+    return value === undefined ? [] : [`--${name}`, value]
+  })
+  return Math.max(status, await birdMain([...byBird, '--count', values.birds], freshSeed))
 }
 
 function chunks(experiments: readonly Experiment[], size: number): Experiment[][] {

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import { installCommand, missingPackages } from '../run-uml'
 import { type BirdOutcome, drawBirdExperiment, performWithBird } from './bird-experiment'
 
-/** Topologies that one guest builds before it is thrown away. */
-const PER_GUEST = 4
+/** Most topologies that one guest builds before it is thrown away. */
+const MOST_PER_GUEST = 4
 
 /** Enough to see what is wrong, without a screenful a topology. */
 const SHOWN = 8
@@ -21,6 +21,7 @@ export async function birdMain(args: readonly string[], freshSeed: number): Prom
       keep: { type: 'string' },
     },
   })
+  if (values.count === '0') return 0
   const missing = missingPackages([{ name: 'bird', command: 'birdc' }])
   if (missing.length > 0) {
     console.log(`BIRD: not run: this needs Debian's ${missing.join(', ')}. To get it:\n  ${installCommand(missing)}`)
@@ -29,8 +30,9 @@ export async function birdMain(args: readonly string[], freshSeed: number): Prom
   const [seed, count, guests] = [values.seed, values.count, values.guests].map(Number)
   console.log(`BIRD: seed ${seed}: ${count} topologies; one of them again: --seed N --count 1`)
   const experiments = Array.from({ length: count ?? 0 }, (_, i) => drawBirdExperiment((seed ?? 0) + i))
-  const queue = Array.from({ length: Math.ceil(experiments.length / PER_GUEST) }, (_, i) =>
-    experiments.slice(i * PER_GUEST, (i + 1) * PER_GUEST),
+  const perGuest = Math.min(MOST_PER_GUEST, Math.ceil(experiments.length / (guests ?? 1)))
+  const queue = Array.from({ length: Math.ceil(experiments.length / perGuest) }, (_, i) =>
+    experiments.slice(i * perGuest, (i + 1) * perGuest),
   )
   const outcomes: BirdOutcome[] = []
   const work = async () => {
