@@ -4,6 +4,7 @@ import { PLAIN_STYLE, routeText } from '../../../terminal/ip/print-route'
 import { mainLine } from '../../../terminal/ip/route-line'
 import type { LabDocument } from '../../lab/document'
 import { apply, edited, patch, withUnderlay } from '../../lab/example-lab'
+import { warningsOf } from '../../lab/read-cluster'
 import { realize } from '../../lab/realize'
 import type { JsonObject } from '../../manifest'
 
@@ -113,6 +114,12 @@ describe('[BIRD-1] [BIRD-2] [BIRD-3] in a full mesh', () => {
 
     it('stays at home in every release that has the field', () =>
       expect(birdLines(inEra(silent, 'v3.28.2'))).toEqual([OWN]))
+
+    it('is warned of where no release is named', () => {
+      const codes = (lab: LabDocument) => warningsOf(lab).map(({ code }) => code)
+      expect(codes(silent)).toContain('export-without-release')
+      expect(codes(inEra(silent, 'v3.28.2'))).not.toContain('export-without-release')
+    })
 
     it('where no release is named is as recorded: own blocks leave, borrowed addresses do not', () => {
       expect(birdLines(silent)).toEqual(birdLines(document))
@@ -270,4 +277,71 @@ describe('a router with an AS of its own', () => {
       '172.16.34.0/24 via 192.168.10.1 dev ens5 metric 2147483547',
     )
   })
+})
+
+describe('sessions', () => {
+  const single = (spec: JsonObject) => apply('BGPPeer', 'single', { node: 'k8s-w1', peerIP: '192.168.10.102', ...spec })
+  const toW2 = '172.16.184.0/24 via 192.168.10.102 dev ens5'
+
+  it('[BGP-1] between two nodes one BGPPeer is enough: confd makes the far end', () => {
+    const lab = edited(meshOff, single({ asNumber: 64512 }))
+    expect(lineTo(lab, '172.16.184.0/24')).toBe(toW2)
+    expect(lineTo(lab, '172.16.158.0/24', 'k8s-w2')).toBe('172.16.158.0/24 via 192.168.10.101 dev ens5')
+  })
+
+  it('[BGP-1] none comes up to a peer that has another AS than it should', () => {
+    expect(birdLines(edited(meshOff, single({ asNumber: 64999 })))).toEqual([OWN])
+  })
+
+  it('[BGP-1] a filter on port 179 does not stop nodes that listen elsewhere', () => {
+    const router = {
+      name: 'router',
+      interfaces: [
+        { subnet: 'a', address: '192.168.10.1' },
+        { subnet: 'b', address: '192.168.20.1' },
+      ],
+      drops: [{ protocol: 'tcp', port: 179 }],
+    }
+    const cut = withUnderlay(document, { routers: [router] })
+    expect(lineTo(cut, '172.16.34.0/24')).toBe('none')
+    const elsewhere = edited(cut, patch('BGPConfiguration', 'default', { spec: { listenPort: 1179 } }))
+    expect(lineTo(elsewhere, '172.16.34.0/24')).toBe('172.16.34.0/24 via 192.168.20.100 dev tunl0 onlink')
+  })
+})
+
+describe('two routers side by side', () => {
+  const router = (number: number) => ({
+    name: `router-${number}`,
+    interfaces: [
+      { subnet: 'a', address: `192.168.10.${number}` },
+      { subnet: 'b', address: `192.168.20.${number}` },
+    ],
+    bgp: { asNumber: 64900, advertise: 'connected' },
+  })
+  const peer = (number: number) =>
+    apply('BGPPeer', `router-${number}`, { node: 'k8s-w1', peerIP: `192.168.10.${number}`, asNumber: 64900 })
+  const lab = edited(withUnderlay(meshOff, { routers: [router(1), router(2)] }), peer(1), peer(2))
+
+  it('[BGP-7] that say the same of a network are two next hops of one route', () => {
+    expect(lineTo(lab, '192.168.20.0/24')).toBe(
+      '192.168.20.0/24 \n\tnexthop via 192.168.10.1 dev ens5 weight 1 \n\tnexthop via 192.168.10.2 dev ens5 weight 1',
+    )
+  })
+
+  it('[BGP-7] over routes of one metric: a longer path does not join', () => {
+    const other = { ...router(2), bgp: { asNumber: 64901, advertise: 'connected' } }
+    const far = apply('BGPPeer', 'router-2', { node: 'k8s-w2', peerIP: '192.168.10.2', asNumber: 64901 })
+    const apart = edited(withUnderlay(meshOff, { routers: [router(1), other] }), peer(1), far)
+    expect(lineTo(apart, '192.168.20.0/24')).toBe('192.168.20.0/24 via 192.168.10.1 dev ens5')
+  })
+})
+
+it('[BGP-2] what a node hears of another AS it tells the mesh, its next hop kept', () => {
+  const other = patch('Node', 'k8s-w0', { metadata: { annotations: { 'projectcalico.org/ASNumber': '64600' } } })
+  const peer = apply('BGPPeer', 'other', { node: 'k8s-w1', peerIP: '192.168.20.100', asNumber: 64600 })
+  const member = patch('Node', 'k8s-w0', {
+    metadata: { annotations: { 'projectcalico.org/RouteReflectorClusterID': '244.0.0.9' } },
+  })
+  const lab = edited(document, other, member, peer)
+  expect(lineTo(lab, '172.16.34.0/24', 'k8s-w2')).toBe('172.16.34.0/24 via 192.168.20.100 dev tunl0 onlink')
 })
