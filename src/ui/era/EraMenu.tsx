@@ -10,11 +10,13 @@ import { Tip } from '../controls/Tip'
 import { useLab } from '../lab'
 import styles from './Era.module.css'
 import { EraItems } from './EraItems'
+import { useBarRoom } from './use-bar-room'
 
 /** The same cluster under each generation of Calico; the menu says of each what is new in it and what it would do. */
 export function EraMenu() {
   const { t } = useTranslation()
   const era = useLab((state) => selectCluster(state).information.era)
+  if (!useBarRoom()) return null
   return (
     <div className={styles.field}>
       <span aria-hidden>{t('era.calico')}</span>

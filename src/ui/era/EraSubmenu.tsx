@@ -6,11 +6,13 @@ import { say } from '../../words/i18n'
 import menu from '../controls/menu.module.css'
 import { useLab } from '../lab'
 import { EraItems } from './EraItems'
+import { useBarRoom } from './use-bar-room'
 
-/** The choice on a phone, whose bar has no room for it: inside the menu of the lab. */
+/** The choice where the bar has no room for it: inside the menu of the lab. */
 export function EraSubmenu() {
   const { t } = useTranslation()
   const era = useLab((state) => selectCluster(state).information.era)
+  if (useBarRoom()) return null
   return (
     <>
       <DropdownMenu.Label className={menu.label}>

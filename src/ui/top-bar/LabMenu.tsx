@@ -31,7 +31,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
             {compact && <NetworkItems />}
-            {compact && <EraSubmenu />}
+            <EraSubmenu />
             <DropdownMenu.Item
               className={menu.item}
               onSelect={() => actions().openLab(referenceLab, { key: 'edit.reference' })}

@@ -40,7 +40,7 @@ function PoolControls({ compact }: { readonly compact: boolean }) {
       {pool && <EncapMenu pool={pool} tunnel="ipip" />}
       {pool && <EncapMenu pool={pool} tunnel="vxlan" />}
       {!compact && <NetworkSwitches pool={pool} />}
-      {!compact && <EraMenu />}
+      <EraMenu />
     </div>
   )
 }
