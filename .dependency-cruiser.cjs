@@ -49,6 +49,7 @@ const TABLE = {
       'codemirror',
       '@codemirror',
       '@lezer',
+      '@xterm',
     ],
   },
   cli: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['i18next'], node: true },

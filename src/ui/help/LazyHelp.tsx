@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { useLab } from '../lab'
-import { whenIdle } from '../when-idle'
+import { onFirstInput } from '../on-first-input'
 
 const load = () => import('./HelpSheet')
-whenIdle(load)
+onFirstInput(load)
 
 const HelpSheet = lazy(async () => ({ default: (await load()).HelpSheet }))
 

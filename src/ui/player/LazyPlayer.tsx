@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react'
-import { whenIdle } from '../when-idle'
+import { onFirstInput } from '../on-first-input'
 import styles from './Player.module.css'
 
 const load = () => import('./Player')
-whenIdle(load)
+onFirstInput(load)
 
 /** Before the first ping there is nothing to play. */
 const Player = lazy(async () => ({ default: (await load()).Player }))
