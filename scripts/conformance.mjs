@@ -22,4 +22,4 @@ await build({
   },
 })
 const { main } = await import(pathToFileURL(join(outDir, 'main.js')).href)
-process.exitCode = await main(process.argv.slice(2), Math.floor(Math.random() * 1e9))
+process.exitCode = await main(process.argv.slice(2), { root, freshSeed: Math.floor(Math.random() * 1e9) })

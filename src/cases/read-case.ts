@@ -6,7 +6,8 @@ import type { LabDocument } from '../engine/lab/document'
 import { parseLab } from '../io/parse-lab'
 import type { Expected } from './compare-case'
 
-const FIXTURES = join(import.meta.dirname, '../../fixtures')
+/** Of this checkout; whoever is bundled to run elsewhere says where it is. */
+const ROOT = join(import.meta.dirname, '../..')
 
 export interface RecordedCase {
   readonly document: LabDocument
@@ -19,20 +20,20 @@ export interface KnownGap {
   readonly reason: string
 }
 
-export const caseNames = (): readonly string[] =>
-  readdirSync(join(FIXTURES, 'cases'), { withFileTypes: true })
+export const caseNames = (root = ROOT): readonly string[] =>
+  readdirSync(join(root, 'fixtures/cases'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .toSorted()
 
 /** @throws InvariantError if the lab of the case does not parse. */
 export function readCase(name: string): RecordedCase {
-  const folder = join(FIXTURES, 'cases', name)
+  const folder = join(ROOT, 'fixtures/cases', name)
   const parsed = parseLab(readFileSync(join(folder, 'lab.yaml'), 'utf8'), `${name}/lab.yaml`)
   invariant(parsed.ok, `${name}: ${parsed.ok ? '' : JSON.stringify(parsed.error)}`)
   const expected: Expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8'))
   return { document: parsed.value.document, expected }
 }
 
-export const readKnownGaps = (): readonly KnownGap[] =>
-  parse(readFileSync(join(FIXTURES, 'known-gaps.yaml'), 'utf8')) ?? []
+export const readKnownGaps = (root = ROOT): readonly KnownGap[] =>
+  parse(readFileSync(join(root, 'fixtures/known-gaps.yaml'), 'utf8')) ?? []

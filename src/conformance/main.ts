@@ -1,12 +1,22 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Difference } from '../cases/compare-case'
 import { birdMain } from './bird/main'
 import { drawExperiment, type Experiment, type Outcome, perform } from './experiment'
-import { installCommand, missingPackages } from './run-uml'
+import { installCommand, missingPackages, runInGuest } from './run-uml'
+import { writePage } from './write-page'
 
-const USAGE = `npm run conformance -- [--seed N] [--count N] [--pings N] [--guests N] [--birds N] [--keep FOLDER] [--report FILE]`
+const USAGE = `npm run conformance -- [OPTION…]
+  --seed N       the first topology's seed; a fresh one otherwise
+  --count N      topologies (20), each with its own seed from the first on
+  --pings N      pings a topology (14)
+  --birds N      topologies whose routes come from real BIRDs (6)
+  --guests N     kernels at a time (7)
+  --keep FOLDER  where the lab and all differences of a topology that differs are left
+  --report FILE  the counts, as JSON
+  --optional     not an error where no such kernel can run
+  --write-page   docs/CONFORMANCE.md; with --count 0 only its part about the recorded cases`
 
 /** Most topologies that one guest builds before it is thrown away. */
 const PER_GUEST = 5
@@ -14,17 +24,25 @@ const PER_GUEST = 5
 /** Enough to see what is wrong, without a screenful a topology. */
 const SHOWN = 6
 
-export async function main(args: readonly string[], freshSeed: number): Promise<number> {
+/** Where this is run: the checkout, and a seed that nobody has chosen. */
+interface Place {
+  readonly root: string
+  readonly freshSeed: number
+}
+
+export async function main(args: readonly string[], { root, freshSeed }: Place): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       seed: { type: 'string', default: `${freshSeed}` },
       count: { type: 'string', default: '20' },
       pings: { type: 'string', default: '14' },
-      guests: { type: 'string', default: '7' },
       birds: { type: 'string', default: '6' },
+      guests: { type: 'string', default: '7' },
       keep: { type: 'string' },
       report: { type: 'string' },
+      optional: { type: 'boolean', default: false },
+      'write-page': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -32,38 +50,89 @@ export async function main(args: readonly string[], freshSeed: number): Promise<
     console.log(USAGE)
     return 0
   }
+  const [seed = 0, count = 0, pings = 0, guests = 1] = [values.seed, values.count, values.pings, values.guests].map(
+    Number,
+  )
+  if (count === 0 && values['write-page']) {
+    writePage(root)
+    return 0
+  }
+  const report = (passed: number, failed: number, skipped: number) => {
+    if (values.report !== undefined) writeFileSync(values.report, JSON.stringify({ passed, failed, skipped }))
+  }
+  const kernel = await bootedKernel()
+  if (kernel === undefined) {
+    report(0, 0, 1)
+    return values.optional ? 0 : 2
+  }
+  console.log(`Linux ${kernel}, seed ${seed}: ${count} topologies, ${pings} pings each; one again: --seed N --count 1`)
+  const experiments = Array.from({ length: count }, (_, i) => drawExperiment(seed + i, pings))
+  const outcomes = await performAll(experiments, guests, values.keep)
+  const different = outcomes.filter(({ differences }) => differences.length > 0).length
+  const total = (key: 'pings' | 'frames') => outcomes.reduce((sum, outcome) => sum + outcome[key], 0)
+  const run = { seed, topologies: count, pings: total('pings'), frames: total('frames'), different, kernel }
+  console.log(
+    `${count} topologies, ${run.pings} pings, ${run.frames} frames: ${count - different} equal, ${different} different`,
+  )
+  if (values['write-page']) writePage(root, run)
+  const keep = values.keep === undefined ? [] : ['--keep', values.keep]
+  const birds = await birdMain(['--seed', values.seed, '--count', values.birds, '--guests', '2', ...keep], freshSeed)
+  const wanted = values.birds === '0' ? 0 : 1
+  report(count - different + (birds === 0 ? wanted : 0), different + (birds === 1 ? 1 : 0), birds === 2 ? 1 : 0)
+  return Math.max(different === 0 ? 0 : 1, birds === 2 && values.optional ? 0 : birds)
+}
+
+/** The release of the kernel that a guest boots here; undefined, and said why, where none does. */
+async function bootedKernel(): Promise<string | undefined> {
   const missing = missingPackages()
   if (missing.length > 0) {
     console.log(`Not run: this needs Debian's ${missing.join(', ')}. To get it:\n  ${installCommand(missing)}`)
-    return 2
+    return undefined
   }
-  const [seed, count, pings, guests] = [values.seed, values.count, values.pings, values.guests].map(Number)
-  console.log(`seed ${seed}: ${count} topologies, ${pings} pings each; one of them again: --seed N --count 1`)
-  const experiments = Array.from({ length: count ?? 0 }, (_, i) => drawExperiment((seed ?? 0) + i, pings ?? 0))
+  const run = await runInGuest('uname -r', { timeoutSeconds: 60 })
+  rmSync(run.folder, { recursive: true, force: true })
+  if (run.exitStatus === 0) return run.stdout.trim()
+  console.log(`Not run: User Mode Linux does not boot here.\n${run.console.trim()}`)
+  return undefined
+}
+
+/** In several guests at a time. What differs is built once more, alone: a busy machine may have kept a ping too long. */
+async function performAll(
+  experiments: readonly Experiment[],
+  guests: number,
+  folder: string | undefined,
+): Promise<Outcome[]> {
+  const size = Math.min(PER_GUEST, Math.ceil(experiments.length / guests))
+  const first = await inGuests(chunks(experiments, size), guests)
+  const [equal, unequal] = [first.filter(isEqual), first.filter((outcome) => !isEqual(outcome))]
+  const again = await inGuests(
+    unequal.map(({ experiment }) => [experiment]),
+    2,
+  )
+  for (const outcome of again) {
+    if (isEqual(outcome)) console.log(`${outcome.experiment.seed}: equal when it was built again`)
+    else {
+      console.log(lineOf(outcome))
+      if (folder !== undefined) keep(folder, outcome)
+    }
+  }
+  return [...equal, ...again]
+}
+
+const isEqual = ({ differences }: Outcome): boolean => differences.length === 0
+
+async function inGuests(queue: Experiment[][], guests: number): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  const queue = chunks(experiments, Math.min(PER_GUEST, Math.ceil(experiments.length / (guests ?? 1))))
   const work = async () => {
     for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
       for (const outcome of await perform(chunk)) {
         outcomes.push(outcome)
-        console.log(lineOf(outcome))
-        if (values.keep !== undefined && outcome.differences.length > 0) keep(values.keep, outcome)
+        if (isEqual(outcome)) console.log(lineOf(outcome))
       }
     }
   }
-  await Promise.all(Array.from({ length: guests ?? 1 }, work))
-  const different = outcomes.filter(({ differences }) => differences.length > 0)
-  const total = (key: 'pings' | 'frames') => outcomes.reduce((sum, outcome) => sum + outcome[key], 0)
-  console.log(
-    `${outcomes.length} topologies, ${total('pings')} pings, ${total('frames')} frames: ` +
-      `${outcomes.length - different.length} equal, ${different.length} different`,
-  )
-  const status = different.length === 0 ? 0 : 1
-  const byBird = ['seed', 'guests', 'keep'].flatMap((name) => {
-    const value = values[name as 'seed' | 'guests' | 'keep']
-    return value === undefined ? [] : [`--${name}`, value]
-  })
-  return Math.max(status, await birdMain([...byBird, '--count', values.birds], freshSeed))
+  await Promise.all(Array.from({ length: guests }, work))
+  return outcomes
 }
 
 function chunks(experiments: readonly Experiment[], size: number): Experiment[][] {
@@ -91,9 +160,8 @@ function reportOf(differences: readonly Difference[], shown: number): string {
 
 function keep(folder: string, { experiment, differences }: Outcome): void {
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${experiment.seed}.yaml`), experiment.lab)
-  const pings = experiment.plan.pings.map(
-    ({ from, to, args }, i) => `${i} ${from} ${to} ${args} @${experiment.plan.starts[i]}`,
-  )
-  writeFileSync(join(folder, `${experiment.seed}.txt`), `${pings.join('\n')}\n\n${reportOf(differences, 1000)}\n`)
+  const { seed, lab, plan } = experiment
+  writeFileSync(join(folder, `${seed}.yaml`), lab)
+  const pings = plan.pings.map(({ from, to, args }, i) => `${i} ${from} ${to} ${args} @${plan.starts[i]}`)
+  writeFileSync(join(folder, `${seed}.txt`), `${pings.join('\n')}\n\n${reportOf(differences, differences.length)}\n`)
 }

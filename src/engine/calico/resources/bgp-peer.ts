@@ -43,7 +43,7 @@ const schema = z.object({
 })
 
 /** Fields that change which routes are learned and that the lab does not model yet: a warning says so. */
-const NOT_MODELLED = ['filters', 'localWorkloadSelector', 'localASNumber', 'reachableBy'] as const
+export const NOT_MODELLED = ['filters', 'localWorkloadSelector', 'localASNumber', 'reachableBy'] as const
 
 export function readBGPPeer(manifest: Manifest): Reading<BGPPeer> {
   const ipv6 = ipv6PeerIgnored(manifest)

@@ -71,10 +71,10 @@ export const DEFAULT_FELIX_CONFIGURATION: FelixConfiguration = {
 }
 
 /** Data planes other than the one the lab models: refused by name. */
-const REFUSED = ['bpfEnabled', 'wireguardEnabled'] as const
+export const REFUSED = ['bpfEnabled', 'wireguardEnabled'] as const
 
 /** Settings that would change routes; the lab goes on without them and says so. */
-const IGNORED = [
+export const IGNORED = [
   'routeSource',
   'deviceRouteSourceAddress',
   'natPortRange',

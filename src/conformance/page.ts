@@ -1,0 +1,71 @@
+import type { KnownGap } from '../cases/read-case'
+import { NOT_MODELLED as PEER_FIELDS } from '../engine/calico/resources/bgp-peer'
+import { IGNORED as FELIX_FIELDS, REFUSED } from '../engine/calico/resources/felix-configuration'
+
+/** One `npm run conformance`: topologies drawn from `seed` on. */
+export interface ConformanceRun {
+  readonly seed: number
+  readonly topologies: number
+  readonly pings: number
+  readonly frames: number
+  readonly different: number
+  readonly kernel: string
+}
+
+/** What docs/conformance.json holds: the figures, for the page and for the app. */
+export interface ConformanceFigures {
+  readonly recorded: { readonly cases: number; readonly equal: number }
+  readonly runs: readonly ConformanceRun[]
+}
+
+/** What the comparison leaves out on purpose, or arranges so that it cannot matter. */
+const ARRANGED = [
+  'ICMP redirects are switched off in the kernel (`send_redirects` 0), as they were in the recordings.',
+  '`rp_filter` is 0 everywhere, the kernel’s own default.',
+  'Topologies with equal-cost next hops are not drawn: which one a flow takes hangs on the kernel’s random seed.',
+  'Pings are sent so far apart that no outcome hangs on how late the kernel’s timers are.',
+  'A topology that differs is built once more in a guest of its own before it counts as different.',
+  'Routes are the engine’s own here; what BIRD makes of a cluster is compared by the BIRD part of the same command.',
+]
+
+/** docs/CONFORMANCE.md. */
+export function conformancePage({ recorded, runs }: ConformanceFigures, gaps: readonly KnownGap[]): string {
+  return [
+    '# How true is it?',
+    'Written by `npm run conformance -- --write-page`; a test keeps the recorded part up to date.',
+    '## Recorded cases',
+    `${recorded.equal} of ${recorded.cases} recorded topologies are reproduced to the last route, line and frame ` +
+      '(`fixtures/cases`). The others, and why (`fixtures/known-gaps.yaml`):',
+    bullets(gaps.map(({ case: name, reason }) => `\`${name}\`: ${reason.trim()}`)),
+    '## Random topologies in a real kernel',
+    'Each is drawn from its seed, its machines are built as network namespaces under Linux (User Mode Linux), with the ' +
+      'engine’s own links, addresses, neighbours, routes, filters and NAT; what `ip -j route` prints there, what each ' +
+      '`ping` says, and every frame that tcpdump sees on every interface of every machine are compared with what the ' +
+      'engine computes. `npm test` draws 20 new ones each time.',
+    runs.length === 0 ? 'No run is written down yet.' : runTable(runs),
+    '## Arranged',
+    bullets(ARRANGED),
+    '## Not modelled',
+    bullets([
+      'NetworkPolicy, IPv6.',
+      `Refused by name, FelixConfiguration: ${names(REFUSED)}.`,
+      `Read past with a warning, FelixConfiguration: ${names(FELIX_FIELDS)}; BGPPeer: ${names(PEER_FIELDS)}.`,
+      'What is simplified on purpose: the last section of ARCHITECTURE.md.',
+    ]),
+  ]
+    .join('\n\n')
+    .concat('\n')
+}
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n')
+
+const names = (fields: readonly string[]): string => fields.map((field) => `\`${field}\``).join(', ')
+
+function runTable(runs: readonly ConformanceRun[]): string {
+  const rows = runs.map(({ seed, topologies, pings, frames, different, kernel }) =>
+    [`${seed} to ${seed + topologies - 1}`, topologies, pings, frames, different, kernel].join(' | '),
+  )
+  return ['seeds | topologies | pings | frames compared | different | Linux', '---|---|---|---|---|---', ...rows].join(
+    '\n',
+  )
+}
