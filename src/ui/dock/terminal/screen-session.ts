@@ -4,7 +4,7 @@ import type { TerminalEntry } from '../../../store/lab-state'
 import type { Terminals } from '../../../store/terminals'
 import type { HostName } from '../../../terminal/command'
 import { completions } from '../../../terminal/complete-line'
-import { isUnfinished } from '../../../terminal/shell/is-unfinished'
+import { isComplete } from '../../../terminal/shell/parse-script'
 import { drawLine } from '../../../terminal/typing/draw-line'
 import { type Key, keysIn } from '../../../terminal/typing/keys'
 import { EMPTY_LINE, lineText, pressed, type TypedLine, type Wanted } from '../../../terminal/typing/line-editor'
@@ -154,7 +154,7 @@ export class ScreenSession implements ITerminalAddon {
     this.draw()
     this.write('\r\n')
     this.line = { ...EMPTY_LINE, killed: this.line.killed }
-    if (isUnfinished(text)) {
+    if (!isComplete(text)) {
       this.earlier = `${text}\n`
       return this.draw()
     }
