@@ -4,7 +4,8 @@ import type { Peering } from '../engine/calico/bird/speaker'
 import type { BGPPeer } from '../engine/calico/resources/bgp-peer'
 import type { CalicoNode } from '../engine/calico/resources/node'
 import { matchesSelector } from '../engine/calico/resources/selector'
-import { bareFabric, bgpReachability } from '../engine/lab/bare-fabric'
+import { reaches } from '../engine/fabric/reachability'
+import { bareFabric } from '../engine/lab/bare-fabric'
 import type { Cluster } from '../engine/lab/cluster'
 import type { LabDocument } from '../engine/lab/document'
 import { clusterOf } from '../engine/lab/read-cluster'
@@ -28,8 +29,7 @@ export function bgpProtocols(document: LabDocument, name: string): readonly BgpP
   const cluster = clusterOf(document)
   const node = cluster.nodes.find((candidate) => candidate.name === name)
   if (!node || !isBirdRunning(cluster, name)) return []
-  const { configured, established } = sessionsOf(cluster)
-  const own = configured.filter(({ speaker }) => speaker === name)
+  const { own, established } = sessionsOf(cluster, name)
   const known = own.map((peering): BgpProtocol => {
     const isUp = established.some(({ speaker, peerAddress }) => speaker === name && peerAddress === peering.peerAddress)
     const type = typeOf(cluster, node, peering.peerAddress)
@@ -58,19 +58,26 @@ const meshPlace = ({ nodes, information }: Cluster, address: Ipv4): string => {
   return information.era === 'current' || !node ? formatIpv4(address) : node.name
 }
 
-function sessionsOf(cluster: Cluster): { configured: readonly Peering[]; established: readonly Peering[] } {
+const TCP = 6
+
+/** The ends of a node's sessions, and of those the ones that are up. */
+function sessionsOf(cluster: Cluster, name: string): Record<'own' | 'established', readonly Peering[]> {
   const { nodes, underlay, bgpConfiguration } = cluster
   const speaks = new Set([
-    ...nodes.filter(({ name }) => isBirdRunning(cluster, name)).map(({ name }) => name),
-    ...underlay.routers.filter(({ bgp }) => bgp).map(({ name }) => name),
+    ...nodes.filter((node) => isBirdRunning(cluster, node.name)).map((node) => node.name),
+    ...underlay.routers.filter(({ bgp }) => bgp).map((router) => router.name),
   ])
   const asNumbers = new Map<string, number>([
     ...nodes.map((node) => [node.name, node.asNumber ?? bgpConfiguration.asNumber] as const),
-    ...underlay.routers.flatMap(({ name, bgp }) => (bgp ? [[name, bgp.asNumber] as const] : [])),
+    ...underlay.routers.flatMap((router) => (router.bgp ? [[router.name, router.bgp.asNumber] as const] : [])),
   ])
-  const configured = peerings(cluster, underlay.routers)
-  const running = configured.filter(({ speaker, peer }) => speaks.has(speaker) && speaks.has(peer))
-  return { configured, established: sessions(running, asNumbers, bgpReachability(bareFabric(cluster))) }
+  const involved = peerings(cluster, underlay.routers).filter(({ speaker, peer }) => speaker === name || peer === name)
+  const running = involved.filter(({ speaker, peer }) => speaks.has(speaker) && speaks.has(peer))
+  const bare = bareFabric(cluster)
+  const established = sessions(running, asNumbers, ({ speaker, localAddress, peerAddress }, port) =>
+    reaches(bare, speaker, { source: localAddress, destination: peerAddress, protocol: TCP, ports: [port] }),
+  )
+  return { own: involved.filter(({ speaker }) => speaker === name), established }
 }
 
 const REFUSED = ['Active', 'Socket: Connection refused'] as const

@@ -64,11 +64,14 @@ export function parseFlags(words: readonly string[], own: readonly Flag[]): Resu
   return ok({
     operands,
     afterDash: dash < 0 ? undefined : words.slice(dash + 1),
-    has: (name) => values.has(name) && !FALSE.includes(given(name).at(-1) ?? ''),
+    has: (name) => values.has(name) && (takesValue(flags, name) || !FALSE.includes(given(name).at(-1) ?? '')),
     value: (name) => given(name).at(-1),
     values: given,
   })
 }
+
+const takesValue = (flags: readonly Flag[], name: string): boolean =>
+  flags.some((flag) => flag.name === name && flag.takesValue === true)
 
 type Next = () => string | undefined
 type Add = (flag: Flag, value: string) => void

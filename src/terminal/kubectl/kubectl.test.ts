@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { caseNames, readCase } from '../../cases/read-case'
+import { clusterOf } from '../../engine/lab/read-cluster'
+import { formatIpv4 } from '../../engine/net/ipv4'
+import { parseLab } from '../../io/parse-lab'
+import type { Session } from '../command'
+import { textOf } from '../output'
+import { runLine } from '../run-line'
+
+const before = parseLab(
+  readFileSync(new URL('../../../fixtures/terminal/reference-before.yaml', import.meta.url), 'utf8'),
+)
+if (!before.ok) throw new Error(JSON.stringify(before.error))
+
+const pod = (name: string, node: string): string =>
+  `apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  nodeName: ${node}
+  containers:
+  - name: ${name}
+    image: nicolaka/netshoot
+    command: ["tail"]
+    args: ["-f", "/dev/null"]
+  terminationGracePeriodSeconds: 0
+`
+const PODS = [pod('pod1', 'k8s-w1'), pod('pod2', 'k8s-w2'), pod('pod3', 'k8s-w0')].join('---\n')
+
+const EMPTY: Session = { document: before.value.document, files: { 'k8s-m': { '/root/pods.yaml': PODS } } }
+
+function run(line: string, session: Session) {
+  const { chunks, exitCode, session: after } = runLine(session, 'k8s-m', line)
+  const notes = chunks.flatMap((chunk) => (chunk.stream === 'lab' ? [chunk.note.code] : []))
+  return { out: textOf(chunks, 'out'), err: textOf(chunks, 'err'), notes, exitCode, session: after }
+}
+
+const made = run('kubectl apply -f pods.yaml', EMPTY)
+const LAB = made.session
+const withFile = (text: string): Session => ({ ...LAB, files: { 'k8s-m': { '/root/f.yaml': text } } })
+
+const addressOf = (session: Session, name: string): string | undefined => {
+  const found = clusterOf(session.document).pods.find((candidate) => candidate.name === name)
+  return found && formatIpv4(found.address)
+}
+
+describe('the reference session', () => {
+  it('makes pods, with the addresses that they had', () => {
+    expect(made).toMatchObject({ out: 'pod/pod1 created\npod/pod2 created\npod/pod3 created\n', err: '', exitCode: 0 })
+    expect(run('kubectl get pod -o wide', LAB).out.replaceAll(/ 0s {2}/g, ' 47s ')).toBe(
+      `NAME   READY   STATUS    RESTARTS   AGE   IP             NODE     NOMINATED NODE   READINESS GATES
+pod1   1/1     Running   0          47s   172.16.158.8   k8s-w1   <none>           <none>
+pod2   1/1     Running   0          47s   172.16.184.2   k8s-w2   <none>           <none>
+pod3   1/1     Running   0          47s   172.16.34.1    k8s-w0   <none>           <none>
+`,
+    )
+  })
+
+  it('applied again, they are unchanged', () => {
+    const again = run('kubectl apply -f pods.yaml', LAB)
+    expect(again.out).toBe('pod/pod1 unchanged\npod/pod2 unchanged\npod/pod3 unchanged\n')
+    expect(again.session.document).toBe(LAB.document)
+  })
+})
+
+describe('kubectl get', () => {
+  it.each([
+    ['kubectl get pods -o name', 'pod/pod1\npod/pod2\npod/pod3\n'],
+    ['kubectl get po,no --no-headers', /^pod\/pod1 +1\/1 [\s\S]*\n\nnode\/k8s-m +Ready +<none> +0s +v1\.30\.4\n/],
+    ['kubectl get pods -A', /^NAMESPACE {3}NAME {3}READY[\s\S]*\ndefault {5}pod1 /],
+    ['kubectl get pod pod1 --show-labels', /LABELS\npod1 .*<none>\n$/],
+    ['kubectl get nodes -l kubernetes.io/hostname=k8s-w1 -o name', 'node/k8s-w1\n'],
+    ["kubectl get nodes -l 'kubernetes.io/hostname in (k8s-w1, k8s-w2)' -o name", 'node/k8s-w1\nnode/k8s-w2\n'],
+    ['kubectl get pods --field-selector spec.nodeName=k8s-w0 -o name', 'pod/pod3\n'],
+    ['kubectl get ippools', 'NAME                  AGE\ndefault-ipv4-ippool   6h30m\n'],
+    ['kubectl get ippools.crd.projectcalico.org -o name', 'ippool.crd.projectcalico.org/default-ipv4-ippool\n'],
+    ["kubectl get pod pod3 -o jsonpath='{.status.podIP}'", '172.16.34.1'],
+    ['kubectl get pod pod1 -o custom-columns=N:.metadata.name,X:.nothing', 'N      X\npod1   <none>\n'],
+    ['kubectl get pod -n kube-system', ''],
+  ])('%s', (line, out) => {
+    const got = run(line, LAB)
+    if (typeof out === 'string') expect(got.out).toBe(out)
+    else expect(got.out).toMatch(out)
+  })
+
+  it.each([
+    ['kubectl get pod nope', 'Error from server (NotFound): pods "nope" not found\n', 1],
+    ['kubectl get ippool nope', 'Error from server (NotFound): ippools.crd.projectcalico.org "nope" not found\n', 1],
+    ['kubectl get foo', 'error: the server doesn\'t have a resource type "foo"\n', 1],
+    ['kubectl get pods --foo', "error: unknown flag: --foo\nSee 'kubectl get --help' for usage.\n", 1],
+    ['kubectl get pods -x', "error: unknown shorthand flag: 'x' in -x\nSee 'kubectl get --help' for usage.\n", 1],
+    ['kubectl get pods -o', "error: flag needs an argument: 'o' in -o\nSee 'kubectl get --help' for usage.\n", 1],
+    ['kubectl get pod -n kube-system', 'No resources found in kube-system namespace.\n', 0],
+    ['kubectl get bgppeers', 'No resources found\n', 0],
+    ['kubectl foo', 'error: unknown command "foo" for "kubectl"\n', 1],
+  ])('%s ends with %j', (line, err, exitCode) => {
+    expect(run(line, LAB)).toMatchObject({ err, exitCode })
+  })
+
+  it.each(['kubectl get pods -w', 'kubectl get svc', 'kubectl logs pod1', 'kubectl get pods -o go-template=x'])(
+    '%s is refused by name',
+    (line) => {
+      const refused = run(line, LAB)
+      expect(refused.exitCode).toBe(1)
+      expect(refused.notes).toHaveLength(1)
+    },
+  )
+})
+
+describe('what kubectl changes', () => {
+  it('deletes a pod, which gives its address back', () => {
+    const gone = run('kubectl delete pod pod3', LAB)
+    expect(gone.out).toBe('pod "pod3" deleted\n')
+    const again = run('kubectl apply -f pods.yaml', gone.session)
+    expect(again.out).toBe('pod/pod1 unchanged\npod/pod2 unchanged\npod/pod3 created\n')
+    expect(addressOf(again.session, 'pod3')).toBe('172.16.34.2')
+  })
+
+  it('schedules a pod that names no node where the fewest are', () => {
+    const web = run('kubectl run web --image=nginx', LAB)
+    expect(web.out).toBe('pod/web created\n')
+    expect(addressOf(web.session, 'web')).toBe('172.16.116.1')
+  })
+
+  it('labels and takes labels away', () => {
+    const labeled = run('kubectl label pod pod1 app=web', LAB)
+    expect(labeled.out).toBe('pod/pod1 labeled\n')
+    expect(run('kubectl get pods -l app=web -o name', labeled.session).out).toBe('pod/pod1\n')
+    const refused = run('kubectl label pod pod1 app=db', labeled.session)
+    expect(refused.err).toBe("error: 'app' already has a value (web), and --overwrite is false\n")
+    expect(run('kubectl label --overwrite pod pod1 app=db', labeled.session).out).toBe('pod/pod1 labeled\n')
+    expect(run('kubectl label pod/pod1 app-', labeled.session).out).toBe('pod/pod1 unlabeled\n')
+    expect(run('kubectl annotate node k8s-w1 note=x', LAB).out).toBe('node/k8s-w1 annotated\n')
+  })
+
+  it('runs a command on a pod', () => {
+    expect(run('kubectl exec pod1 -- ping -c 1 172.16.184.2', LAB).out).toContain('1 received, 0% packet loss')
+    const failing = run('kubectl exec -it pod1 -- ip route get nonsense', LAB)
+    expect(failing.err).toMatch(/command terminated with exit code 1\n$/)
+    expect(run('kubectl exec nope -- ip a', LAB).err).toBe('Error from server (NotFound): pods "nope" not found\n')
+    expect(run('kubectl exec pod1 --', LAB).err).toBe(
+      'error: you must specify at least one command for the container\n',
+    )
+    expect(run('kubectl exec pod1 -- foo', LAB).err).toContain('executable file not found in $PATH')
+  })
+
+  it('patches a pool as the CRD that it is', () => {
+    const patched = run(`kubectl patch ippool default-ipv4-ippool --type merge -p '{"spec":{"ipipMode":"Never"}}'`, LAB)
+    expect(patched.out).toBe('ippool.crd.projectcalico.org/default-ipv4-ippool patched\n')
+    expect(clusterOf(patched.session.document).pools[0]?.ipipMode).toBe('Never')
+  })
+
+  it.each([
+    ['kubectl delete pod', 'error: resource(s) were provided, but no name was specified\n'],
+    ['kubectl delete pod nope', 'Error from server (NotFound): pods "nope" not found\n'],
+    ['kubectl apply -f nope.yaml', 'error: the path "nope.yaml" does not exist\n'],
+    ['kubectl run web', 'error: required flag(s) "image" not set\n'],
+    ['kubectl label pod pod1', 'error: at least one label update is required\n'],
+    ['kubectl run pod1 --image=x', 'Error from server (AlreadyExists): pods "pod1" already exists\n'],
+  ])('%s is refused', (line, err) => {
+    const refused = run(line, LAB)
+    expect(refused).toMatchObject({ err, exitCode: 1 })
+    expect(refused.session.document).toBe(LAB.document)
+  })
+
+  it.each([
+    [
+      'a: b\n c: d\n',
+      'error: error parsing f.yaml: error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this context\n',
+    ],
+    [
+      'apiVersion: v1\nmetadata: {name: x}\n',
+      'error: error validating "f.yaml": error validating data: kind not set; if you choose to ignore these errors, turn validation off with --validate=false\n',
+    ],
+    [
+      'apiVersion: v1\nkind: Foo\nmetadata: {name: x}\n',
+      'error: resource mapping not found for name: "x" namespace: "" from "f.yaml": no matches for kind "Foo" in version "v1"\nensure CRDs are installed first\n',
+    ],
+    ['# nothing\n', 'error: no objects passed to apply\n'],
+  ])('of %j says what is wrong', (text, err) => {
+    expect(run('kubectl apply -f f.yaml', withFile(text))).toMatchObject({ err, exitCode: 1 })
+  })
+
+  it('does not move a running pod', () => {
+    const refused = run('kubectl apply -f f.yaml', withFile(pod('pod1', 'k8s-w2')))
+    expect(refused.err).toMatch(/^The Pod "pod1" is invalid: spec: Forbidden: pod updates may not change fields/)
+    expect(refused.session.document).toBe(LAB.document)
+  })
+
+  const labs = caseNames().filter((_, index) => index % 9 === 4)
+  it.each(labs)('what is read of %s and applied again changes nothing', (name) => {
+    const { document } = readCase(name)
+    const host = clusterOf(document).nodes[0]?.name ?? ''
+    for (const kinds of ['pods', 'nodes', 'ippools,blockaffinities,bgppeers,bgpconfigurations,felixconfigurations']) {
+      const text = textOf(runLine({ document }, host, `kubectl get ${kinds} -A -o yaml`).chunks, 'out')
+      const after = runLine({ document, files: { [host]: { '/root/f': text } } }, host, 'kubectl apply -f f')
+      expect(textOf(after.chunks, 'out', 'err').replaceAll(/.* unchanged\n/g, '')).toMatch(/^$|no objects passed/)
+      expect(after.session.document).toBe(document)
+    }
+  })
+})
