@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { administrator, has, installPackages, runCommand } from './install-packages.mjs'
 import { localBin, root } from './local-bin.mjs'
 
 const NAMES = ['chromium', 'google-chrome-stable', 'google-chrome', 'chromium-browser', 'chrome', 'microsoft-edge']
@@ -106,14 +107,7 @@ const ATTEMPTS = [
       if (isUbuntu()) return "Ubuntu's chromium package only points to a snap"
       return administrator() ? undefined : 'it needs root or sudo without a password'
     },
-    run: () => {
-      // An update may fail for one source among several; what counts is whether the install works.
-      runAsAdministrator(['apt-get', 'update', '-qq'])
-      return runAsAdministrator([
-        ...['apt-get', 'install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120'],
-        ...['chromium', 'fonts-noto-cjk'],
-      ])
-    },
+    run: () => installPackages(['chromium', 'fonts-noto-cjk']),
   },
   {
     name: "Playwright's download, with the libraries it needs (playwright install --with-deps chromium)",
@@ -164,35 +158,8 @@ function installPackaged() {
   return undefined
 }
 
-/** @param {string} command */
-function has(command) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
-}
-
 function isUbuntu() {
   return existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'))
-}
-
-/** What a command must be preceded by to run as root; undefined where that cannot be. */
-function administrator() {
-  if (process.getuid?.() === 0) return []
-  return has('sudo') && spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined
-}
-
-/** @param {readonly string[]} command */
-function runAsAdministrator(command) {
-  const prefix = administrator() ?? []
-  return runCommand([...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', ...command])
-}
-
-/**
- * @param {readonly string[]} command
- * @returns {string | undefined} what went wrong
- */
-function runCommand([command = '', ...args]) {
-  // What installers print goes to stderr: stdout is for the path alone.
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
-  return status === 0 ? undefined : (error?.message ?? `${command} ended with ${status}`)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -58,6 +58,11 @@ const CHECKS = [
   },
   { name: 'size', args: () => [script('check-size.mjs')] },
   {
+    name: 'conformance', // random topologies in a real kernel; skipped, and said why, where none can run
+    args: () => [script('conformance.mjs'), '--optional', '--report', reportFile('conformance')],
+    report: (counts) => counts,
+  },
+  {
     name: 'e2e',
     prepare: async () => {
       process.env.CHROMIUM_PATH = await ensureChromium(console.log)

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Difference } from '../cases/compare-case'
-import { birdMain } from './bird/main'
+import { BIRD_PACKAGES, birdMain } from './bird/main'
 import { drawExperiment, type Experiment, type Outcome, perform } from './experiment'
 import { installCommand, missingPackages, runInGuest } from './run-uml'
 import { writePage } from './write-page'
@@ -81,6 +81,9 @@ export async function main(args: readonly string[], { root, freshSeed }: Place):
   report(count - different + (birds === 0 ? wanted : 0), different + (birds === 1 ? 1 : 0), birds === 2 ? 1 : 0)
   return Math.max(different === 0 ? 0 : 1, birds === 2 && values.optional ? 0 : birds)
 }
+
+/** All that a run needs and this machine has not, BIRD's part included. */
+export const packagesToInstall = (): readonly string[] => missingPackages(BIRD_PACKAGES)
 
 /** The release of the kernel that a guest boots here; undefined, and said why, where none does. */
 async function bootedKernel(): Promise<string | undefined> {

@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util'
 import { installCommand, missingPackages } from '../run-uml'
 import { type BirdOutcome, drawBirdExperiment, performWithBird } from './bird-experiment'
 
+/** What this needs beside the guest itself. */
+export const BIRD_PACKAGES = [{ name: 'bird', command: 'birdc' }]
+
 /** Most topologies that one guest builds before it is thrown away. */
 const MOST_PER_GUEST = 4
 
@@ -22,7 +25,7 @@ export async function birdMain(args: readonly string[], freshSeed: number): Prom
     },
   })
   if (values.count === '0') return 0
-  const missing = missingPackages([{ name: 'bird', command: 'birdc' }])
+  const missing = missingPackages(BIRD_PACKAGES)
   if (missing.length > 0) {
     console.log(`BIRD: not run: this needs Debian's ${missing.join(', ')}. To get it:\n  ${installCommand(missing)}`)
     return 2
