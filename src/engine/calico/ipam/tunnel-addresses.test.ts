@@ -144,3 +144,23 @@ it('[IPAM-8] a node for which an address cannot be had keeps what it had', () =>
   expect(after.changes).toEqual([])
   expect(after.ipam).toBe(ipam)
 })
+
+it('[IPAM-6] [IPAM-8] an address that is taken away is free again, behind all others', () => {
+  const blockAfter = (
+    pool: Partial<IPPool>,
+    held: readonly (readonly [number, AllocationAttribute])[],
+    node: CalicoNode,
+  ) => {
+    const cidr = prefix('172.16.158.0/24')
+    const uses = held.map(([ordinal, attribute]) => ({ address: addressPlus(cidr.address, ordinal), attribute }))
+    const before = ipamWith({ ...POOL, ...pool }, node)
+    const blocks = new Map([['172.16.158.0/24', takeAll(emptyBlock(cidr, 'k8s-w1'), uses)]])
+    return reallocateTunnelAddresses({ ...before, blocks }, [node]).ipam.blocks.get('172.16.158.0/24')
+  }
+  const own = tunnelAttribute('k8s-w1', 'ipip')
+  const gone = blockAfter({ ipipMode: 'Never' }, [[0, own]], w1WithTunnel)
+  expect([gone?.allocations[0], gone?.unallocated.at(-1)]).toEqual([null, 0])
+  // One that the node has lost from its record is under the same handle.
+  const lost = blockAfter({}, [[0, own]], w1)
+  expect([lost?.allocations.slice(0, 2), lost?.unallocated.at(-1)]).toEqual([[null, 0], 0])
+})
