@@ -1,11 +1,13 @@
 import type { LinkName } from '../linux/link'
 import { masqueradeFor } from '../linux/masquerade'
+import type { Namespace } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
 import { buildIcmpError, ICMP_TYPE } from '../wire/icmp'
 import { buildIpv4, PROTOCOL, rewriteIpv4 } from '../wire/ipv4'
 import { headerOf } from './header'
-import { type Connection, type Cursor, type Run, record } from './run'
+import type { Connection } from './memory'
+import { type Cursor, type Run, record } from './run'
 
 /**
  * POSTROUTING: the first packet of a connection asks the masquerade rules. A ping's connection starts with its echo
@@ -17,14 +19,40 @@ export function masquerade(run: Run, cursor: Cursor, dev: LinkName, nextHop: Ipv
   const icmp = namespace.masquerade.length > 0 ? dissect(bytes, 'ipv4')[1] : undefined
   if (icmp?.protocol !== 'icmp' || icmp.header.type !== ICMP_TYPE.echoRequest) return cursor
   const { source, destination } = headerOf(bytes)
-  const found = masqueradeFor(namespace, { source, destination }, dev, nextHop)
-  if (!found || found.to === source) return cursor
   const { identifier } = icmp.header
-  run.connections.push({ namespace: namespace.name, source, destination, translated: found.to, identifier })
-  const translated = { ...cursor, bytes: rewriteIpv4(bytes, { source: found.to }) }
-  record(run, translated, { kind: 'masquerade', rule: found.rule, link: dev, from: source, to: found.to })
+  const known = run.connections.findIndex(
+    (candidate) =>
+      candidate.namespace === namespace.name &&
+      candidate.source === source &&
+      candidate.destination === destination &&
+      candidate.identifier === identifier,
+  )
+  const [before] = known < 0 ? [] : run.connections.splice(known, 1)
+  const found = before ?? connectionOf(namespace, { source, destination, identifier }, dev, nextHop)
+  if (!found) return cursor
+  const { rule, translated: to } = found
+  run.connections.push({ ...found, idleSinceUs: run.nowUs })
+  const translated = { ...cursor, bytes: rewriteIpv4(bytes, { source: to }) }
+  record(run, translated, { kind: 'masquerade', rule, link: dev, from: source, to })
   return translated
 }
+
+function connectionOf(
+  namespace: Namespace,
+  first: Pick<Connection, 'source' | 'destination' | 'identifier'>,
+  dev: LinkName,
+  nextHop: Ipv4,
+): Omit<Connection, 'idleSinceUs'> | undefined {
+  const found = masqueradeFor(namespace, first, dev, nextHop)
+  if (!found || found.to === first.source) return undefined
+  return { ...first, namespace: namespace.name, translated: found.to, rule: found.rule }
+}
+
+/** `nf_conntrack_icmp_timeout`: a connection that long without a packet is forgotten. */
+const FORGOTTEN_AFTER_US = 30_000_000
+
+export const stillKnown = (connections: readonly Connection[], nowUs: number): readonly Connection[] =>
+  connections.filter(({ idleSinceUs }) => nowUs - idleSinceUs < FORGOTTEN_AFTER_US)
 
 /**
  * PREROUTING: an answer to a masqueraded connection goes to who really asked. Of an error, the quoted packet is put

@@ -5,7 +5,7 @@ import { IPV4_HEADER_BYTES } from '../wire/ipv4'
 import { UDP_HEADER_BYTES } from '../wire/udp'
 import { VXLAN_HEADER_BYTES } from '../wire/vxlan'
 import { sendIcmpError } from './icmp-error'
-import { type Cursor, drop, type Run, record } from './run'
+import { type Cursor, drop, enqueue, type Run, record } from './run'
 import type { OuterHeader } from './trace'
 
 /** Of every frame VXLAN carries: outer IPv4, UDP, VXLAN, inner Ethernet (RFC 7348 §5). */
@@ -62,5 +62,5 @@ function comeUp(
   const inner = { packet, namespace, bytes }
   record(run, inner, { kind: 'decapsulate', link, outer })
   record(run, inner, { kind: 'receive', link, frame })
-  run.tasks.push({ kind: 'input', ...inner, link })
+  enqueue(run, { kind: 'input', ...inner, link })
 }

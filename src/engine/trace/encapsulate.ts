@@ -10,7 +10,7 @@ import { VXLAN_OVERHEAD_BYTES } from './decapsulate'
 import { headerOf } from './header'
 import { sendIcmpError } from './icmp-error'
 import { DEFAULT_TTL, pathMtuBytes } from './originate'
-import { type Cursor, drop, type Run, record } from './run'
+import { type Cursor, callNext, drop, type Run, record } from './run'
 import type { OuterHeader } from './trace'
 
 /** ECT(0) and ECT(1) are copied outward, CE becomes ECT(0), and DSCP is not copied (RFC 6040; measured). */
@@ -127,7 +127,7 @@ function sendOuter(
   const { source, destination, ttl } = headerOf(cursor.bytes)
   const outer = { encap, source, destination, ttl, overheadBytes }
   record(run, cursor, { kind: 'encapsulate', link: link.name, outer, lookup: way.lookup })
-  run.tasks.push({ kind: 'output', ...cursor, dev: way.dev, nextHop: way.nextHop })
+  callNext(run, { kind: 'output', ...cursor, dev: way.dev, nextHop: way.nextHop })
 }
 
 /** The kernel's flow hash has a random seed, so any stable port of the local range will do. */

@@ -12,7 +12,7 @@ import { mayTellOfRoute } from './error-rate'
 import { headerOf } from './header'
 import { sendIcmpError } from './icmp-error'
 import { reassemble } from './reassemble'
-import { type Cursor, drop, namespaceOf, type Run, record, type Task } from './run'
+import { type Cursor, callNext, drop, namespaceOf, type Run, record, type Task } from './run'
 import type { DropReason, IcmpError } from './trace'
 
 /** A frame reaches a device: what the device shows to a capture as `In`. */
@@ -20,7 +20,7 @@ export function arrive(run: Run, { packet, port, frame }: Extract<Task, { readon
   const namespace = namespaceOf(run, port.namespace)
   const bytes = frame.linkType === 'ethernet' ? frame.bytes.slice(ETHERNET_HEADER_BYTES) : frame.bytes
   record(run, { packet, namespace, bytes }, { kind: 'receive', link: port.link, frame })
-  run.tasks.push({ kind: 'input', packet, namespace, link: port.link, bytes })
+  callNext(run, { kind: 'input', packet, namespace, link: port.link, bytes })
 }
 
 /**
@@ -70,7 +70,7 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
   record(run, onward, { kind: 'forward', lookup, link })
   const rule = namespace.forwardDrops.find((candidate) => forbids(candidate, filteredPacket(bytes)))
   if (rule) return drop(run, onward, { kind: 'filtered', rule })
-  run.tasks.push({ kind: 'output', ...onward, dev: nextHop.dev, nextHop: nextHop.gateway ?? header.destination })
+  callNext(run, { kind: 'output', ...onward, dev: nextHop.dev, nextHop: nextHop.gateway ?? header.destination })
 }
 
 /**

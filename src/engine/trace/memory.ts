@@ -1,4 +1,4 @@
-import type { NamespaceName } from '../linux/namespace'
+import type { MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
 
 /**
@@ -15,8 +15,22 @@ export interface TraceMemory {
   readonly waiting: readonly WaitingPacket[]
   /** How many ICMP errors a machine may send to that destination; none is noted of a destination that never had one. */
   readonly errorTokens: ReadonlyMap<string, ErrorTokens>
+  /** Connections whose source a machine has translated. */
+  readonly connections: readonly Connection[]
   /** What the next ping puts into its ICMP headers, so that it is not taken for another. */
   readonly nextIdentifier: number
+}
+
+/** A connection whose source a machine has masqueraded. */
+export interface Connection {
+  readonly namespace: NamespaceName
+  readonly source: Ipv4
+  readonly destination: Ipv4
+  readonly translated: Ipv4
+  readonly identifier: number
+  readonly rule: MasqueradeRule
+  /** Since when no packet of it has passed. */
+  readonly idleSinceUs: number
 }
 
 /** `rate_tokens` and `rate_last` of the kernel's `inet_peer`. */
@@ -38,6 +52,7 @@ export const FRESH_MEMORY: TraceMemory = {
   unansweredSinceUs: new Map(),
   waiting: [],
   errorTokens: new Map(),
+  connections: [],
   nextIdentifier: 1,
 }
 

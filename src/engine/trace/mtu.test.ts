@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import reference from '../../labs/reference.yaml'
-import { bornWithVxlan } from '../lab/example-lab'
+import { bornWithVxlan, edited } from '../lab/example-lab'
 import { realize } from '../lab/realize'
 import { dissect } from '../wire/dissect'
 import { losses, outcome, ping, pingAgain, withLink } from './example-ping'
-import type { Probe } from './trace'
+import type { Probe, Trace } from './trace'
 
 const fabric = realize(reference.document)
 const POD3 = '172.16.34.1'
@@ -64,6 +64,29 @@ it("[MTU-3] a machine's own packets are fragmented at the path MTU it has learne
   const free = ping(narrow, 'default/pod1', POD3, { ...payload, pathMtuDiscovery: 'want' }, learned.memory)
   const sent = free.steps.filter(({ namespace, event }) => namespace === 'default/pod1' && event.kind === 'transmit')
   expect(sent.map(({ bytes }) => bytes.length)).toEqual([1380, 120])
+})
+
+it("[MTU-3] to an address of the machine's own it is lo's MTU that counts", () => {
+  expect(outcome(ping(fabric, 'k8s-w1', '172.16.158.0', { payloadBytes: 6000, pathMtuDiscovery: 'do' }))).toBe(
+    'answered ttl=64',
+  )
+})
+
+/** The devices that the request's fragments leave by, in order. */
+const leaving = (trace: Trace): string[] =>
+  trace.steps.flatMap(({ namespace, packet, event }) =>
+    packet === 0 && event.kind === 'transmit' ? [`${namespace} ${event.link.slice(0, 5)}`] : [],
+  )
+
+it('[OUT-3] each fragment is through tunnel and NIC before the next; where one process sends, through everything', () => {
+  const fragmented: Partial<Probe> = { payloadBytes: 2000, pathMtuDiscovery: 'dont' }
+  const [pod, tunnel, nic, router] = ['default/pod1 eth0', 'k8s-w1 tunl0', 'k8s-w1 ens5', 'router eth1']
+  // With natOutgoing the node waits for both, and they go on as one call.
+  const gathered = leaving(ping(fabric, 'default/pod1', POD3, fragmented))
+  expect(gathered.slice(0, 8)).toEqual([pod, pod, tunnel, nic, tunnel, nic, router, router])
+  const withoutNat = { kind: 'set-nat-outgoing', pool: 'default-ipv4-ippool', enabled: false } as const
+  const single = leaving(ping(realize(edited(reference.document, withoutNat)), 'default/pod1', POD3, fragmented))
+  expect(single).toEqual([pod, tunnel, nic, router, 'k8s-w0 cali4', pod, tunnel, nic, router, 'k8s-w0 cali4'])
 })
 
 it('[ICMP-4] of "fragmentation needed" there may be any number', () => {

@@ -51,6 +51,25 @@ it('[NAT-5] a ping in fragments is masqueraded whole, and leaves in fragments no
   expect(translations(trace)).toHaveLength(2)
 })
 
+it('[NAT-6] an error of one’s own about what one has masqueraded goes to who asked, as Linux 6.1 sends it', () => {
+  const trace = ping(never, 'default/pod1', '192.168.10.78')
+  expect(outcome(trace)).toBe('host-unreachable from 192.168.10.101')
+  const shown = trace.steps
+    .filter(({ packet }) => packet === 1)
+    .map(({ namespace, event }) => `${namespace} ${event.kind}`)
+  expect(shown.slice(0, 4)).toEqual(['k8s-w1 originate', 'k8s-w1 restore', 'k8s-w1 resolve', 'k8s-w1 transmit'])
+})
+
+it('[NAT-2] a connection keeps its translation, for a later packet and for an error about an earlier one', () => {
+  const first = ping(never, 'default/pod1', '192.168.10.78', { waitMs: 1000 })
+  expect(first.memory.connections).toHaveLength(1)
+  const again = { waitMs: 2500, identifier: 1, sequence: 2 }
+  const second = ping(never, 'default/pod1', '192.168.10.78', again, first.memory)
+  expect([second.memory.connections.length, second.late.length]).toEqual([1, 1])
+  const later = { ...second.memory, nowUs: second.memory.nowUs + 30_000_000 }
+  expect(ping(never, 'default/pod1', '172.16.184.2', {}, later).memory.connections).toEqual([])
+})
+
 it('[NAT-2] replies are not masqueraded: they belong to a connection', () => {
   const known = withNamespace(never, 'router', ({ routes }) => ({
     routes: [...routes, exampleRoute('172.16.158.0/24 via 192.168.10.101 dev eth0')],

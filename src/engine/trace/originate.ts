@@ -6,8 +6,10 @@ import { NO_MAC } from '../net/mac'
 import { fail, ok, type Result } from '../result'
 import { buildEthernet } from '../wire/ethernet'
 import { buildIpv4, IPV4_HEADER_BYTES } from '../wire/ipv4'
+import { restoreMasqueraded } from './conntrack'
+import { headerOf } from './header'
 import { peerKey } from './memory'
-import { type Cursor, drop, type Run, record } from './run'
+import { type Cursor, callNext, drop, enqueue, type Run, record } from './run'
 import type { DropReason, Frame, Verdict } from './trace'
 
 /** A packet that a machine's own stack is asked to send. */
@@ -22,6 +24,8 @@ export interface Outgoing {
   readonly refuseTooBig: boolean
   readonly protocol: number
   readonly payload: Uint8Array
+  /** A process sends it; else the kernel does, in answer to something. */
+  readonly isProcess?: true
 }
 
 export type LocalError = Extract<Verdict, { readonly kind: 'local-error' }>
@@ -68,20 +72,37 @@ export function originate(
   }
   const sourceBecause = choice?.because ?? 'answers-from-destination'
   record(run, cursor, { kind: 'originate', lookup, source, sourceBecause })
-  run.tasks.push(
-    route.type === 'local'
-      ? { kind: 'arrive', packet, port: { namespace: namespace.name, link: 'lo' }, frame: loopbackFrame(bytes) }
-      : {
-          kind: 'output',
-          packet,
-          namespace,
-          dev: nextHop.dev,
-          nextHop: nextHop.gateway ?? destination,
-          bytes,
-          fragmentBytes: mtuBytes,
-        },
-  )
+  leave(run, cursor, lookup, mtuBytes, outgoing.isProcess)
   return ok(undefined)
+}
+
+/**
+ * LOCAL_OUT, then out by the route. An error about a packet that this machine has masqueraded is addressed to itself;
+ * it is put back here like one that arrives, and routed again. Source: `nf_nat_ipv4_local_fn` in
+ * net/netfilter/nf_nat_proto.c, `ip_route_me_harder` in net/ipv4/netfilter.c. [NAT-6]
+ */
+function leave(run: Run, made: Cursor, madeLookup: RouteLookup, madeMtuBytes: number, isProcess?: true): void {
+  const cursor = restoreMasqueraded(run, made)
+  const { namespace, packet, bytes } = cursor
+  const { source, destination } = headerOf(bytes)
+  const isAsMade = cursor === made
+  const lookup = isAsMade ? madeLookup : lookupRoute(namespace, destination, source)
+  const { route, nextHop } = lookup
+  if (route?.type === 'local') {
+    const port = { namespace: namespace.name, link: 'lo' }
+    return enqueue(run, { kind: 'arrive', packet, port, frame: loopbackFrame(bytes) })
+  }
+  if (route?.type !== 'unicast' || !nextHop) return drop(run, cursor, { kind: 'no-route', destination })
+  callNext(run, {
+    kind: 'output',
+    packet,
+    namespace,
+    dev: nextHop.dev,
+    nextHop: nextHop.gateway ?? destination,
+    bytes,
+    fragmentBytes: isAsMade ? madeMtuBytes : pathMtuBytes(run, namespace, destination, lookup),
+    ...(isProcess && { isProcess }),
+  })
 }
 
 function headed(run: Run, outgoing: Outgoing, source: Ipv4): Uint8Array {
@@ -124,8 +145,12 @@ const loopbackFrame = (bytes: Uint8Array): Frame => ({
   bytes: buildEthernet(NO_MAC, NO_MAC, bytes),
 })
 
-/** The largest packet the machine itself sends there: what it learned, else the route's, else the device's MTU. [MTU-3] */
+/**
+ * The largest packet the machine itself sends there: what it learned, else the route's, else the device's MTU. To an
+ * address of its own it goes by `lo`, whichever device has the address (`__mkroute_output`). [MTU-3]
+ */
 export function pathMtuBytes(run: Run, namespace: Namespace, destination: Ipv4, lookup: RouteLookup): number {
+  if (lookup.route?.type === 'local') return findLink(namespace, 'lo')?.mtuBytes ?? Number.POSITIVE_INFINITY
   const learned = run.pathMtuBytes.get(peerKey(namespace.name, destination))
   const dev = lookup.nextHop && findLink(namespace, lookup.nextHop.dev)
   return learned ?? lookup.route?.mtuBytes ?? dev?.mtuBytes ?? Number.POSITIVE_INFINITY

@@ -1,4 +1,5 @@
 import { resolveNeighbour } from '../fabric/resolve-neighbour'
+import { invariant } from '../invariant'
 import type { Link } from '../linux/link'
 import { findLink } from '../linux/source-address'
 import type { Ipv4 } from '../net/ipv4'
@@ -7,7 +8,7 @@ import { fragmentIpv4 } from '../wire/fragment'
 import { masquerade } from './conntrack'
 import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
 import { ARP_GIVES_UP_AFTER_US, neighbourKey } from './memory'
-import { type Cursor, drop, type Run, record, type Task } from './run'
+import { type Cursor, callNext, drop, enqueue, type Run, record, type Task } from './run'
 
 /**
  * POSTROUTING, fragmentation, then the device.
@@ -18,16 +19,30 @@ export function output(run: Run, task: Extract<Task, { readonly kind: 'output' }
   const link = findLink(namespace, dev)
   if (!link?.up) return drop(run, task, { kind: 'link-down', link: dev })
   const translated = masquerade(run, { packet: task.packet, namespace, bytes: task.bytes }, dev, nextHop)
-  for (const bytes of fragmentIpv4(translated.bytes, Math.min(link.mtuBytes, fragmentBytes))) {
-    sendThrough(run, { ...translated, bytes }, link, nextHop)
-  }
+  const fragments = fragmentIpv4(translated.bytes, Math.min(link.mtuBytes, fragmentBytes))
+  const sends = fragments.map((bytes) => ({
+    kind: 'send' as const,
+    packet: task.packet,
+    namespace,
+    dev,
+    nextHop,
+    bytes,
+  }))
+  if (task.isProcess) run.toSend.push(...sends)
+  else callNext(run, ...sends)
 }
 
-function sendThrough(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
+/** One packet goes through the device. A tunnel's calls the outer packet's way out before it returns. [OUT-3] */
+export function send(
+  run: Run,
+  { packet, namespace, dev, nextHop, bytes }: Extract<Task, { readonly kind: 'send' }>,
+): void {
+  const cursor: Cursor = { packet, namespace, bytes }
+  const link = findLink(namespace, dev)
+  invariant(link, `no device ${dev}`)
   switch (link.type.kind) {
     case 'loopback':
-      run.tasks.push({ kind: 'input', ...cursor, link: link.name })
-      return
+      return enqueue(run, { kind: 'input', ...cursor, link: link.name })
     case 'ethernet':
       return sendOnSegment(run, cursor, link, nextHop)
     case 'ipip':
@@ -47,7 +62,7 @@ function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): voi
   record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
   const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac, bytes) }
   record(run, cursor, { kind: 'transmit', link: link.name, frame, nextHop })
-  run.tasks.push({ kind: 'arrive', packet, port: answer.port, frame })
+  enqueue(run, { kind: 'arrive', packet, port: answer.port, frame })
 }
 
 /**

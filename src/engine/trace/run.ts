@@ -3,7 +3,7 @@ import { invariant } from '../invariant'
 import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
-import { type ErrorTokens, PING_WAITS_MS, type TraceMemory, type WaitingPacket } from './memory'
+import { type Connection, type ErrorTokens, PING_WAITS_MS, type TraceMemory, type WaitingPacket } from './memory'
 import type {
   DropReason,
   Frame,
@@ -17,7 +17,10 @@ import type {
   Verdict,
 } from './trace'
 
-/** What is to be done next with a packet. Stages queue tasks instead of calling each other, as the kernel's softirq does. */
+/**
+ * What is to be done next with a packet. Where the kernel has a queue (a device's backlog, a tunnel's receive cells) a
+ * stage leaves the task to its turn, `enqueue`; where the kernel calls, the task goes before all others, `callNext`.
+ */
 export type Task =
   /** A frame reaches a device. */
   | { readonly kind: 'arrive'; readonly packet: number; readonly port: Port; readonly frame: Frame }
@@ -38,16 +41,18 @@ export type Task =
       readonly nextHop: Ipv4
       readonly bytes: Uint8Array
       readonly fragmentBytes?: number
+      /** A process sends it, not the kernel on its own: between two fragments everything else is done first. */
+      readonly isProcess?: true
     }
-
-/** A connection whose source a machine has masqueraded. */
-export interface Connection {
-  readonly namespace: NamespaceName
-  readonly source: Ipv4
-  readonly destination: Ipv4
-  readonly translated: Ipv4
-  readonly identifier: number
-}
+  /** It is small enough for the device now. */
+  | {
+      readonly kind: 'send'
+      readonly packet: number
+      readonly namespace: Namespace
+      readonly dev: LinkName
+      readonly nextHop: Ipv4
+      readonly bytes: Uint8Array
+    }
 
 /** The work in progress of one trace. Mutable, and never seen outside `tracePacket`. */
 export interface Run {
@@ -56,6 +61,8 @@ export interface Run {
   readonly identifier: number
   readonly sequence: number
   readonly tasks: Task[]
+  /** What a process has still to send, when there is nothing else to do. */
+  readonly toSend: Extract<Task, { readonly kind: 'send' }>[]
   readonly steps: Step[]
   readonly packets: TracedPacket[]
   readonly connections: Connection[]
@@ -91,9 +98,10 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     identifier: probe.identifier ?? memory.nextIdentifier,
     sequence: probe.sequence ?? 1,
     tasks: [],
+    toSend: [],
     steps: [],
     packets: [],
-    connections: [],
+    connections: [...memory.connections],
     fragments: new Map(),
     pathMtuBytes: new Map(memory.pathMtuBytes),
     unansweredSinceUs: new Map(memory.unansweredSinceUs),
@@ -105,6 +113,16 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     late: [],
     nextIdentification: 1,
   }
+}
+
+/** To be done at its turn. */
+export function enqueue(run: Run, task: Task): void {
+  run.tasks.push(task)
+}
+
+/** To be done before anything else that waits: the kernel would call it. */
+export function callNext(run: Run, ...tasks: readonly Task[]): void {
+  run.tasks.unshift(...tasks)
 }
 
 /** Virtual time that things take. The order is what counts; no recording is compared with it. */

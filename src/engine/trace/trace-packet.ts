@@ -2,11 +2,12 @@ import type { Fabric } from '../fabric/fabric'
 import { assertNever } from '../invariant'
 import { buildEcho, ICMP_TYPE } from '../wire/icmp'
 import { PROTOCOL } from '../wire/ipv4'
+import { stillKnown } from './conntrack'
 import { sendIcmpError } from './icmp-error'
 import { arrive, input } from './input'
 import { FRESH_MEMORY, NEXT_PING_AFTER_US, type TraceMemory } from './memory'
 import { originate } from './originate'
-import { output } from './output'
+import { output, send } from './output'
 import { drop, namespaceOf, type Run, startPacket, startRun, type Task } from './run'
 import type { Probe, Trace, Verdict } from './trace'
 
@@ -40,14 +41,24 @@ export function tracePacket(
 
 /** A packet that still waits has no number in the next ping's trace. */
 function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
-  const { pathMtuBytes, unansweredSinceUs, errorTokens, identifier } = run
+  const { pathMtuBytes, unansweredSinceUs, errorTokens, connections, identifier } = run
   const waiting = run.waiting.map(({ namespace, bytes, failsAtUs }) => ({ namespace, bytes, failsAtUs }))
+  const known = stillKnown(connections, run.nowUs)
   const nowUs = Math.max(run.nowUs, nextAtUs ?? soonestUs(run))
-  return { nowUs, pathMtuBytes, unansweredSinceUs, waiting, errorTokens, nextIdentifier: identifier + 1 }
+  return {
+    nowUs,
+    pathMtuBytes,
+    unansweredSinceUs,
+    waiting,
+    errorTokens,
+    connections: known,
+    nextIdentifier: identifier + 1,
+  }
 }
 
 function work(run: Run): void {
-  for (let task = run.tasks.shift(); task; task = run.tasks.shift()) {
+  const next = (): Task | undefined => run.tasks.shift() ?? run.toSend.shift()
+  for (let task = next(); task; task = next()) {
     if (run.steps.length >= MAX_STEPS) abandon(run, task)
     else perform(run, task)
   }
@@ -75,6 +86,8 @@ function perform(run: Run, task: Task): void {
       return input(run, task)
     case 'output':
       return output(run, task)
+    case 'send':
+      return send(run, task)
     default:
       return assertNever(task)
   }
@@ -90,6 +103,7 @@ function sendRequest(run: Run): void {
     typeOfService: 0,
     dontFragment: probe.pathMtuDiscovery !== 'dont',
     refuseTooBig: probe.pathMtuDiscovery === 'do',
+    isProcess: true,
     protocol: PROTOCOL.icmp,
     payload: buildEcho(ICMP_TYPE.echoRequest, identifier, sequence, pingPayload(probe.payloadBytes)),
   })
@@ -103,6 +117,7 @@ function abandon(run: Run, task: Task): void {
   const bytes = task.kind === 'arrive' ? task.frame.bytes : task.bytes
   const namespace = task.kind === 'arrive' ? namespaceOf(run, task.port.namespace) : task.namespace
   run.tasks.length = 0
+  run.toSend.length = 0
   drop(run, { packet: task.packet, namespace, bytes }, { kind: 'loop' })
 }
 
