@@ -1,5 +1,6 @@
 import type { Command } from '../command'
 import { applyVerb, createVerb, deleteVerb, markVerb, patchVerb, runVerb } from './change-verbs'
+import { describeCommand } from './describe'
 import { execCommand } from './exec'
 import { getCommand } from './get'
 import { fatal } from './say'
@@ -9,6 +10,7 @@ const VERBS: Readonly<Record<string, Command>> = {
   apply: applyVerb,
   create: createVerb,
   delete: deleteVerb,
+  describe: describeCommand,
   exec: execCommand,
   get: getCommand,
   label: markVerb('labels'),
@@ -18,7 +20,7 @@ const VERBS: Readonly<Record<string, Command>> = {
 
 const UNMODELLED: ReadonlySet<string> = new Set([
   ...['alpha', 'api-resources', 'api-versions', 'attach', 'auth', 'autoscale', 'certificate', 'cluster-info'],
-  ...['completion', 'config', 'cordon', 'cp', 'debug', 'describe', 'diff', 'drain', 'edit', 'events', 'explain'],
+  ...['completion', 'config', 'cordon', 'cp', 'debug', 'diff', 'drain', 'edit', 'events', 'explain'],
   ...['expose', 'kustomize', 'logs', 'plugin', 'port-forward', 'proxy', 'replace', 'rollout', 'scale', 'set', 'taint'],
   ...['top', 'uncordon', 'version', 'wait'],
 ])
@@ -36,6 +38,7 @@ Basic Commands (Intermediate):
   delete          Delete resources by file names, stdin, resources and names, or by resources and label selector
 
 Troubleshooting and Debugging Commands:
+  describe        Show details of a specific resource or group of resources
   exec            Execute a command in a container
 
 Advanced Commands:

@@ -109,6 +109,43 @@ describe('kubectl get', () => {
   )
 })
 
+describe('kubectl describe', () => {
+  it('tells of a pod', () => {
+    const { out } = run('kubectl describe pod pod1', LAB)
+    expect(out).toMatch(/^Name: {13}pod1\nNamespace: {8}default\n/)
+    expect(out).toContain(
+      'Node:             k8s-w1/192.168.10.101\nStart Time:       Fri, 13 Sep 2024 08:00:00 +0000\n',
+    )
+    expect(out).toContain('IPs:\n  IP:  172.16.158.8\nContainers:\n  pod1:\n')
+  })
+
+  it('tells of a node and what runs there', () => {
+    const { out } = run('kubectl describe node k8s-w1', LAB)
+    expect(out).toContain(
+      'Annotations:        projectcalico.org/IPv4Address: 192.168.10.101/24\n' +
+        '                    projectcalico.org/IPv4IPIPTunnelAddr: 172.16.158.0\n',
+    )
+    expect(out).toContain('Addresses:\n  InternalIP:  192.168.10.101\n  Hostname:    k8s-w1\n')
+    expect(out).toMatch(/Non-terminated Pods: {2,}\(1 in total\)\n {2}Namespace +Name +CPU Requests/)
+  })
+
+  it('spells the fields of a pool out', () => {
+    expect(run('kubectl describe ippool default-ipv4-ippool', LAB).out).toContain(`Spec:
+  Allowed Uses:
+    Workload
+    Tunnel
+  Block Size:     24
+  Cidr:           172.16.0.0/16
+  Ipip Mode:      Always
+  Nat Outgoing:   true
+  Node Selector:  all()
+  Vxlan Mode:     Never
+Events:           <none>
+`)
+    expect(run('kubectl describe pod nope', LAB).err).toBe('Error from server (NotFound): pods "nope" not found\n')
+  })
+})
+
 describe('what kubectl changes', () => {
   it('deletes a pod, which gives its address back', () => {
     const gone = run('kubectl delete pod pod3', LAB)
