@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { conformancePage } from './build/conformance-page.ts'
 import { labPlugin } from './build/lab-plugin.ts'
 import { slimCytoscape } from './build/slim-cytoscape.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), labPlugin(), slimCytoscape()],
+  plugins: [react(), labPlugin(), slimCytoscape(), conformancePage()],
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
   preview: { host: '127.0.0.1', port: 4173, strictPort: true },
   build: {

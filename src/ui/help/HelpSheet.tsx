@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { recorded, runs } from '../../../docs/conformance.json'
 import { actions } from '../lab'
 import { useTouch } from '../use-media'
 import styles from './HelpSheet.module.css'
@@ -54,6 +55,7 @@ export function HelpSheet() {
       {!touch && <Keys />}
       <Words />
       {touch && <Keys />}
+      <Truth />
     </dialog>
   )
 }
@@ -123,6 +125,28 @@ function Words() {
           </div>
         ))}
       </dl>
+    </>
+  )
+}
+
+const total = (key: 'topologies' | 'frames'): number =>
+  runs.reduce((sum, run: Record<typeof key, number>) => sum + run[key], 0)
+
+/** The figures of the last comparison, and the page about it. */
+function Truth() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h3>{t('help.truthTitle')}</h3>
+      <p>
+        {t('help.recorded', recorded)}{' '}
+        {runs.length > 0 && t('help.runs', { topologies: total('topologies'), frames: total('frames') })}
+      </p>
+      <p>
+        <a href="./conformance.txt" target="_blank" rel="noreferrer">
+          {t('help.truthLink')}
+        </a>
+      </p>
     </>
   )
 }

@@ -345,6 +345,11 @@ export const ui = {
     },
     keysTitle: 'Keys',
     wordsTitle: 'Words',
+    truthTitle: 'How true is it?',
+    recorded:
+      '{{equal}} of {{cases}} topologies that were built with a real Linux kernel and Calico’s BIRD are reproduced, frame by frame.',
+    runs: 'Beside those, {{topologies}} random topologies were built in a real kernel, and {{frames}} frames compared.',
+    truthLink: 'What was compared, and what is not modelled',
     keys: {
       tab: 'to the lab, then from panel to panel',
       arrows: 'from subnet to node to pod',
