@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../../net/ipv4'
 import { prefixContains, prefixKey } from '../../net/prefix'
 import { type Exported, mayLeave } from './export-filter'
-import { type PrefixSet, prefixSetOf, resolveNextHop } from './next-hop'
+import { type PrefixSet, prefixSetOf, resolveRoute } from './next-hop'
 import type { Rib } from './rib'
 import type { BgpRoute, LocalRoute, Peering, Speaker } from './speaker'
 import { isPreferredToBgp } from './table'
@@ -119,7 +119,7 @@ function mayPass(from: Speaker, to: Speaker, end: Peering, route: BgpRoute): boo
 
 function passedOn(from: Speaker, to: Speaker, end: Peering, route: BgpRoute, byBgp: PrefixSet): readonly BgpRoute[] {
   const isInternal = from.asNumber === to.asNumber
-  const resolved = resolveNextHop(from, route.nextHop, byBgp)
+  const resolved = resolveRoute(from, route, byBgp)
   const dev = resolved.kind === 'router' ? resolved.dev : undefined
   if (from.filter) {
     const exported = {

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest'
 import { exampleNamespace } from '../../linux/example-namespace'
 import { ip } from '../../net/ipv4'
 import { prefix } from '../../net/prefix'
+import { MAX_LOCAL_PREFERENCE } from './announce'
 import { bestRoutes, mergeable } from './best-path'
+import { resolveRoute } from './next-hop'
 import type { BgpRoute } from './speaker'
 import { directRoutes, learnedFromKernel, localTable } from './table'
 
@@ -56,6 +58,31 @@ it.each<[string, Partial<BgpRoute>, boolean]>([
 ])('[BGP-7] a route that %s becomes one with the best: %s', (_, changes, expected) => {
   const other = { ...route, ...changes }
   expect(mergeable(speaker, [route, other], byBgp)).toHaveLength(expected ? 2 : 1)
+})
+
+it('[BGP-5] a metric below the normal one beats all else, where routes have metrics', () => {
+  const filter = {
+    pools: [],
+    blocks: [],
+    rejectsDisabledPoolsFirst: true,
+    tunnels: [],
+    felixPools: [],
+    normalPriority: 1024,
+  }
+  const elevated = { ...route, localPreference: MAX_LOCAL_PREFERENCE - 512, nextHop: ip('9.9.9.9') }
+  expect(bestRoutes({ ...speaker, filter }, [route, elevated], byBgp)[0]).toBe(elevated)
+  expect(bestRoutes(speaker, [route, elevated], byBgp)[0]).toBe(route)
+})
+
+it('[BGP-6] over a session on one link the gateway is known without a look into the table', () => {
+  const direct = { ...route, nextHop: ip('9.9.9.9'), gateway: ip('10.0.0.5') }
+  expect(resolveRoute(speaker, direct, byBgp)).toEqual({
+    kind: 'router',
+    gateway: direct.gateway,
+    dev: 'eth0',
+    isOnLink: true,
+  })
+  expect(resolveRoute(speaker, { ...route, nextHop: ip('9.9.9.9') }, byBgp)).toEqual({ kind: 'unreachable' })
 })
 
 it('[BGP-7] what cannot be resolved stands alone', () => {

@@ -12,7 +12,7 @@ import { programs, routeKindOf } from '../resources/route-owner'
 import { hasRoutePriority } from '../resources/route-priority'
 import { MAX_LOCAL_PREFERENCE } from './announce'
 import { mergeable } from './best-path'
-import { type PrefixSet, prefixSetOf, type ResolvedNextHop, resolveNextHop } from './next-hop'
+import { type PrefixSet, prefixSetOf, type ResolvedNextHop, resolveRoute } from './next-hop'
 import type { Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
 import { isPreferredToBgp } from './table'
@@ -108,7 +108,7 @@ interface Hops {
 
 /** What the routes' next hops resolve to; equal ones are one (`mpnh_merge`), in the order of gateway and device. */
 function hopsOf(speaker: Pick<Speaker, 'table' | 'addresses'>, routes: readonly BgpRoute[], byBgp: PrefixSet): Hops {
-  const resolved = routes.map(({ nextHop }) => resolveNextHop(speaker, nextHop, byBgp))
+  const resolved = routes.map((route) => resolveRoute(speaker, route, byBgp))
   const hops = new Map<string, NextHop>()
   for (const one of resolved) {
     if (one.kind === 'router') hops.set(`${one.gateway} ${one.dev}`, { gateway: one.gateway, dev: one.dev })

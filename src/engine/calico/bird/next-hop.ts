@@ -2,7 +2,7 @@ import type { LinkName } from '../../linux/link'
 import type { Ipv4 } from '../../net/ipv4'
 import { type Prefix, prefixKey, prefixOf } from '../../net/prefix'
 import type { Rib } from './rib'
-import type { Speaker } from './speaker'
+import type { BgpRoute, Speaker } from './speaker'
 import { isPreferredToBgp, lookUp } from './table'
 
 export type ResolvedNextHop =
@@ -51,4 +51,15 @@ export function resolveNextHop(
   }
   if (addresses.some(({ address }) => address === nextHop)) return { kind: 'unreachable' }
   return { kind: 'router', gateway: nextHop, dev: local.dev, isOnLink: true }
+}
+
+/** Where a route leads: to its gateway, if the session it came by says so, and else as its next hop resolves. */
+export function resolveRoute(
+  speaker: Pick<Speaker, 'table' | 'addresses'>,
+  { gateway, nextHop }: BgpRoute,
+  byBgp: PrefixSet,
+): ResolvedNextHop {
+  const dev = gateway === undefined ? undefined : lookUp(speaker.table, gateway)?.dev
+  if (gateway === undefined || dev === undefined) return resolveNextHop(speaker, nextHop, byBgp)
+  return { kind: 'router', gateway, dev, isOnLink: true }
 }

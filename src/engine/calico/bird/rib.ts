@@ -1,8 +1,10 @@
+import type { Ipv4 } from '../../net/ipv4'
 import { prefixKey } from '../../net/prefix'
 import { announce, spell } from './announce'
 import { bestRoutes } from './best-path'
 import { prefixSetOf } from './next-hop'
 import type { BgpRoute, Peering, Speaker } from './speaker'
+import { lookUp } from './table'
 
 /** What one speaker's table holds by BGP, best route first, by `prefixKey`. */
 export type Rib = ReadonlyMap<number, readonly BgpRoute[]>
@@ -85,7 +87,15 @@ function accept(to: Speaker, hearing: Peering, routes: readonly BgpRoute[]): rea
     originatorId !== to.routerId &&
     !(hearing.isClient && to.clusterId !== undefined && clusterList.includes(to.clusterId))
   const welcome = routes.every(isWelcome) ? routes : routes.filter(isWelcome)
+  if (!hearing.isMultihop) return welcome.map((route) => ({ ...route, ...gatewayOf(to, route) }))
   return hearing.isClient ? welcome.map((route) => ({ ...route, from: { ...route.from, isClient: true } })) : welcome
+}
+
+/** On one link a next hop on no network of one's own is behind the neighbour itself (`bgp_set_next_hop`). [BGP-6] */
+function gatewayOf({ table }: Speaker, { nextHop, from }: BgpRoute): { gateway?: Ipv4 } {
+  const isAtHand = (address: Ipv4): boolean => lookUp(table, address)?.source === 'direct'
+  if (!isAtHand(from.address)) return {}
+  return { gateway: isAtHand(nextHop) ? nextHop : from.address }
 }
 
 function ribOf(speaker: Speaker, conversations: readonly Conversation[]): Rib {

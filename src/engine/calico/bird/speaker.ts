@@ -70,6 +70,8 @@ export interface Peering {
 export interface BgpRoute {
   readonly prefix: Prefix
   readonly nextHop: Ipv4
+  /** Where it goes at once, without a look into the table: over a session on one link (`gateway direct`). */
+  readonly gateway?: Ipv4
   readonly asPath: readonly number[]
   readonly localPreference: number
   /** Who it was heard from, and how. */
