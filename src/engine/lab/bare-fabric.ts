@@ -1,10 +1,11 @@
-import type { Reaches } from '../calico/bird/peerings'
+import type { Ground, Reaches } from '../calico/bird/peerings'
 import type { CalicoNode } from '../calico/resources/node'
 import type { Underlay } from '../calico/resources/underlay'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import { reaches } from '../fabric/reachability'
-import type { Ipv4 } from '../net/ipv4'
+import { oncePer } from '../once-per'
 import type { Cluster } from './cluster'
+import { placesIn } from './places'
 import { bareNode, bareRouter, hostSettings, subnetHolding } from './underlay-hosts'
 
 /** The last fabric of each underlay, and the machines it was made for. */
@@ -41,22 +42,18 @@ function subnetSegments(underlay: Underlay, nodes: readonly CalicoNode[]): reado
   }))
 }
 
+/** The network as BGP finds it. */
+export const bgpGround = oncePer((bare: Fabric): Ground => ({ reaches: reachesByTcp(bare), placeOf: placesIn(bare) }))
+
 const TCP = 6
 
-const reachability = new WeakMap<Fabric, Map<number, Map<Ipv4, Map<Ipv4, boolean>>>>()
-
-/** Whether TCP gets from one end of a BGP session to the other; asked once for each pair of a fabric. */
-export function bgpReachability(bare: Fabric): Reaches {
-  const byPort = reachability.get(bare) ?? new Map<number, Map<Ipv4, Map<Ipv4, boolean>>>()
-  reachability.set(bare, byPort)
+/** Asked once for each pair of addresses, and port. */
+function reachesByTcp(bare: Fabric): Reaches {
+  const known = new Map<string, boolean>()
   return ({ speaker, localAddress: source, peerAddress: destination }, port) => {
-    const bySource = byPort.get(port) ?? new Map<Ipv4, Map<Ipv4, boolean>>()
-    byPort.set(port, bySource)
-    const byDestination = bySource.get(source) ?? new Map<Ipv4, boolean>()
-    bySource.set(source, byDestination)
-    const flow = { source, destination, protocol: TCP, ports: [port] }
-    const known = byDestination.get(destination) ?? reaches(bare, speaker, flow)
-    byDestination.set(destination, known)
-    return known
+    const key = `${source} ${destination} ${port}`
+    const answer = known.get(key) ?? reaches(bare, speaker, { source, destination, protocol: TCP, ports: [port] })
+    known.set(key, answer)
+    return answer
   }
 }

@@ -1,5 +1,5 @@
 import { type BirdHost, birdRoutes } from '../calico/bird/bird'
-import type { Reaches } from '../calico/bird/peerings'
+import type { Ground } from '../calico/bird/peerings'
 import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
 import { hostMtuBytes } from '../calico/felix/mtu'
@@ -37,9 +37,9 @@ const TUNNEL_INDEX = 3
 
 /**
  * Felix's and BIRD's wishes for every node, from the datastore and the bare machines.
- * @param reaches whether TCP gets from one end of a BGP session to the other.
+ * @param ground the network as BGP finds it, without Calico.
  */
-export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespace>, reaches: Reaches): DesiredState {
+export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespace>, ground: Ground): DesiredState {
   const routes = nodeRoutes(cluster)
   const inUse = encapsInUse(cluster)
   const hosts = cluster.nodes.map((node) => hostOf(node, cluster, inUse))
@@ -49,7 +49,7 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
     nodeRoutes: routes,
     routers: cluster.underlay.routers,
     hosts: birdHosts(cluster, hosts, bare, byFelix),
-    reaches,
+    ground,
     underlay: bare,
   })
   const vteps = vtepsOf(cluster.nodes)
@@ -57,7 +57,7 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
   const nodes = hosts.map((host): [string, NodeState] => {
     const { name } = host.node
     const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
-    const byBoth = mergeRoutes(toBlocks, (byBird.get(name) ?? []).toSorted(compareRoutes))
+    const byBoth = mergeRoutes(toBlocks, byBird.get(name) ?? [])
     return [name, { tunnels, routes: mergeRoutes(toPods, byBoth), masquerade, ...vtepEntries(host, vteps) }]
   })
   const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)

@@ -8,7 +8,7 @@ import type { Namespace } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import { compareRoutes, mergeRoutes } from '../linux/route-order'
 import { oncePer, oncePerSetting } from '../once-per'
-import { bareFabric, bgpReachability } from './bare-fabric'
+import { bareFabric, bgpGround } from './bare-fabric'
 import type { Cluster } from './cluster'
 import { type DesiredState, desiredState, type NodeState } from './desired-state'
 import type { LabDocument } from './document'
@@ -40,7 +40,7 @@ export function realize(document: LabDocument): Fabric {
 
 function realizeCluster(cluster: Cluster): Fabric {
   const bare = bareFabric(cluster)
-  return program(cluster, bare, desiredState(cluster, bare.namespaces, bgpReachability(bare)))
+  return program(cluster, bare, desiredState(cluster, bare.namespaces, bgpGround(bare)))
 }
 
 /** Index of a node's first pod cable, after the uplink and the tunnels. */

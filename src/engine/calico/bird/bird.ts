@@ -1,16 +1,19 @@
 import { groupBy } from '../../group-by'
 import type { Link } from '../../linux/link'
 import type { Route } from '../../linux/route'
+import { compareRoutes, mergeRoutes } from '../../linux/route-order'
 import { UNSPECIFIED } from '../../net/ipv4'
-import { prefixKey } from '../../net/prefix'
+import { formatPrefix, prefixKey } from '../../net/prefix'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
+import { ownNetwork } from '../resources/encap'
 import type { CalicoNode } from '../resources/node'
 import type { UnderlayRouter } from '../resources/underlay'
 import { exportPolicy } from './export-filter'
-import { learnedLines, ownBlackholes, preferredTo, routerLearnedRoutes } from './kernel-export'
-import { settledRibs } from './network'
-import type { Reaches } from './peerings'
+import { type Lines, learnedLines, linesFor, ownBlackholes, routerLearnedRoutes, type Writer } from './kernel-export'
+import { settledHearing } from './network'
+import type { Ground } from './peerings'
+import type { Heard, Rib } from './rib'
 import type { Speaker } from './speaker'
 import { blackholes, directRoutes, learnedFromKernel, localTable, outside } from './table'
 
@@ -30,12 +33,12 @@ export interface BirdInput {
   readonly routers: readonly UnderlayRouter[]
   /** Nodes whose BIRD runs, and the routers. */
   readonly hosts: ReadonlyMap<string, BirdHost>
-  readonly reaches: Reaches
+  readonly ground: Ground
   /** Stands for the machines without Calico: the same object as long as they are the same. */
   readonly underlay: object
 }
 
-/** Every machine's routes with `proto bird`. */
+/** Every machine's routes with `proto bird`; a node's in the kernel's order. */
 export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route[]> {
   const { datastore, nodeRoutes, routers, hosts } = input
   const routesOf = groupBy(nodeRoutes, ({ node }) => node)
@@ -43,22 +46,36 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route
     ...datastore.nodes.flatMap((node) => nodeSpeaker(node, routesOf.get(node) ?? [], input) ?? []),
     ...routers.flatMap((router) => routerSpeaker(router, input) ?? []),
   ]
-  const ribs = settledRibs(speakers, datastore, routers, input.reaches, input.underlay)
+  const hearing = settledHearing(speakers, datastore, routers, input.ground, input.underlay)
   const owners = new Map(nodeRoutes.map((route) => [prefixKey(route.cidr), route]))
+  const linesOf = sharedLines((writer, rib) => learnedLines(writer, rib, owners, datastore))
   return new Map(
     speakers.map((speaker) => {
       const { name, node } = speaker
-      const rib = ribs.get(name) ?? new Map()
-      if (!node) return [name, routerLearnedRoutes(speaker, rib)]
-      const lines = learnedLines(
-        { speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false },
-        rib,
-        owners,
-        datastore,
-      )
-      return [name, [...ownBlackholes(routesOf.get(node) ?? [], datastore), ...preferredTo(lines, speaker)]]
+      const heard = hearing.get(name) ?? NOTHING_HEARD
+      if (!node) return [name, routerLearnedRoutes(speaker, heard.rib)]
+      const lines = linesOf({ speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false }, heard)
+      const blackholes = ownBlackholes(routesOf.get(node) ?? [], datastore).toSorted(compareRoutes)
+      return [name, mergeRoutes(blackholes, linesFor(speaker, heard.own, lines))]
     }),
   )
+}
+
+const NOTHING_HEARD: Heard = { rib: new Map(), own: [] }
+
+/** Lines that are made once for all who have one table and write alike. */
+function sharedLines(make: (writer: Writer, rib: Rib) => Lines): (writer: Writer, heard: Heard) => Lines {
+  const made = new Map<Rib, Map<string, Lines>>()
+  return (writer, { rib, own }) => {
+    const byVantage = made.get(rib) ?? new Map<string, Lines>()
+    made.set(rib, byVantage)
+    const vantage = `${formatPrefix(ownNetwork(writer.node))} ${writer.hasTunnel}`
+    // To the others of a shared table this one's address is one like any.
+    const anybody = own.length > 0 ? { ...writer, speaker: { ...writer.speaker, addresses: [] } } : writer
+    const lines = byVantage.get(vantage) ?? make(anybody, rib)
+    byVantage.set(vantage, lines)
+    return lines
+  }
 }
 
 /** Devices that confd's `direct` leaves out. */

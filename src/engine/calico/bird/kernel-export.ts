@@ -1,4 +1,5 @@
 import type { NextHop, Provenance, Route } from '../../linux/route'
+import { compareRoutes } from '../../linux/route-order'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
 import { formatPrefix, prefixCovers, prefixKey } from '../../net/prefix'
 import { clusterRoute } from '../resources/cluster-route'
@@ -51,6 +52,12 @@ export interface Writer {
   readonly hasTunnel: boolean
 }
 
+/** A line for each prefix of a table, in the kernel's order, and where each stands, by `prefixKey`. */
+export interface Lines {
+  readonly routes: readonly Route[]
+  readonly places: ReadonlyMap<number, number>
+}
+
 /**
  * What BIRD writes into a node's kernel of the routes in `rib`. With the tunnel attribute the gateway is the BGP next
  * hop itself; without the device, or with several next hops, the fork quietly writes the ordinary, resolved gateways.
@@ -61,7 +68,7 @@ export function learnedLines(
   rib: Rib,
   owners: ReadonlyMap<number, NodeRoute>,
   datastore: Datastore,
-): readonly Route[] {
+): Lines {
   const byBgp = prefixSetOf(rib)
   const lines: Route[] = []
   for (const [key, routes] of rib) {
@@ -85,15 +92,19 @@ export function learnedLines(
       }),
     )
   }
-  return lines
+  const routes = lines.sort(compareRoutes)
+  return { routes, places: new Map(routes.map(({ destination }, place) => [prefixKey(destination), place])) }
 }
 
-/** Without the prefixes that BIRD has from better sources: lines of its configuration, networks at hand. */
-export const preferredTo = (lines: readonly Route[], { table }: Speaker): readonly Route[] =>
-  lines.filter(({ destination }) => {
-    const local = table.routes.get(prefixKey(destination))
-    return !local || !isPreferredToBgp(local)
-  })
+/**
+ * The lines of one speaker: without the prefixes that he has only from himself, and those that BIRD has from better
+ * sources, which are lines of its configuration and networks at hand.
+ */
+export function linesFor({ table }: Speaker, own: readonly number[], { routes, places }: Lines): readonly Route[] {
+  const better = [...table.routes].filter(([, route]) => isPreferredToBgp(route)).map(([key]) => key)
+  const left = new Set([...own, ...better].flatMap((key) => places.get(key) ?? []))
+  return [...left].sort((a, b) => b - a).reduce((rest, place) => rest.toSpliced(place, 1), routes)
+}
 
 interface KernelForm extends Pick<Route, 'type' | 'nextHops'> {
   readonly because: string

@@ -55,25 +55,27 @@ const BGP_PORT = 179
 const PLAIN = { nextHopMode: 'Auto', allowedLocalAs: 0, isMultihop: true } as const
 
 function meshPeerings(datastore: Datastore): readonly Peering[] {
-  const { listenPort } = datastore.bgpConfiguration
   const members = datastore.nodes.filter(({ routeReflectorClusterId }) => routeReflectorClusterId === undefined)
   return members.flatMap((a) =>
     members
       .filter((b) => b !== a && b.bgpAddress.address !== a.bgpAddress.address)
-      .map((b) => ({
-        speaker: a.name,
-        peer: b.name,
-        localAddress: a.bgpAddress.address,
-        peerAddress: b.bgpAddress.address,
-        peerAs: asNumberOf(b, datastore),
-        peerPort: listenPort,
-        isPassive: isLater(b, a),
-        isClient: false,
-        addsPaths: true,
-        ...PLAIN,
-      })),
+      .map((b) => meshEnd(a, b, datastore)),
   )
 }
+
+/** The end of `a` of its session with `b`. */
+export const meshEnd = (a: CalicoNode, b: CalicoNode, datastore: Datastore): Peering => ({
+  speaker: a.name,
+  peer: b.name,
+  localAddress: a.bgpAddress.address,
+  peerAddress: b.bgpAddress.address,
+  peerAs: asNumberOf(b, datastore),
+  peerPort: datastore.bgpConfiguration.listenPort,
+  isPassive: isLater(b, a),
+  isClient: false,
+  addsPaths: true,
+  ...PLAIN,
+})
 
 /**
  * A node's peers by address, as confd collects them: global ones, those of the node, and the far ends of what others
@@ -199,7 +201,14 @@ function answerOf(
 }
 
 /** Whether a packet of TCP to that port, or from it, gets from one end of a session to the other. */
-export type Reaches = (from: Peering, port: number) => boolean
+export type Reaches = (from: Pick<Peering, 'speaker' | 'localAddress' | 'peerAddress'>, port: number) => boolean
+
+/** What BIRD asks of the network under it. */
+export interface Ground {
+  readonly reaches: Reaches
+  /** Speakers of one place, from these addresses of theirs, reach the same others and are reached by the same. */
+  readonly placeOf: (speaker: string, address: Ipv4) => string
+}
 
 /** The peerings that come up: both ends are configured, each for the other's AS, and one can connect to the other. */
 export function sessions(

@@ -9,6 +9,13 @@ import { lookUp } from './table'
 /** What one speaker's table holds by BGP, best route first, by `prefixKey`. */
 export type Rib = ReadonlyMap<number, readonly BgpRoute[]>
 
+/** What a speaker hears. Speakers that hear the same may have one table, which tells of each what he says himself too. */
+export interface Heard {
+  readonly rib: Rib
+  /** Prefixes of the table, as `prefixKey`, that are there from the speaker himself alone. */
+  readonly own: readonly number[]
+}
+
 /** More rounds than any chain of speakers in a lab is long. */
 const MAX_ROUNDS = 32
 

@@ -1,0 +1,46 @@
+import { type Fabric, segmentAt } from '../fabric/fabric'
+import type { Namespace, NamespaceName } from '../linux/namespace'
+import type { Route } from '../linux/route'
+import type { Ipv4 } from '../net/ipv4'
+import { formatPrefix, hostPrefix, type Prefix, prefixContains, prefixKey } from '../net/prefix'
+
+/**
+ * Where machines stand in a network of which nobody has more than his own addresses: two of one place, with one address
+ * each, are told apart by no route, no filter and no segment, so they reach the same others and are reached by the
+ * same. Whoever is told apart by something has a place of his own.
+ */
+export function placesIn(bare: Fabric): (machine: NamespaceName, address: Ipv4) => string {
+  const networks = networksNamed([...bare.namespaces.values()])
+  return (machine, address) => {
+    const namespace = bare.namespaces.get(machine)
+    if (!namespace || !hasOnly(namespace, address)) return machine
+    const inside = networks.flatMap((network, i) => (prefixContains(network, address) ? [i] : []))
+    return `${inside} ${shapeOf(bare, namespace)}`
+  }
+}
+
+/** Every network by which some machine tells one address from another: of its routes, their gateways, its filters. */
+function networksNamed(namespaces: readonly Namespace[]): readonly Prefix[] {
+  const named = namespaces.flatMap(({ routes, forwardDrops }) => [
+    ...routes.map(({ destination }) => destination),
+    ...routes
+      .flatMap(({ nextHops }) => nextHops.flatMap(({ gateway }) => (gateway === undefined ? [] : [gateway])))
+      .map(hostPrefix),
+    ...forwardDrops.flatMap(({ source }) => source ?? []),
+  ])
+  return [...new Map(named.map((network) => [prefixKey(network), network])).values()]
+}
+
+const hasOnly = ({ links }: Namespace, address: Ipv4): boolean => {
+  const own = links.flatMap(({ addresses }) => addresses.filter(({ scope }) => scope !== 'host'))
+  return own.length === 1 && own[0]?.address === address
+}
+
+/** All of a machine but its name and its address. */
+function shapeOf(bare: Fabric, { name, links, routes, forwarding, forwardDrops }: Namespace): string {
+  const plugged = links.map((link) => [link.name, link.up, segmentAt(bare, { namespace: name, link: link.name })?.name])
+  return JSON.stringify([plugged, routes.map(lineOf), forwarding, forwardDrops])
+}
+
+const lineOf = ({ destination, type, metric, nextHops }: Route): string =>
+  [formatPrefix(destination), type, metric, ...nextHops.map(({ gateway, dev }) => `${gateway} ${dev}`)].join()
