@@ -193,6 +193,7 @@ const REASONS: { readonly [K in DropReason['kind']]: Extract<DropReason, { reado
   filtered: { kind: 'filtered', rule: { protocol: 4 } },
   'no-neighbour': { kind: 'no-neighbour', nextHop: ip('192.168.10.7'), link: 'ens5' },
   'not-forwarding': { kind: 'not-forwarding' },
+  broadcast: { kind: 'broadcast' },
   'no-tunnel-device': { kind: 'no-tunnel-device', protocol: 4 },
   'no-vtep': { kind: 'no-vtep', gateway: ip('172.16.34.0'), link: 'vxlan.calico' },
   'link-down': { kind: 'link-down', link: 'ens5' },

@@ -1,5 +1,5 @@
 import type { Ipv4 } from '../net/ipv4'
-import { hostPrefix } from '../net/prefix'
+import { broadcastOf, hostPrefix, prefixOf } from '../net/prefix'
 import type { Link } from './link'
 import type { Namespace } from './namespace'
 import type { Provenance, Route } from './route'
@@ -19,6 +19,19 @@ export function localTable(namespace: Namespace): ReadonlyMap<Ipv4, Route> {
   const table = new Map(entries.reverse())
   localTables.set(namespace, table)
   return table
+}
+
+const broadcasts = new WeakMap<Namespace, ReadonlySet<Ipv4>>()
+
+/** The last address of each network that a device of this machine is in. Source: `fib_add_ifaddr` in net/ipv4/fib_frontend.c. */
+export function broadcastAddresses(namespace: Namespace): ReadonlySet<Ipv4> {
+  const known = broadcasts.get(namespace)
+  if (known) return known
+  const addresses = namespace.links.filter(({ up }) => up).flatMap((link) => link.addresses)
+  const networks = addresses.filter(({ length }) => length < 31)
+  const found = new Set(networks.map(({ address, length }) => broadcastOf(prefixOf(address, length))))
+  broadcasts.set(namespace, found)
+  return found
 }
 
 function localRoute(link: Link, address: Ipv4): Route {

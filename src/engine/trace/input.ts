@@ -1,7 +1,7 @@
 import { lookupRoute } from '../linux/fib'
 import { type FilteredPacket, forbids } from '../linux/forward-drop'
 import type { LinkName } from '../linux/link'
-import { localTable } from '../linux/local-table'
+import { broadcastAddresses, localTable } from '../linux/local-table'
 import { findLink } from '../linux/source-address'
 import { dissect } from '../wire/dissect'
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet'
@@ -34,6 +34,8 @@ export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>)
   const header = headerOf(cursor.bytes)
   const local = localTable(task.namespace)
   if (local.has(header.destination)) return deliver(run, cursor)
+  // Whoever has a device in that network takes the packet, and answers no such ping. [IN-3]
+  if (broadcastAddresses(task.namespace).has(header.destination)) return drop(run, cursor, { kind: 'broadcast' })
   // A source that is one's own is a martian (`fib_validate_source`), whatever rp_filter says. [IN-2]
   if (local.has(header.source)) return drop(run, cursor, { kind: 'martian-source', source: header.source })
   if (!task.namespace.forwarding) return drop(run, cursor, { kind: 'not-forwarding' })

@@ -70,6 +70,10 @@ export function originate(
     drop(run, cursor, { kind: 'too-big', sizeBytes: bytes.length, mtuBytes, link: nextHop.dev })
     return fail({ kind: 'local-error', error: 'message-too-long', mtuBytes })
   }
+  if (isMulticast(destination)) {
+    drop(run, cursor, { kind: 'unmodelled', what: 'multicast' })
+    return ok(undefined)
+  }
   const sourceBecause = choice?.because ?? 'answers-from-destination'
   record(run, cursor, { kind: 'originate', lookup, source, sourceBecause })
   leave(run, cursor, lookup, mtuBytes, outgoing.isProcess)
@@ -104,6 +108,9 @@ function leave(run: Run, made: Cursor, madeLookup: RouteLookup, madeMtuBytes: nu
     ...(isProcess && { isProcess }),
   })
 }
+
+/** 224.0.0.0/4: for whoever has joined the group, which the lab does not know. */
+const isMulticast = (address: Ipv4): boolean => address >>> 28 === 0xe
 
 function headed(run: Run, outgoing: Outgoing, source: Ipv4): Uint8Array {
   const { ttl, typeOfService, dontFragment, protocol, destination, payload } = outgoing

@@ -258,6 +258,18 @@ describe('losses', () => {
   })
 })
 
+it('[IN-3] nobody answers a ping to a whole network, at home or behind a router', () => {
+  const at = (to: string): string => outcome(ping(crossSubnet, 'default/pod1', to))
+  expect([at('192.168.10.255'), at('192.168.20.255')]).toEqual(['lost broadcast at k8s-w1', 'lost broadcast at router'])
+})
+
+it('multicast is refused by name', () => {
+  expect(ping(crossSubnet, 'k8s-w1', '224.0.0.1').verdict).toMatchObject({
+    kind: 'lost',
+    reason: { kind: 'unmodelled', what: 'multicast' },
+  })
+})
+
 describe('what takes time', () => {
   const dead = withLink(crossSubnet, 'k8s-w2', 'ens5', { up: false })
 

@@ -47,6 +47,8 @@ export type DropReason =
   | { readonly kind: 'filtered'; readonly rule: ForwardDrop }
   | { readonly kind: 'no-neighbour'; readonly nextHop: Ipv4; readonly link: LinkName }
   | { readonly kind: 'not-forwarding' }
+  /** `icmp_echo_ignore_broadcasts`: a ping to a whole network is answered by nobody. */
+  | { readonly kind: 'broadcast' }
   /** A tunnel's packet reached a machine that has no such tunnel device. */
   | { readonly kind: 'no-tunnel-device'; readonly protocol: number }
   | { readonly kind: 'no-vtep'; readonly gateway: Ipv4; readonly link: LinkName }
@@ -57,7 +59,7 @@ export type DropReason =
   /** An answer to a request that is not awaited here. */
   | { readonly kind: 'unmatched-answer' }
   /** The lab does not model what would happen, and does not guess. */
-  | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' }
+  | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' }
   /** The lab's own guard, against forwarding for ever where nothing decrements. */
   | { readonly kind: 'loop' }
 

@@ -85,6 +85,7 @@ export const step = {
     },
     'no-neighbour': 'nobody answers ARP for {{nextHop}} on {{link}}',
     'not-forwarding': 'it forwards nothing',
+    broadcast: 'it is for a whole network, and a ping to all of it is not answered',
     'no-tunnel-device': 'no device here takes IP protocol {{protocol}}',
     'no-vtep': '{{link}} knows no machine for {{gateway}}',
     'link-down': '{{link}} is down',
@@ -94,6 +95,7 @@ export const step = {
     unmodelled: {
       fragmentation: 'what fragments do here is not modelled',
       protocol: 'what this protocol does here is not modelled',
+      multicast: 'who takes multicast is not modelled',
     },
     loop: 'it goes round in circles',
   },
