@@ -50,7 +50,10 @@ function describeOuter(encap: OuterHeader['encap'], outer: Ipv4Header, overheadB
   return { encap, source, destination, ttl, overheadBytes }
 }
 
-/** The inner packet enters the stack as if the tunnel device had received it. */
+/**
+ * The inner packet waits in the tunnel's own queue, then enters the stack as what the tunnel device has received.
+ * Source: `gro_cells_receive` in net/core/gro_cells.c.
+ */
 function comeUp(
   run: Run,
   { packet, namespace }: Cursor,
@@ -61,6 +64,6 @@ function comeUp(
 ): void {
   const inner = { packet, namespace, bytes }
   record(run, inner, { kind: 'decapsulate', link, outer })
-  record(run, inner, { kind: 'receive', link, frame })
-  enqueue(run, { kind: 'input', ...inner, link })
+  const port = { namespace: namespace.name, link }
+  enqueue(run, `${port.namespace} ${link}`, { kind: 'arrive', packet, port, frame })
 }

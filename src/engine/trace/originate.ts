@@ -9,7 +9,7 @@ import { buildIpv4, IPV4_HEADER_BYTES } from '../wire/ipv4'
 import { restoreMasqueraded } from './conntrack'
 import { headerOf } from './header'
 import { peerKey } from './memory'
-import { type Cursor, callNext, drop, enqueue, type Run, record } from './run'
+import { BACKLOG, type Cursor, callNext, drop, enqueue, type Run, record } from './run'
 import type { DropReason, Frame, Verdict } from './trace'
 
 /** A packet that a machine's own stack is asked to send. */
@@ -94,7 +94,7 @@ function leave(run: Run, made: Cursor, madeLookup: RouteLookup, madeMtuBytes: nu
   const { route, nextHop } = lookup
   if (route?.type === 'local') {
     const port = { namespace: namespace.name, link: 'lo' }
-    return enqueue(run, { kind: 'arrive', packet, port, frame: loopbackFrame(bytes) })
+    return enqueue(run, BACKLOG, { kind: 'arrive', packet, port, frame: loopbackFrame(bytes) })
   }
   if (route?.type !== 'unicast' || !nextHop) return drop(run, cursor, { kind: 'no-route', destination })
   callNext(run, {

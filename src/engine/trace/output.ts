@@ -8,7 +8,7 @@ import { fragmentIpv4 } from '../wire/fragment'
 import { masquerade } from './conntrack'
 import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
 import { ARP_GIVES_UP_AFTER_US, neighbourKey } from './memory'
-import { type Cursor, callNext, drop, enqueue, type Run, record, type Task } from './run'
+import { BACKLOG, type Cursor, callNext, drop, enqueue, type Run, record, type Task } from './run'
 
 /**
  * POSTROUTING, fragmentation, then the device.
@@ -42,7 +42,7 @@ export function send(
   invariant(link, `no device ${dev}`)
   switch (link.type.kind) {
     case 'loopback':
-      return enqueue(run, { kind: 'input', ...cursor, link: link.name })
+      return enqueue(run, BACKLOG, { kind: 'input', ...cursor, link: link.name })
     case 'ethernet':
       return sendOnSegment(run, cursor, link, nextHop)
     case 'ipip':
@@ -62,7 +62,7 @@ function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): voi
   record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
   const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac, bytes) }
   record(run, cursor, { kind: 'transmit', link: link.name, frame, nextHop })
-  enqueue(run, { kind: 'arrive', packet, port: answer.port, frame })
+  enqueue(run, BACKLOG, { kind: 'arrive', packet, port: answer.port, frame })
 }
 
 /**

@@ -60,7 +60,10 @@ export interface Run {
   readonly probe: Probe
   readonly identifier: number
   readonly sequence: number
+  /** What is called, first things first. */
   readonly tasks: Task[]
+  /** By name, in the order in which they first had something: the machines' backlog, and each tunnel's receive cells. */
+  readonly queues: Map<string, Task[]>
   /** What a process has still to send, when there is nothing else to do. */
   readonly toSend: Extract<Task, { readonly kind: 'send' }>[]
   readonly steps: Step[]
@@ -98,6 +101,7 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     identifier: probe.identifier ?? memory.nextIdentifier,
     sequence: probe.sequence ?? 1,
     tasks: [],
+    queues: new Map(),
     toSend: [],
     steps: [],
     packets: [],
@@ -115,10 +119,30 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
   }
 }
 
-/** To be done at its turn. */
-export function enqueue(run: Run, task: Task): void {
-  run.tasks.push(task)
+/** To be done at its turn, in the queue of that name. */
+export function enqueue(run: Run, queue: string, task: Task): void {
+  const waiting = run.queues.get(queue)
+  if (waiting) waiting.push(task)
+  else run.queues.set(queue, [task])
 }
+
+/**
+ * What the kernel would do now: what it has called; else the next of the queue it is polling, until that is empty, and
+ * then of the one that was first to have something (`net_rx_action` in net/core/dev.c); else what a process has to send.
+ */
+export function nextTask(run: Run): Task | undefined {
+  const called = run.tasks.shift()
+  if (called) return called
+  for (const [name, waiting] of run.queues) {
+    const task = waiting.shift()
+    if (task) return task
+    run.queues.delete(name)
+  }
+  return run.toSend.shift()
+}
+
+/** The one queue of a processor for what arrives at its devices, in whatever namespace (`process_backlog`). */
+export const BACKLOG = 'backlog'
 
 /** To be done before anything else that waits: the kernel would call it. */
 export function callNext(run: Run, ...tasks: readonly Task[]): void {

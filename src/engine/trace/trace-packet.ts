@@ -8,7 +8,7 @@ import { arrive, input } from './input'
 import { FRESH_MEMORY, NEXT_PING_AFTER_US, type TraceMemory } from './memory'
 import { originate } from './originate'
 import { output, send } from './output'
-import { drop, namespaceOf, type Run, startPacket, startRun, type Task } from './run'
+import { drop, namespaceOf, nextTask, type Run, startPacket, startRun, type Task } from './run'
 import type { Probe, Trace, Verdict } from './trace'
 
 /** More steps than any path has whose TTLs go down. */
@@ -57,8 +57,7 @@ function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
 }
 
 function work(run: Run): void {
-  const next = (): Task | undefined => run.tasks.shift() ?? run.toSend.shift()
-  for (let task = next(); task; task = next()) {
+  for (let task = nextTask(run); task; task = nextTask(run)) {
     if (run.steps.length >= MAX_STEPS) abandon(run, task)
     else perform(run, task)
   }
@@ -117,6 +116,7 @@ function abandon(run: Run, task: Task): void {
   const bytes = task.kind === 'arrive' ? task.frame.bytes : task.bytes
   const namespace = task.kind === 'arrive' ? namespaceOf(run, task.port.namespace) : task.namespace
   run.tasks.length = 0
+  run.queues.clear()
   run.toSend.length = 0
   drop(run, { packet: task.packet, namespace, bytes }, { kind: 'loop' })
 }
