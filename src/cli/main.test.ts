@@ -322,3 +322,21 @@ describe('[CLI-6] podpath ping --capture', () => {
     expect(ran.err).toContain('lab.yaml: cannot be written (EEXIST')
   })
 })
+
+describe('[CLI-7] podpath ping --tcpdump', () => {
+  it('prints what tcpdump prints on that host meanwhile, in place of the ping', async () => {
+    const words = ['ping', 'lab.yaml', 'pod1', 'pod3', '--tcpdump', 'k8s-w1', '-i any -nn -t proto 4']
+    expect(await podpath(words)).toMatchObject({
+      out: `ens5  Out IP 192.168.10.101 > 192.168.20.100: IP 172.16.158.8 > 172.16.34.1: ICMP echo request, id 1, seq 1, length 64
+ens5  In  IP 192.168.20.100 > 192.168.10.101: IP 172.16.34.1 > 172.16.158.8: ICMP echo reply, id 1, seq 1, length 64
+`,
+      exitCode: 0,
+    })
+  })
+
+  it('is refused without its two words, and beside --json', async () => {
+    const words = ['ping', 'lab.yaml', 'pod1', 'pod3', '--tcpdump', 'k8s-w1']
+    expect((await podpath(words)).err).toContain("--tcpdump needs HOST 'ARGS'")
+    expect((await podpath([...words, 'icmp', '--json'])).err).toContain('Leave --json and --pairs out')
+  })
+})

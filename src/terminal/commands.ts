@@ -4,11 +4,12 @@ import { ipCommand } from './ip/ip-command'
 import { kubectlCommand } from './kubectl/kubectl-command'
 import { pingCommand } from './ping/ping-command'
 import { routeCommand } from './route-command'
+import { tcpdumpCommand } from './tcpdump/tcpdump-command'
 import { grepCommand } from './text/grep'
 
 /** What people type on such a host, and the lab does not have: it is the lab's want, not the host's. */
 export const NOT_MODELLED: ReadonlySet<string> = new Set([
-  ...['arp', 'bridge', 'ifconfig', 'iptables', 'mtr', 'ss', 'sysctl', 'tcpdump', 'tracepath'],
+  ...['arp', 'bridge', 'ifconfig', 'iptables', 'mtr', 'ss', 'sysctl', 'tracepath'],
   ...['traceroute', 'awk', 'cat', 'column', 'cut', 'echo', 'head', 'less', 'ls', 'sed', 'sort', 'tail', 'uniq', 'wc'],
 ])
 
@@ -21,4 +22,5 @@ export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['kubectl', { run: kubectlCommand, on: ['workstation', 'node'] }],
   ['ping', { run: pingCommand, network: true }],
   ['route', { run: routeCommand }],
+  ['tcpdump', { run: tcpdumpCommand, network: true }],
 ])

@@ -1,0 +1,42 @@
+import { macFromBytes } from '../../../engine/net/mac'
+import { COOKED_HEADER_BYTES, PACKET_TYPE, parseCookedHeader } from '../../../engine/wire/cooked'
+import { ETHERTYPE_IPV4 } from '../../../engine/wire/ethernet'
+import type { FilterLink } from '../filter/filter'
+import { etherTypeText, printEthernet } from './print-ethernet'
+import { printIp } from './print-ip'
+import type { Printed, PrintStyle } from './print-style'
+
+/** What tcpdump 4.99 prints of a frame behind the time. `nameOf` is the device of an index, on the host that prints. */
+export function printFrame(
+  link: FilterLink,
+  frame: Printed,
+  style: PrintStyle,
+  nameOf: (index: number) => string | undefined,
+): string {
+  switch (link) {
+    case 'ethernet':
+      return printEthernet(frame, style)
+    case 'raw':
+      return `${style.linkHeader ? 'ip: ' : ''}${printIp(frame, style)}`
+    case 'cooked':
+      return printCooked(frame, style, nameOf)
+  }
+}
+
+/** Source: `sll2_if_print` in tcpdump's print-sll.c. */
+function printCooked(
+  { bytes, lengthBytes }: Printed,
+  style: PrintStyle,
+  nameOf: (index: number) => string | undefined,
+): string {
+  const parsed = parseCookedHeader(bytes)
+  if (!parsed.ok) return ' [|sll2]'
+  const { protocol, interfaceIndex, packetType, address } = parsed.value
+  const way = packetType === PACKET_TYPE.out ? 'Out' : packetType === PACKET_TYPE.in ? 'In' : '?'
+  const ends = `${(nameOf(interfaceIndex) ?? '?').padEnd(5)} ${way.padEnd(3)} `
+  const sender = address.length === 6 ? `${macFromBytes(address)} ` : ''
+  const header = `ifindex ${interfaceIndex} ${sender}${etherTypeText(protocol)}, length ${lengthBytes}: `
+  if (protocol !== ETHERTYPE_IPV4) return `${ends}${header}`
+  const inside = { bytes: bytes.subarray(COOKED_HEADER_BYTES), lengthBytes: lengthBytes - COOKED_HEADER_BYTES }
+  return `${ends}${style.linkHeader ? header : ''}${printIp(inside, style)}`
+}

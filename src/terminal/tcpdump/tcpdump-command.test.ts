@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { findHost } from '../../engine/lab/find-host'
+import { realize } from '../../engine/lab/realize'
+import { parseLab } from '../../io/parse-lab'
+import type { Session } from '../command'
+import { textOf } from '../output'
+import { runLine, startLine } from '../run-line'
+
+const parsed = parseLab(readFileSync(new URL('../../labs/reference.yaml', import.meta.url), 'utf8'), 'lab.yaml')
+if (!parsed.ok) throw new Error('the reference lab does not parse')
+const session: Session = { document: parsed.value.document }
+const fabric = realize(session.document)
+const hostNamed = (name: string): string => findHost(fabric, name) ?? ''
+
+/** What the line prints on that host while a ping runs, then on Ctrl-C; clock times are left out. */
+function listen(host: string, line: string, ping = 'ping -c 1 172.16.34.1') {
+  const running = startLine(session, hostNamed(host), line)
+  const pinged = runLine(session, hostNamed('pod1'), ping)
+  const heard = running.listening?.hear(pinged.session, pinged.sent)
+  const stopped = heard?.listening?.interrupt(pinged.session)
+  const text = (chunks: typeof running.chunks = []): string =>
+    textOf(chunks, 'out', 'err').replaceAll(/^\d\d:\d\d:\d\d\.\d{6} /gm, '')
+  return { before: text(running.chunks), during: text(heard?.chunks), after: text(stopped?.chunks) }
+}
+
+const ANY = `tcpdump: data link type LINUX_SLL2
+tcpdump: verbose output suppressed, use -v[v]... for full protocol decode
+listening on any, link-type LINUX_SLL2 (Linux cooked v2), snapshot length 262144 bytes
+`
+
+it('[TERM-3] the reference session: proto 4 on any device, in mode CrossSubnet', () => {
+  const { before, during } = listen('k8s-w1', 'tcpdump -i any proto 4 -nn')
+  expect(before).toBe(ANY)
+  expect(
+    during,
+  ).toBe(`ens5  Out IP 192.168.10.101 > 192.168.20.100: IP 172.16.158.8 > 172.16.34.1: ICMP echo request, id 1, seq 1, length 64
+ens5  In  IP 192.168.20.100 > 192.168.10.101: IP 172.16.34.1 > 172.16.158.8: ICMP echo reply, id 1, seq 1, length 64
+`)
+})
+
+it('[TERM-3] the reference session: a direct path has icmp on the wire, and no proto 4', () => {
+  const direct = listen('k8s-w1', 'tcpdump -i ens5 -nn icmp', 'ping -c 1 172.16.184.2')
+  expect(direct.before).toBe(`tcpdump: verbose output suppressed, use -v[v]... for full protocol decode
+listening on ens5, link-type EN10MB (Ethernet), snapshot length 262144 bytes
+`)
+  expect(direct.during).toBe(`IP 172.16.158.8 > 172.16.184.2: ICMP echo request, id 1, seq 1, length 64
+IP 172.16.184.2 > 172.16.158.8: ICMP echo reply, id 1, seq 1, length 64
+`)
+  expect(listen('k8s-w1', 'tcpdump -i any proto 4 -nn', 'ping -c 1 172.16.184.2')).toMatchObject({
+    before: ANY,
+    during: '',
+  })
+})
+
+it('Ctrl-C and -c end it with the figures', () => {
+  const statistics = (packets: string) =>
+    `${packets} captured\n${packets} received by filter\n0 packets dropped by kernel\n`
+  expect(listen('k8s-w1', 'tcpdump -i tunl0 -nn -t').after).toContain(statistics('2 packets'))
+  const { during } = listen('k8s-w1', 'tcpdump -i tunl0 -nn -c 1')
+  expect(during).toBe(
+    `IP 172.16.158.8 > 172.16.34.1: ICMP echo request, id 1, seq 1, length 64\n${statistics('1 packet')}`,
+  )
+})
+
+it('refuses in tcpdump’s words', () => {
+  const { chunks, exitCode } = runLine(session, hostNamed('k8s-w1'), 'tcpdump -i nosuch')
+  expect(textOf(chunks, 'err')).toBe('tcpdump: nosuch: No such device exists\n(No such device exists)\n')
+  expect(exitCode).toBe(1)
+  const bad = runLine(session, hostNamed('k8s-w1'), 'tcpdump -i ens5 proto 4 and')
+  expect(textOf(bad.chunks, 'err')).toBe("tcpdump: can't parse filter expression: syntax error\n")
+  const count = runLine(session, hostNamed('k8s-w1'), 'tcpdump -c foo')
+  expect(textOf(count.chunks, 'err')).toBe('tcpdump: invalid packet count foo\n')
+})
+
+it('what -w wrote, -r prints', () => {
+  const host = hostNamed('k8s-w1')
+  const running = startLine(session, host, 'tcpdump -i ens5 -w ping.pcap')
+  const pinged = runLine(session, hostNamed('pod1'), 'ping -c 1 172.16.34.1')
+  const heard = running.listening?.hear(pinged.session, pinged.sent)
+  const stopped = heard?.listening?.interrupt(pinged.session)
+  if (!stopped) throw new Error('the capture ended too soon')
+  const { chunks } = runLine(stopped.session, host, 'tcpdump -nn -t -r ping.pcap proto 4 and src 192.168.10.101')
+  expect(textOf(chunks, 'out')).toBe(
+    'IP 192.168.10.101 > 192.168.20.100: IP 172.16.158.8 > 172.16.34.1: ICMP echo request, id 1, seq 1, length 64\n',
+  )
+})

@@ -1,0 +1,199 @@
+import { assertNever } from '../../engine/invariant'
+import type { Link } from '../../engine/linux/link'
+import type { Namespace } from '../../engine/linux/namespace'
+import { LINK_TYPE, MAX_SNAPSHOT_BYTES } from '../../engine/wire/capture-file'
+import { COOKED_HEADER_BYTES, cookFrame, HARDWARE_TYPE, PACKET_TYPE } from '../../engine/wire/cooked'
+import { writePcap } from '../../engine/wire/pcap'
+import { readCapture } from '../../engine/wire/read-capture'
+import { unixNs } from '../capture/capture-of'
+import { type TappedFrame, tappedFrames } from '../capture/tapped-frames'
+import type { Command, CommandContext, CommandEnd } from '../command'
+import { readFile, writeFile } from '../files'
+import { optionProblemText } from '../getopt'
+import type { Output } from '../output'
+import { type ByteFilter, bytesOfFilter } from './filter/bytes-of-filter'
+import type { FilterLink } from './filter/filter'
+import { parseFilter } from './filter/parse-filter'
+import { type FilteredFrame, passes } from './filter/run-filter'
+import { printFrame } from './print/print-frame'
+import { parseTcpdumpOptions, type TcpdumpOptions, type TcpdumpRefusal } from './tcpdump-options'
+import { TCPDUMP_USAGE } from './tcpdump-usage'
+import { timeText } from './time-text'
+
+/** tcpdump 4.99 with libpcap 1.10. A capture of the lab sees what was sent while it ran; files are classic pcap. */
+export const tcpdumpCommand: Command = (words, context) => {
+  const parsed = parseTcpdumpOptions(words)
+  if (!parsed.ok) return refuse(context.output, parsed.error)
+  if (parsed.value.action === 'help') {
+    context.output.err(TCPDUMP_USAGE)
+    return { exitCode: 0 }
+  }
+  return parsed.value.read === undefined
+    ? captureLive(parsed.value, context)
+    : printFile(parsed.value, parsed.value.read, context)
+}
+
+function refuse(output: Output, refusal: TcpdumpRefusal): CommandEnd {
+  switch (refusal.kind) {
+    case 'usage':
+      output.err(optionProblemText('tcpdump', refusal.problem) + TCPDUMP_USAGE)
+      return { exitCode: 1 }
+    case 'says':
+      output.err(`tcpdump: ${refusal.text}\n`)
+      return { exitCode: 1 }
+    case 'not-modelled':
+      output.note({ code: 'option-not-modelled', params: { command: 'tcpdump', option: refusal.option } })
+      return { exitCode: 1 }
+    default:
+      return assertNever(refusal)
+  }
+}
+
+/** A frame that was captured, or read. */
+interface Seen extends FilteredFrame {
+  readonly timeNs: bigint
+  readonly originalBytes: number
+}
+
+const LINK_WORDS: Readonly<Record<FilterLink, string>> = {
+  ethernet: 'EN10MB (Ethernet)',
+  raw: 'RAW (Raw IP)',
+  cooked: 'LINUX_SLL2 (Linux cooked v2)',
+}
+
+const LINK_NUMBERS: Readonly<Record<FilterLink, number>> = {
+  ethernet: LINK_TYPE.ethernet,
+  raw: LINK_TYPE.raw,
+  cooked: LINK_TYPE.linuxSll2,
+}
+
+const linkOf = ({ type }: Link): FilterLink => (type.kind === 'ipip' ? 'raw' : 'ethernet')
+
+function captureLive(options: TcpdumpOptions, context: CommandContext): CommandEnd {
+  const { output, namespace, traffic = { sent: [], isOver: false } } = context
+  const device = options.device ?? namespace.links.find(({ type }) => type.kind !== 'loopback')?.name ?? 'any'
+  const link = namespace.links.find(({ name, index }) => name === device || String(index) === device)
+  if (!link && device !== 'any') {
+    output.err(`tcpdump: ${device}: No such device exists\n(No such device exists)\n`)
+    return { exitCode: 1 }
+  }
+  const linkType = link ? linkOf(link) : 'cooked'
+  if (linkType === 'cooked') output.err('tcpdump: data link type LINUX_SLL2\n')
+  const filter = parseFilter(options.expression, { link: linkType, source: 'live' })
+  if (!filter.ok) {
+    return refuse(
+      output,
+      filter.error.kind === 'says' ? filter.error : { kind: 'not-modelled', option: filter.error.what },
+    )
+  }
+  const isQuiet = options.verbosity === 0 && options.write === undefined
+  const name = link?.name ?? 'any'
+  output.err(
+    isQuiet
+      ? 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on '
+      : 'tcpdump: listening on ',
+  )
+  output.err(`${name}, link-type ${LINK_WORDS[linkType]}, snapshot length ${MAX_SNAPSHOT_BYTES} bytes\n`)
+  const program = bytesOfFilter(filter.value, linkType)
+  const tapped = tappedFrames(traffic.sent, namespace.name).filter((frame) => !link || frame.link === link.name)
+  const seen = tapped.map((frame) => (link ? plain(frame, linkType) : cooked(frame, namespace)))
+  const { caught, isFull } = caughtBy(program, seen, options.count)
+  if (options.write === undefined) printSeen(output, options, linkType, caught, namespace)
+  if (!isFull && !traffic.isOver) return { exitCode: 0, listens: true }
+  if (options.write !== undefined) return endWriting(options.write, linkType, caught, context)
+  output.err(statistics(caught.length))
+  return { exitCode: 0 }
+}
+
+const statistics = (count: number): string =>
+  `${count} packet${count === 1 ? '' : 's'} captured\n${count} packet${count === 1 ? '' : 's'} received by filter\n0 packets dropped by kernel\n`
+
+/** The frames that the filter lets through, up to `-c`. */
+function caughtBy(
+  program: ByteFilter,
+  seen: readonly Seen[],
+  count = Number.POSITIVE_INFINITY,
+): { readonly caught: readonly Seen[]; readonly isFull: boolean } {
+  const caught = seen.filter((frame) => passes(program, frame))
+  return { caught: caught.slice(0, count), isFull: caught.length >= count }
+}
+
+function plain({ frame, direction, timeUs }: TappedFrame, link: FilterLink): Seen {
+  const { bytes } = frame
+  return { link, bytes, lengthBytes: bytes.length, originalBytes: bytes.length, direction, timeNs: unixNs(timeUs) }
+}
+
+/** On `any` the kernel hands out the packet without its link header, and does not count the cooked one: nor does `len`. */
+function cooked({ link, frame, direction, timeUs }: TappedFrame, { links }: Namespace): Seen {
+  const device = links.find(({ name }) => name === link)
+  const kind = device?.type.kind
+  const bytes = cookFrame(frame, {
+    interfaceIndex: device?.index ?? 0,
+    hardwareType: kind === 'ipip' ? HARDWARE_TYPE.tunnel : HARDWARE_TYPE[kind === 'loopback' ? 'loopback' : 'ethernet'],
+    packetType: PACKET_TYPE[direction],
+  })
+  const lengthBytes = bytes.length - COOKED_HEADER_BYTES
+  return { link: 'cooked', bytes, lengthBytes, originalBytes: bytes.length, direction, timeNs: unixNs(timeUs) }
+}
+
+function printSeen(
+  output: Output,
+  options: TcpdumpOptions,
+  link: FilterLink,
+  seen: readonly Seen[],
+  { links }: Namespace,
+): void {
+  const nameOf = (wanted: number): string | undefined => links.find(({ index }) => index === wanted)?.name
+  for (const [index, { bytes, originalBytes, timeNs }] of seen.entries()) {
+    const since = options.time === 'since-last' ? seen[index - 1] : seen[0]
+    const time = timeText(options.time, timeNs, since?.timeNs ?? timeNs)
+    output.out(`${time}${printFrame(link, { bytes, lengthBytes: originalBytes }, options, nameOf)}\n`)
+  }
+}
+
+function endWriting(path: string, link: FilterLink, caught: readonly Seen[], context: CommandContext): CommandEnd {
+  const { output } = context
+  const file = writePcap(LINK_NUMBERS[link], caught)
+  const written = path === '-' ? undefined : writeFile(context, path, file)
+  if (path === '-') {
+    output.note({ code: 'option-not-modelled', params: { command: 'tcpdump', option: '-w -' } })
+    return { exitCode: 1 }
+  }
+  if (written && !written.ok) {
+    output.err(`tcpdump: ${path}: ${written.error}\n`)
+    return { exitCode: 1 }
+  }
+  output.err(statistics(caught.length))
+  return { exitCode: 0, ...(written?.ok && { session: written.value }) }
+}
+
+/** `-r` */
+function printFile(options: TcpdumpOptions, path: string, context: CommandContext): CommandEnd {
+  const { output, namespace } = context
+  const content = readFile(context, path)
+  if (!content.ok) return refuse(output, { kind: 'says', text: `${path}: ${content.error}` })
+  const bytes =
+    typeof content.value === 'string'
+      ? Uint8Array.from(content.value, (character) => character.charCodeAt(0) & 255)
+      : content.value
+  const file = readCapture(bytes)
+  if (!file.ok) return refuse(output, { kind: 'says', text: 'unknown file format' })
+  const first = file.value.interfaces[0]
+  const link = (Object.keys(LINK_NUMBERS) as FilterLink[]).find((kind) => LINK_NUMBERS[kind] === first?.linkType)
+  if (!link || !first) {
+    return refuse(output, { kind: 'not-modelled', option: `link type ${first?.linkType ?? 'none'}` })
+  }
+  output.err(`reading from file ${path}, link-type ${LINK_WORDS[link]}, snapshot length ${first.snapshotBytes}\n`)
+  if (link === 'cooked') output.err('Warning: interface names might be incorrect\n')
+  const filter = parseFilter(options.expression, { link, source: 'file' })
+  if (!filter.ok) {
+    return refuse(
+      output,
+      filter.error.kind === 'says' ? filter.error : { kind: 'not-modelled', option: filter.error.what },
+    )
+  }
+  const seen = file.value.frames.map((frame) => ({ ...frame, link, lengthBytes: frame.originalBytes }))
+  const { caught } = caughtBy(bytesOfFilter(filter.value, link), seen, options.count)
+  printSeen(output, options, link, caught, namespace)
+  return { exitCode: 0 }
+}
