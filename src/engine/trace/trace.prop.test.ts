@@ -89,6 +89,23 @@ describe.each(labs)('in %s', (_, fabric) => {
     })
   })
 
+  it('a request that is delivered is answered, and the answer delivered or its loss explained', () => {
+    everyTrace(fabric, ({ steps, packets }) => {
+      const isAnswered = (request: number): boolean =>
+        packets.some(({ kind, parent }) => kind === 'reply' && parent === request)
+      for (const [packet, { kind, fate }] of packets.entries()) {
+        if (kind === 'request' && fate === 'delivered') expect(isAnswered(packet)).toBe(true)
+        const reasons = steps.flatMap(({ packet: of, event }) =>
+          of === packet && event.kind === 'drop' ? [event.reason.kind] : [],
+        )
+        // Of a packet in fragments each may be lost; of one that waits for its other fragments nothing is said.
+        const isUnderstood = fate === 'delivered' || reasons.length > 0
+        if (kind === 'reply') expect(isUnderstood).toBe(true)
+        expect(reasons).not.toContain('unmodelled')
+      }
+    })
+  })
+
   it('the verdict follows from the steps', () => {
     everyTrace(fabric, ({ steps, packets, verdict, probe }) => {
       const arrived = (kind: string) =>
