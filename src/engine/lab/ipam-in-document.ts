@@ -4,6 +4,7 @@ import { type Ipam, ipamOf } from '../calico/ipam/ipam'
 import { affinityManifest, blockName } from '../calico/resources/block-affinity'
 import { withField } from '../calico/resources/edit-manifest'
 import { blockManifest, type IPAMBlock } from '../calico/resources/ipam-block'
+import { groupBy } from '../group-by'
 import { isJsonObject, type Json, valueAt } from '../manifest'
 import { addressPlus } from '../net/ipv4'
 import type { Cluster } from './cluster'
@@ -88,7 +89,12 @@ function withBlockState(held: Manifest, block: IPAMBlock): Manifest {
 function attributesKept(held: Json | undefined, fresh: Json | undefined): Json {
   const old = Array.isArray(held) ? held.filter(isJsonObject) : []
   const made = Array.isArray(fresh) ? fresh.filter(isJsonObject) : []
-  return made.map((attribute) => old.find((other) => says(other, attribute)) ?? attribute)
+  const byHandle = groupBy(old, ({ handle_id: handle }) => handle)
+  return made.map((attribute) => {
+    const { handle_id: handle } = attribute
+    const candidates = handle === undefined ? old : (byHandle.get(handle) ?? [])
+    return candidates.find((other) => says(other, attribute)) ?? attribute
+  })
 }
 
 /** Whether `whole` has all that `part` has. */

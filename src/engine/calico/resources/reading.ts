@@ -70,12 +70,22 @@ export function ipv6Ignored(manifest: Manifest, path: Path): Reading<never> | un
 const isReading = <T>(value: T | Reading<T>): value is Reading<T> =>
   typeof value === 'object' && value !== null && 'issues' in value
 
-/** Kubernetes reads a null member as one that is left out. Nulls in lists stand: IPAMBlock counts them. */
+/**
+ * Kubernetes reads a null member as one that is left out. Nulls in lists stand: IPAMBlock counts them. What has none is
+ * the same object.
+ */
 function withoutNulls(value: Json): Json {
+  if (!hasNullMember(value)) return value
   if (Array.isArray(value)) return value.map(withoutNulls)
   if (!isJsonObject(value)) return value
   const members = Object.entries(value).filter(([, member]) => member !== null)
   return Object.fromEntries(members.map(([key, member]) => [key, withoutNulls(member)]))
+}
+
+function hasNullMember(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasNullMember)
+  return Object.values(value).some((member) => member === null || hasNullMember(member))
 }
 
 function fieldIssues(manifest: Manifest, issue: z.core.$ZodIssue): Issue[] {
@@ -122,7 +132,9 @@ export function shown(value: Json | undefined): string {
 
 /** `fields` less those that are undefined: under exactOptionalPropertyTypes the two differ. */
 export function defined<T extends object>(fields: T): Defined<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>
+  const result: Partial<T> = {}
+  for (const key in fields) if (fields[key] !== undefined) result[key] = fields[key]
+  return result as unknown as Defined<T>
 }
 
 type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
