@@ -22,7 +22,7 @@ export function groupSteps({ steps }: Trace): readonly StepGroup[] {
     else groups.push([step])
   })
   return groups.map((group) => {
-    const main = mainOf(group)
+    const main = mainOf(ownSteps(group))
     return { packet: main.packet, main: main.index, steps: group }
   })
 }
@@ -31,7 +31,14 @@ export function groupSteps({ steps }: Trace): readonly StepGroup[] {
 export const followsAnother = ({ event, bytes }: Step): boolean =>
   event.kind !== 'drop' && readPacket(bytes).isLaterFragment
 
-function joins(group: readonly Step[], step: Step, next: readonly Step[]): boolean {
+/** Those of the fragment that is followed: the others go on to other machines while it stands here. */
+const ownSteps = (group: readonly Step[]): readonly Step[] => {
+  const own = group.filter((step) => !followsAnother(step))
+  return own.length > 0 ? own : group
+}
+
+function joins(gathered: readonly Step[], step: Step, next: readonly Step[]): boolean {
+  const group = ownSteps(gathered)
   const first = group[0]
   if (!first || first.packet !== step.packet || first.namespace !== step.namespace) return false
   const kinds = new Set(group.map(({ event }) => event.kind))
