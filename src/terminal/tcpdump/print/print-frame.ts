@@ -2,8 +2,8 @@ import { macFromBytes } from '../../../engine/net/mac'
 import { COOKED_HEADER_BYTES, PACKET_TYPE, parseCookedHeader } from '../../../engine/wire/cooked'
 import { ETHERTYPE_IPV4 } from '../../../engine/wire/ethernet'
 import type { FilterLink } from '../filter/filter'
-import { etherTypeText, printEthernet } from './print-ethernet'
-import { printIp } from './print-ip'
+import { etherTypeText } from './ether-type-text'
+import { printEthernet, printIp } from './print-ip'
 import type { Printed, PrintStyle } from './print-style'
 
 /** What tcpdump 4.99 prints of a frame behind the time. `nameOf` is the device of an index, on the host that prints. */

@@ -1,11 +1,12 @@
 import { formatIpv4 } from '../../../engine/net/ipv4'
 import { internetChecksum } from '../../../engine/wire/checksum'
 import { VXLAN_PORT } from '../../../engine/wire/dissect'
+import { ETHERNET_HEADER_BYTES, ETHERTYPE_IPV4, parseEthernetHeader } from '../../../engine/wire/ethernet'
 import { type Ipv4Header, PROTOCOL, parseIpv4Header } from '../../../engine/wire/ipv4'
 import { parseUdpHeader, UDP_HEADER_BYTES } from '../../../engine/wire/udp'
 import { VXLAN_HEADER_BYTES } from '../../../engine/wire/vxlan'
 import { IP_PROTOCOLS } from '../filter/protocol-names'
-import { printEthernet } from './print-ethernet'
+import { etherTypeText } from './ether-type-text'
 import { printIcmp } from './print-icmp'
 import type { Printed, PrintStyle } from './print-style'
 import { rightChecksum } from './right-checksum'
@@ -79,7 +80,7 @@ function insideText(header: Ipv4Header, whole: Uint8Array, inside: Printed, styl
     case PROTOCOL.ipip:
       return `${ends} ${printIp(inside, style, depth + 1)}`
     case PROTOCOL.udp:
-      return printUdp(inside, { source, destination, whole, isFragment: moreFragments }, style)
+      return printUdp(inside, { source, destination, whole, isFragment: moreFragments, depth }, style)
     default:
       return `${ends}  ip-proto-${protocol} ${inside.lengthBytes}`
   }
@@ -95,12 +96,13 @@ interface Datagram {
   readonly destination: string
   readonly whole: Uint8Array
   readonly isFragment: boolean
+  readonly depth: number
 }
 
 /** Source: `udp_print` and `vxlan_print` in tcpdump's print-udp.c and print-vxlan.c. */
 function printUdp(
   { bytes, lengthBytes }: Printed,
-  { source, destination, whole, isFragment }: Datagram,
+  { source, destination, whole, isFragment, depth }: Datagram,
   style: PrintStyle,
 ) {
   const parsed = parseUdpHeader(bytes)
@@ -121,7 +123,7 @@ function printUdp(
     lengthBytes: lengthBytes - UDP_HEADER_BYTES - VXLAN_HEADER_BYTES,
   }
   const flagText = `[${flags & 8 ? 'I' : 'invalid'}] (0x${flags.toString(16).padStart(2, '0')})`
-  return `${ends}${sum}VXLAN, flags ${flagText}, vni ${vni}\n${printEthernet(frame, style)}`
+  return `${ends}${sum}VXLAN, flags ${flagText}, vni ${vni}\n${printEthernet(frame, style, depth + 1)}`
 }
 
 function sumText(bytes: Uint8Array, whole: Uint8Array): string {
@@ -130,4 +132,18 @@ function sumText(bytes: Uint8Array, whole: Uint8Array): string {
   const addresses = [12, 14, 16, 18].reduce((sum, at) => sum + (((whole[at] ?? 0) << 8) | (whole[at + 1] ?? 0)), 0)
   const isRight = internetChecksum(bytes, 0, bytes.length, addresses + PROTOCOL.udp + bytes.length) === 0
   return isRight ? '[udp sum ok] ' : `[bad udp cksum 0x${written.toString(16).padStart(4, '0')}] `
+}
+
+/** Source: `ether_print` in tcpdump's print-ether.c. */
+export function printEthernet({ bytes, lengthBytes }: Printed, style: PrintStyle, depth = 0): string {
+  const parsed = parseEthernetHeader(bytes)
+  if (!parsed.ok) return ' [|ether]'
+  const { source, destination, etherType } = parsed.value
+  const header = `${source} > ${destination}, ${etherTypeText(etherType)}, length ${lengthBytes}: `
+  const inside = {
+    bytes: bytes.subarray(ETHERNET_HEADER_BYTES),
+    lengthBytes: lengthBytes - ETHERNET_HEADER_BYTES,
+  }
+  if (etherType !== ETHERTYPE_IPV4) return header
+  return `${style.linkHeader ? header : ''}${printIp(inside, style, depth)}`
 }
