@@ -1,6 +1,7 @@
 /** What IPAM knows: the pools, its settings, who owns which block, and what is handed out of each. */
 import { addressPlus, type Ipv4 } from '../../net/ipv4'
 import { formatPrefix, type Prefix, prefixContains, prefixOf } from '../../net/prefix'
+import { oncePer } from '../../once-per'
 import type { BlockAffinity } from '../resources/block-affinity'
 import type { IPPool } from '../resources/ip-pool'
 import type { IPAMBlock } from '../resources/ipam-block'
@@ -87,9 +88,12 @@ function blockOwners(sources: IpamSources, inUse: readonly AddressInUse[]): Map<
   return owners
 }
 
-const lengthsOf = (blocks: ReadonlyMap<string, OwnedBlock>): number[] => [
+const lengthsOf = (blocks: ReadonlyMap<string, OwnedBlock>): readonly number[] => [
   ...new Set([...blocks.values()].map(({ cidr }) => cidr.length)),
 ]
+
+/** Of an IPAM's blocks, which are never changed in place. */
+const lengthsIn = oncePer(lengthsOf)
 
 const blockKeyOf = (blocks: ReadonlyMap<string, unknown>, lengths: readonly number[], address: Ipv4) =>
   lengths.map((length) => formatPrefix(prefixOf(address, length))).find((key) => blocks.has(key))
@@ -116,7 +120,7 @@ export const withBlock = (ipam: Ipam, block: IPAMBlock): Ipam => ({
 })
 
 export function blockHolding({ blocks }: Ipam, address: Ipv4): IPAMBlock | undefined {
-  const key = blockKeyOf(blocks, lengthsOf(blocks), address)
+  const key = blockKeyOf(blocks, lengthsIn(blocks), address)
   return key === undefined ? undefined : blocks.get(key)
 }
 
@@ -130,20 +134,30 @@ export function releaseAddress(ipam: Ipam, address: Ipv4): Ipam {
   return block ? withoutUseless(withBlock(ipam, giveBack(block, address)), block.cidr) : ipam
 }
 
-/** Gives back whatever was handed out under this handle, block by block and from the lowest address up. */
-export function releaseHandle(ipam: Ipam, handleId: string): Ipam {
-  const held = [...ipam.blocks.values()].flatMap((block) =>
-    handlesOf(block).has(handleId) ? addressesUnder(block, handleId) : [],
-  )
+/**
+ * Gives back whatever was handed out under this handle, block by block and from the lowest address up.
+ * @param among keys of the blocks that may have it.
+ */
+export function releaseHandle(ipam: Ipam, handleId: string, among: readonly string[]): Ipam {
+  const held = among.flatMap((key) => {
+    const block = ipam.blocks.get(key)
+    return block ? addressesUnder(block, handleId) : []
+  })
   return held.reduce(releaseAddress, ipam)
 }
 
-const handles = new WeakMap<IPAMBlock, ReadonlySet<string | undefined>>()
-
-function handlesOf(block: IPAMBlock): ReadonlySet<string | undefined> {
-  const known = handles.get(block) ?? new Set(block.attributes.map(({ handleId }) => handleId))
-  handles.set(block, known)
-  return known
+/** By handle: keys of the blocks that something was handed out of under it. */
+export function blocksByHandle({ blocks }: Ipam): ReadonlyMap<string, readonly string[]> {
+  const keys = new Map<string, string[]>()
+  for (const [key, { attributes }] of blocks) {
+    for (const { handleId } of attributes) {
+      if (handleId === undefined) continue
+      const known = keys.get(handleId)
+      if (!known) keys.set(handleId, [key])
+      else if (known.at(-1) !== key) known.push(key)
+    }
+  }
+  return keys
 }
 
 const addressesUnder = (block: IPAMBlock, handleId: string): Ipv4[] =>

@@ -6,7 +6,7 @@ import type { CalicoNode } from '../resources/node'
 import { type Tunnel, tunnelAttribute } from './allocation-attribute'
 import { assignAddress } from './assign'
 import { attributeOf } from './blocks'
-import { blockHolding, type Ipam, poolOf, releaseAddress, releaseHandle } from './ipam'
+import { blockHolding, blocksByHandle, type Ipam, poolOf, releaseAddress, releaseHandle } from './ipam'
 import { enabledPools, poolSelects } from './pools'
 
 /** A tunnel address that a node gets, or with `address` undefined loses. */
@@ -28,10 +28,12 @@ export function reallocateTunnelAddresses(
   nodes: readonly CalicoNode[],
 ): { readonly ipam: Ipam; readonly changes: readonly TunnelChange[] } {
   const changes: TunnelChange[] = []
+  // Nobody but a node itself has anything under its handles, so this holds for each until its turn comes.
+  const held = blocksByHandle(before)
   let ipam = before
   const inOrder = [...nodes].sort((a, b) => (a.name < b.name ? -1 : 1))
   for (const node of inOrder) {
-    const settled = settleNode(ipam, node)
+    const settled = settleNode(ipam, node, held)
     if (!settled) continue
     ipam = settled.ipam
     changes.push(...settled.changes)
@@ -40,12 +42,16 @@ export function reallocateTunnelAddresses(
 }
 
 /** Undefined: for one of the tunnels there is no address to have. */
-function settleNode(before: Ipam, node: CalicoNode): ReturnType<typeof reallocateTunnelAddresses> | undefined {
+function settleNode(
+  before: Ipam,
+  node: CalicoNode,
+  held: ReturnType<typeof blocksByHandle>,
+): ReturnType<typeof reallocateTunnelAddresses> | undefined {
   const changes: TunnelChange[] = []
   let ipam = before
   for (const tunnel of TUNNELS) {
     const current = tunnel === 'ipip' ? node.ipipTunnelAddress : node.vxlanTunnelAddress
-    const settled = settleTunnel(ipam, node, tunnel, current)
+    const settled = settleTunnel(ipam, node, tunnel, current, held)
     if (!settled) return undefined
     ipam = settled.ipam
     if (settled.address !== current) changes.push({ node: node.name, tunnel, address: settled.address })
@@ -58,15 +64,17 @@ function settleTunnel(
   node: CalicoNode,
   tunnel: Tunnel,
   current: Ipv4 | undefined,
+  held: ReturnType<typeof blocksByHandle>,
 ): { readonly ipam: Ipam; readonly address: Ipv4 | undefined } | undefined {
   const attribute = tunnelAttribute(node.name, tunnel)
+  const among = held.get(attribute.handleId) ?? []
   const pools = tunnelPools(ipam.pools, node, tunnel).map(({ name }) => name)
   const holder = holderOf(ipam, current)
   // Addresses from before IPAM noted whose they are have no attribute at all.
   const isUnnamed = holder !== undefined && Object.keys(holder).length === 0
   const isOwn = isUnnamed || (holder?.type === attribute.type && holder?.node === node.name)
   if (pools.length === 0) {
-    const released = releaseHandle(ipam, attribute.handleId)
+    const released = releaseHandle(ipam, attribute.handleId, among)
     return {
       ipam: isUnnamed && current !== undefined ? releaseAddress(released, current) : released,
       address: undefined,
@@ -74,7 +82,7 @@ function settleTunnel(
   }
   if (current !== undefined && isOwn && isInPools(ipam, pools, current)) return { ipam, address: current }
   // An address that IPAM knows as someone else's is theirs to keep.
-  const released = holder !== undefined && !isOwn ? ipam : releaseHandle(ipam, attribute.handleId)
+  const released = holder !== undefined && !isOwn ? ipam : releaseHandle(ipam, attribute.handleId, among)
   const assigned = assignAddress(released, { node, use: 'Tunnel', attribute, pools })
   return assigned.ok ? assigned.value : undefined
 }
