@@ -211,6 +211,12 @@ describe('a router with an AS of its own', () => {
     ])
   })
 
+  it('[BGP-1] no session comes up to a peer that has another AS than it should', () => {
+    const lab = edited(tor, ...peers(0, { asNumber: 64901 }))
+    expect(birdLines(lab)).toEqual([OWN])
+    expect(birdLines(lab, 'router')).toEqual([])
+  })
+
   it('[BGP-2] nodes refuse paths with their own AS in them', () => {
     const lines = birdLines(edited(tor, ...peers(0)))
     expect(lines).toEqual([OWN, '192.168.20.0/24 via 192.168.10.1 dev ens5'])
@@ -289,7 +295,7 @@ describe('sessions', () => {
     expect(lineTo(lab, '172.16.158.0/24', 'k8s-w2')).toBe('172.16.158.0/24 via 192.168.10.101 dev ens5')
   })
 
-  it('[BGP-1] none comes up to a peer that has another AS than it should', () => {
+  it('[BGP-1] nobody answers for an AS that is not his', () => {
     expect(birdLines(edited(meshOff, single({ asNumber: 64999 })))).toEqual([OWN])
   })
 
