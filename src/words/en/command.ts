@@ -69,7 +69,8 @@ export const commandIssues = {
     hint: 'Correct its annotation cni.projectcalico.org/ipAddrs, or remove who has the address.',
   },
   'ipam-address-of-another-node': {
-    message: 'Pod {{pod}} gets no address: {{address}}, which it asks for, is in a block of another node than {{node}}.',
+    message:
+      'Pod {{pod}} gets no address: {{address}}, which it asks for, is in a block of another node than {{node}}.',
     hint: 'Put the pod on that node, or allow borrowing: strictAffinity false in the IPAMConfig.',
   },
   'ipam-block-limit': {
