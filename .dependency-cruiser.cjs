@@ -3,7 +3,8 @@
 
 /** Importable from everywhere. */
 const SHARED = String.raw`^src/engine/(result|invariant|issue|resource-ref|manifest|group-by|once-per)\.ts$`
-const TEST = String.raw`\.test\.tsx?$`
+// Tests, and what draws random values for properties.
+const TEST = String.raw`\.(test|arb)\.tsx?$`
 const CALICO = ['engine/net', 'engine/linux', 'engine/calico/resources']
 const ENGINE_DATA = ['engine/net', 'engine/linux', 'engine/fabric', 'engine/calico']
 

@@ -6,7 +6,7 @@ import { type JsonObject, valueAt } from '../manifest'
 import { formatIpv4 } from '../net/ipv4'
 import { bareFabric, bgpGround } from './bare-fabric'
 import type { LabDocument } from './document'
-import { editsOf, play } from './example-edits'
+import { editsOf, play } from './edits.arb'
 import { withUnderlay } from './example-lab'
 import { clusterOf } from './read-cluster'
 
