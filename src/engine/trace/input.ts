@@ -20,7 +20,8 @@ export function arrive(run: Run, { packet, port, frame }: Extract<Task, { readon
   const namespace = namespaceOf(run, port.namespace)
   const bytes = frame.linkType === 'ethernet' ? frame.bytes.slice(ETHERNET_HEADER_BYTES) : frame.bytes
   record(run, { packet, namespace, bytes }, { kind: 'receive', link: port.link, frame })
-  callNext(run, { kind: 'input', packet, namespace, link: port.link, bytes })
+  // Behind those that are handed up with it, which are seen first.
+  run.tasks.push({ kind: 'input', packet, namespace, link: port.link, bytes })
 }
 
 /**
