@@ -18,6 +18,7 @@ export interface LabNote {
     | 'listens'
     | 'help'
     | 'help-of'
+    | 'follow-stops'
   readonly params: NoteParams
 }
 

@@ -14,6 +14,7 @@ export const terminal = {
     help: 'the lab has these commands: {{commands}}',
     'help-of':
       '{{command}} takes the options of the real one, as far as the lab models them; {{command}} --help may list them.',
+    'follow-stops': '{{command}} would go on until Ctrl-C; the lab stops it here.',
     'too-much': '{{command}}: more than the lab does for one line; it stops here.',
   },
 } as const
