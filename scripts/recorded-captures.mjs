@@ -41,6 +41,7 @@ async function captureCase(main, name) {
     },
     makeFolder: () => {},
     isFolder: () => true,
+    filesIn: () => ({}),
     async *lines() {},
   })
   if (status !== 0) throw new Error(`${name}: ${complaint}`)

@@ -7,6 +7,8 @@ export interface CliIo {
   /** Makes the folder and those above it, unless they are there. */
   readonly makeFolder: (path: string) => void
   readonly isFolder: (path: string) => boolean
+  /** Names and texts of the files that stand in the folder itself. */
+  readonly filesIn: (path: string) => Readonly<Record<string, string>>
   /** Standard input, line by line, without the line ends. */
   readonly lines: () => AsyncIterable<string>
 }

@@ -42,6 +42,7 @@ async function podpath(
       if (path in all) throw new Error(`EEXIST: file already exists, mkdir '${path}'`)
     },
     isFolder: (path) => path === 'home',
+    filesIn: () => ({ 'note.txt': 'hello\n' }),
     async *lines() {
       yield* input.split('\n').slice(0, -1)
     },
@@ -87,7 +88,6 @@ describe('[CLI-1] podpath exec', () => {
     [['exec'], /^podpath: exec needs LAB HOST -- COMMAND…\. See podpath --help\.\n$/],
     [['exec', 'none.yaml', 'pod1', '--', 'ip', 'a'], /^none\.yaml: cannot be read \(ENOENT.*Give the path/],
     [['exec', 'lab.yaml', 'pod9', '--', 'ip', 'a'], /^There is no host pod9 in lab\.yaml\. It has k8s-m, .*pod3\.\n$/],
-    [['exec', 'lab.yaml', '-', '--', 'kubectl'], /^The workstation \(host -\) is not modelled yet/],
     [['exec', 'bad.yaml', 'pod1', '--', 'ip', 'a'], /^bad\.yaml:\d+:\d+: .*\.\n/],
     [['frob'], /^podpath: There is no command frob\. See podpath --help\.\n$/],
     [[], /^podpath: A command is missing\. See podpath --help\.\n$/],
@@ -219,6 +219,17 @@ nonsense
     expect(answers[2]).toMatchObject({ exitCode: 2, output: expect.stringContaining('There is no host pod9') })
     expect(answers[3]).toMatchObject({ exitCode: 2, output: expect.stringContaining('stdin:4:2: this is not JSON') })
     expect(exitCode).toBe(2)
+  })
+
+  it('hosts find the files of --files at home, and a command runs beside another', async () => {
+    const input = `{"host":"-","command":"cat note.txt | sed s/h/j/ > new; cat new"}
+{"host":"k8s-w1","command":"tcpdump -i any proto 4 -nn","while":{"host":"pod1","command":"ping -c 1 172.16.34.1"}}
+`
+    const { out, exitCode } = await podpath(['shell', 'lab.yaml', '--jsonl', '--files', 'home'], {}, input)
+    const [first, second] = out.trimEnd().split('\n')
+    expect(JSON.parse(first ?? '')).toMatchObject({ output: 'jello\n', exitCode: 0 })
+    expect(JSON.parse(second ?? '').output.match(/ICMP echo \w+/g)).toEqual(['ICMP echo request', 'ICMP echo reply'])
+    expect(exitCode).toBe(0)
   })
 
   it('takes plain lines, and keeps blank ones and comments out', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { CliIo } from './cli-io'
 
@@ -13,5 +13,11 @@ export const processIo: CliIo = {
   writeFile: (path, content) => writeFileSync(path, content),
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
+  filesIn: (path) =>
+    Object.fromEntries(
+      readdirSync(path, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => [name, readFileSync(`${path}/${name}`, 'utf8')]),
+    ),
   lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
 }

@@ -6,8 +6,8 @@ import { readJson } from './read-json'
 export interface ShellLine {
   readonly host: string
   readonly command: string
-  /** It asks for a command that runs during this one. */
-  readonly hasWhile: boolean
+  /** A command that runs during this one, as a ping under a tcpdump. */
+  readonly beside?: { readonly host: string; readonly command: string }
 }
 
 /** `HOST COMMAND…`, or with `jsonl` an object; else what is wrong with it. */
@@ -15,7 +15,7 @@ export function readShellLine(text: string, number: number, jsonl: boolean): Res
   if (jsonl) return readJsonLine(text, number)
   const [, host = '', command = ''] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(text) ?? []
   if (host === '') return fail(said('bad-shell-line', { place: `stdin:${number}:1` }))
-  return ok({ host, command, hasWhile: false })
+  return ok({ host, command })
 }
 
 function readJsonLine(text: string, number: number): Result<ShellLine, string> {
@@ -23,10 +23,15 @@ function readJsonLine(text: string, number: number): Result<ShellLine, string> {
   if (!json.ok) {
     return fail(said('not-json', { place: `stdin:${number}:${json.error.column}`, why: json.error.why }))
   }
-  const { value } = json
-  const isLine = typeof value === 'object' && value !== null && 'host' in value && 'command' in value
-  if (!isLine || typeof value.host !== 'string' || typeof value.command !== 'string') {
-    return fail(said('bad-jsonl-line', { place: `stdin:${number}:1` }))
-  }
-  return ok({ host: value.host, command: value.command, hasWhile: 'while' in value && value.while !== undefined })
+  const line = placedCommand(json.value)
+  const { while: other } = (json.value ?? {}) as { readonly while?: unknown }
+  const beside = placedCommand(other)
+  if (!line || (other !== undefined && !beside)) return fail(said('bad-jsonl-line', { place: `stdin:${number}:1` }))
+  return ok({ ...line, ...(beside && { beside }) })
+}
+
+function placedCommand(value: unknown): { readonly host: string; readonly command: string } | undefined {
+  if (typeof value !== 'object' || value === null || !('host' in value) || !('command' in value)) return undefined
+  const { host, command } = value
+  return typeof host === 'string' && typeof command === 'string' ? { host, command } : undefined
 }

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
-import { findHost } from '../engine/lab/find-host'
 import { realize } from '../engine/lab/realize'
 import { renderSource } from '../io/render-source'
-import type { Session } from '../terminal/command'
-import { runLine } from '../terminal/run-line'
+import { type Session, WORKSTATION } from '../terminal/command'
+import { HOME } from '../terminal/files'
+import { runLine, startLine } from '../terminal/run-line'
 import { BAD_INPUT, reasonOf, refuse, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
-import { loadLab, noHostText } from './load-lab'
+import { hostNamed, loadLab, noHostText } from './load-lab'
 import { shownText } from './print-chunks'
 import { readShellLine, type ShellLine } from './read-shell-line'
 
@@ -27,10 +27,9 @@ export async function shell(argv: readonly string[], io: CliIo): Promise<number>
   if (lab === undefined) return refuseUsage('missing-words', { command: 'shell', words: 'LAB' })
   if (lab === '-') return refuseUsage('lab-on-stdin')
   if (more.length > 0) return refuseUsage('too-many-words', { command: 'shell', words: more.join(' ') })
-  // What the hosts find in their home directory: no command reads files yet, a wrong folder is an error all the same.
   if (values.files !== undefined && !io.isFolder(values.files)) return refuse('no-folder', { folder: values.files })
   const parsed = loadLab(io, lab)
-  let session: Session = { document: parsed.document }
+  let session = withHomes({ document: parsed.document }, values.files === undefined ? {} : io.filesIn(values.files))
   let number = 0
   let allGood = true
   for await (const text of io.lines()) {
@@ -46,6 +45,13 @@ export async function shell(argv: readonly string[], io: CliIo): Promise<number>
   return allGood ? 0 : BAD_INPUT
 }
 
+/** All hosts find the same files in their home directory; what they write there is their own. */
+function withHomes(session: Session, files: Readonly<Record<string, string>>): Session {
+  const home = Object.fromEntries(Object.entries(files).map(([name, text]) => [`${HOME}/${name}`, text]))
+  const hosts = [WORKSTATION, ...realize(session.document).namespaces.keys()]
+  return { ...session, files: Object.fromEntries(hosts.map((host) => [host, home])) }
+}
+
 interface Answer {
   readonly output?: string
   readonly exitCode?: number
@@ -56,11 +62,31 @@ interface Answer {
 
 function answerTo(session: Session, lab: string, line: ShellLine): Answer {
   const fabric = realize(session.document)
-  const host = findHost(fabric, line.host)
+  const host = hostNamed(fabric, line.host)
   if (host === undefined) return { problem: noHostText(fabric, line.host, lab) }
-  if (line.hasWhile) return { problem: said('while-not-modelled') }
+  if (line.beside) return answerBeside(session, lab, { ...line, host }, line.beside)
   const result = runLine(session, host, line.command)
   return { output: shownText(result.chunks), exitCode: result.exitCode, session: result.session }
+}
+
+/** Another command runs during the line; what a line that listens prints of it is what stands there before Ctrl-C. */
+function answerBeside(
+  session: Session,
+  lab: string,
+  line: ShellLine,
+  beside: NonNullable<ShellLine['beside']>,
+): Answer {
+  const fabric = realize(session.document)
+  const other = hostNamed(fabric, beside.host)
+  if (other === undefined) return { problem: noHostText(fabric, beside.host, lab) }
+  const running = startLine(session, line.host, line.command)
+  const meanwhile = runLine(running.session, other, beside.command)
+  const after = running.listening?.hear(meanwhile.session, meanwhile.sent)
+  return {
+    output: shownText([...running.chunks, ...(after?.chunks ?? [])]),
+    exitCode: (after ?? running).exitCode,
+    session: (after ?? meanwhile).session,
+  }
 }
 
 function print(io: CliIo, jsonl: boolean, line: Pick<ShellLine, 'host' | 'command'>, answer: Answer): void {

@@ -34,7 +34,6 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'unwritable-file': '{{file}}: cannot be written ({{why}}). Give a path that can.',
     'no-folder': '{{folder}}: is no folder. Give the path of a folder that exists.',
     'no-host': 'There is no host {{host}} in {{lab}}. It has {{hosts}}.',
-    'no-workstation': 'The workstation (host -) is not modelled yet. Name a node, a router or a pod.',
     'bad-ping-arguments': 'ping does not take "{{args}}". Give options such as "-s 1452 -M do".',
     'tcpdump-or-json': '--tcpdump prints what tcpdump prints. Leave --json and --pairs out.',
     'bad-tcpdump-arguments': '--tcpdump takes the arguments of one tcpdump, not "{{args}}".',
@@ -47,6 +46,5 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'lab-on-stdin': 'The session is on standard input, so LAB cannot be. Give a file.',
     'bad-shell-line': '{{place}}: a line is HOST COMMAND…. This one has no command.',
     'bad-jsonl-line': '{{place}}: a line is {"host": …, "command": …}, both strings. This one is not.',
-    'while-not-modelled': 'the lab does not run a command while another one runs yet.',
   },
 } as const
