@@ -1,9 +1,11 @@
 import type { Ipv4 } from '../net/ipv4'
 import { maskOf } from '../net/prefix'
+import { oncePer } from '../once-per'
 import type { LinkName } from './link'
 import { localTable } from './local-table'
 import type { Namespace } from './namespace'
 import type { NextHop, Route } from './route'
+import { compareRoutes } from './route-order'
 
 /** Which of the routes matched, and why each other one that covers the destination lost. */
 export interface RouteLookup {
@@ -15,46 +17,59 @@ export interface RouteLookup {
 }
 
 interface Fib {
+  /** In the order of the table, which is sorted by destination: it needs no other index. */
+  readonly routes: readonly Route[]
   /** Prefix lengths in use, longest first. */
   readonly lengths: readonly number[]
-  /** By length, then by network address: the routes to it, lowest metric first. */
-  readonly byLength: ReadonlyMap<number, ReadonlyMap<number, readonly Route[]>>
 }
 
-const fibs = new WeakMap<readonly Route[], Fib>()
-
-function fibOf(routes: readonly Route[]): Fib {
-  const known = fibs.get(routes)
-  if (known) return known
-  const byLength = new Map<number, Map<number, Route[]>>()
-  for (const route of routes) {
-    const { address, length } = route.destination
-    const byAddress = byLength.get(length) ?? new Map<number, Route[]>()
-    byLength.set(length, byAddress)
-    byAddress.set(
-      address,
-      [...(byAddress.get(address) ?? []), route].sort((a, b) => a.metric - b.metric),
-    )
+const fibOf = oncePer((routes: readonly Route[]): Fib => {
+  const lengths = new Set<number>()
+  let isSorted = true
+  for (const [i, route] of routes.entries()) {
+    const previous = routes[i - 1]
+    if (previous && compareRoutes(previous, route) > 0) isSorted = false
+    lengths.add(route.destination.length)
   }
-  const fib = { lengths: [...byLength.keys()].sort((a, b) => b - a), byLength }
-  fibs.set(routes, fib)
-  return fib
+  return { routes: isSorted ? routes : routes.toSorted(compareRoutes), lengths: [...lengths].sort((a, b) => b - a) }
+})
+
+/** Where the routes to the network of `length` that holds `destination` begin, lowest metric first; -1: there is none. */
+function placeOf({ routes }: Fib, destination: Ipv4, length: number): number {
+  const network = (destination & maskOf(length)) >>> 0
+  let [from, to] = [0, routes.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    const { address, length: other } = (routes[middle] as Route).destination
+    if (address < network || (address === network && other > length)) from = middle + 1
+    else to = middle
+  }
+  return isTo(routes[from], network, length) ? from : -1
 }
+
+const isTo = (route: Route | undefined, network: number, length: number): route is Route =>
+  route !== undefined && route.destination.address === network && route.destination.length === length
 
 /** Every route that covers `destination`, best first: longest prefix, then lowest metric. [FIB-2] */
 export function matchingRoutes(routes: readonly Route[], destination: Ipv4): readonly Route[] {
-  const { lengths, byLength } = fibOf(routes)
-  return lengths.flatMap((length) => byLength.get(length)?.get((destination & maskOf(length)) >>> 0) ?? [])
+  const fib = fibOf(routes)
+  const matching: Route[] = []
+  for (const length of fib.lengths) {
+    const place = placeOf(fib, destination, length)
+    const network = (destination & maskOf(length)) >>> 0
+    for (let i = place; i >= 0 && isTo(fib.routes[i], network, length); i++) matching.push(fib.routes[i] as Route)
+  }
+  return matching
 }
 
 /** The route that decides, without what it won against: table local, then main. */
 export function bestRoute(namespace: Namespace, destination: Ipv4): Route | undefined {
   const local = localTable(namespace).get(destination)
   if (local) return local
-  const { lengths, byLength } = fibOf(namespace.routes)
-  for (const length of lengths) {
-    const found = byLength.get(length)?.get((destination & maskOf(length)) >>> 0)
-    if (found) return found[0]
+  const fib = fibOf(namespace.routes)
+  for (const length of fib.lengths) {
+    const place = placeOf(fib, destination, length)
+    if (place >= 0) return fib.routes[place]
   }
   return undefined
 }
