@@ -150,7 +150,10 @@ function compileAll(texts: readonly string[], { dialect, ignoresCase, edges }: D
   const regexes: Regex[] = []
   for (const text of texts) {
     const escaped = dialect === 'fixed' ? text.replace(/[\\^$.*[\]]/g, '\\$&') : text
-    const compiled = compileRegex(escaped, dialect === 'extended' ? 'extended' : 'basic', { ignoresCase })
+    const compiled = compileRegex(escaped, dialect === 'extended' ? 'extended' : 'basic', {
+      ignoresCase,
+      strayClose: 'literal',
+    })
     if (!compiled.ok) return compiled.error
     regexes.push(compiled.value)
   }

@@ -63,6 +63,7 @@ export const awkCommand: Command = (words, context) => {
       output.note({ code: 'option-not-modelled', params: { command: 'awk', option: error.what } })
     else if (error.kind === 'regex')
       output.err(`awk: line 1: regular expression compile failed (${error.text})\n${error.source}\n`)
+    else if (error.near === '') output.err(`awk: line ${text.split('\n').length + 1}: missing } near end of file\n`)
     else output.err(`awk: line 1: syntax error at or near ${error.near}\n`)
     return { exitCode: 2 }
   }

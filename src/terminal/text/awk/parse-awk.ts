@@ -20,6 +20,8 @@ interface Reading {
   at: number
   /** `>` in a print statement is a redirection, outside brackets. */
   inPrint: boolean
+  /** Blocks that are open. */
+  inBlock: number
   depth: number
 }
 
@@ -57,7 +59,7 @@ const NOT_MODELLED = [
 export function parseAwk(text: string): Result<readonly Rule[], AwkProblem> {
   const tokens = lexAwk(text)
   if ('near' in tokens) return fail({ kind: 'syntax', near: tokens.near })
-  const now: Reading = { tokens, at: 0, inPrint: false, depth: 0 }
+  const now: Reading = { tokens, at: 0, inPrint: false, inBlock: 0, depth: 0 }
   try {
     const rules: Rule[] = []
     for (skipLines(now); peek(now).kind !== 'end'; skipLines(now)) rules.push(parseRule(now))
@@ -68,7 +70,7 @@ export function parseAwk(text: string): Result<readonly Rule[], AwkProblem> {
   }
 }
 
-const END: Token = { kind: 'end', text: 'end of line' }
+const END: Token = { kind: 'end', text: '' }
 
 const peek = (now: Reading): Token => now.tokens[now.at] ?? END
 
@@ -85,7 +87,7 @@ const isWord = (now: Reading, text: string): boolean => {
 function unexpected(now: Reading): never {
   const { text } = peek(now)
   if (NOT_MODELLED.includes(text)) throw new AwkFault({ kind: 'not-modelled', what: text })
-  throw new AwkFault({ kind: 'syntax', near: text })
+  throw new AwkFault({ kind: 'syntax', near: peek(now).kind === 'end' && now.inBlock > 0 ? '' : text })
 }
 
 function expect(now: Reading, text: string): void {
@@ -129,10 +131,12 @@ const MAX_DEPTH = 200
 function parseBlock(now: Reading): Statement {
   expect(now, '{')
   if (++now.depth > MAX_DEPTH) throw new AwkFault({ kind: 'not-modelled', what: '{{{…' })
+  now.inBlock++
   const body: Statement[] = []
   for (skipLines(now); !isOperator(now, '}'); skipLines(now)) body.push(parseStatement(now))
   now.at++
   now.depth--
+  now.inBlock--
   return { kind: 'block', body }
 }
 

@@ -15,7 +15,14 @@ class RegexFault extends Error {
   }
 }
 
+export interface RegexOptions {
+  readonly ignoresCase?: boolean
+  /** `)` that closes nothing in an extended expression: grep takes it for itself, sed and awk do not. */
+  readonly strayClose?: 'refused' | 'literal'
+}
+
 interface Reading {
+  readonly strayClose: 'refused' | 'literal'
   readonly text: string
   readonly isExtended: boolean
   readonly ignoresCase: boolean
@@ -31,9 +38,23 @@ const MAX_REPEAT = 32_767
 const MAX_DEPTH = 200
 
 /** Source: POSIX XBD 9, and glibc's regcomp.c where POSIX leaves it open. */
-export function parseRegex(text: string, dialect: Dialect, ignoresCase: boolean): Result<ParsedRegex, RegexProblem> {
+export function parseRegex(
+  text: string,
+  dialect: Dialect,
+  { ignoresCase = false, strayClose = 'refused' }: RegexOptions,
+): Result<ParsedRegex, RegexProblem> {
   const isExtended = dialect === 'extended'
-  const now: Reading = { text, isExtended, ignoresCase, at: 0, groups: 0, closed: new Set(), hasBack: false, depth: 0 }
+  const now: Reading = {
+    text,
+    isExtended,
+    ignoresCase,
+    strayClose,
+    at: 0,
+    groups: 0,
+    closed: new Set(),
+    hasBack: false,
+    depth: 0,
+  }
   try {
     const root = parseChoice(now)
     // A closing bracket of an extended expression that closes nothing is an error for glibc's callers here.
@@ -122,7 +143,7 @@ function parseAtom(now: Reading, isFirst: boolean): RegexNode {
   const group = operatorAt(now, '(')
   if (group > 0) return parseGroup(now, group)
   if (!isExtended && operatorAt(now, ')') > 0) throw new RegexFault('Unmatched ) or \\)')
-  if (isExtended && character === ')') throw new RegexFault('Unmatched ) or \\)')
+  if (isExtended && character === ')' && now.strayClose === 'refused') throw new RegexFault('Unmatched ) or \\)')
   const isOperator = character === '*' || (isExtended ? '+?{'.includes(character) : false)
   if (isOperator && isFirst) {
     // An operator with nothing before it: in GNU's extended expressions it repeats nothing, in basic ones it is itself.

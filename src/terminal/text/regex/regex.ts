@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../engine/result'
-import { parseRegex } from './parse-regex'
+import { parseRegex, type RegexOptions } from './parse-regex'
 import type { Anchor, Dialect, RegexNode, RegexProblem } from './syntax'
 
 /** Start and end of the match and of its groups; undefined for a group that took no part. */
@@ -29,12 +29,8 @@ const MAX_PROGRAM = 20_000
  * (R. Cox, "Regular Expression Matching: the Virtual Machine Approach"). Back references cannot be matched so; for
  * those steps are counted.
  */
-export function compileRegex(
-  text: string,
-  dialect: Dialect,
-  { ignoresCase = false }: { readonly ignoresCase?: boolean } = {},
-): Result<Regex, RegexProblem> {
-  const parsed = parseRegex(text, dialect, ignoresCase)
+export function compileRegex(text: string, dialect: Dialect, options: RegexOptions = {}): Result<Regex, RegexProblem> {
+  const parsed = parseRegex(text, dialect, options)
   if (!parsed.ok) return parsed
   const { root, groups, hasBack } = parsed.value
   const literal = literalOf(root)

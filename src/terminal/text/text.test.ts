@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Session } from '../command'
+import { textOf } from '../output'
+import { runLine } from '../run-line'
+
+interface Recorded {
+  readonly files: Readonly<Record<string, string>>
+  readonly lines: readonly {
+    readonly line: string
+    readonly out: string
+    readonly err: string
+    readonly exitCode: number
+  }[]
+}
+
+/** What bash 5.2, grep 3.8, sed 4.9, mawk 1.3.4 and coreutils 9.1 printed of these lines (Debian 12, C.UTF-8). */
+const recorded: Recorded = JSON.parse(
+  readFileSync(new URL('../../../fixtures/terminal/text.json', import.meta.url), 'utf8'),
+)
+
+const home = Object.fromEntries(Object.entries(recorded.files).map(([name, text]) => [`/root/${name}`, text]))
+const session: Session = { document: { manifests: [] }, files: { '-': home } }
+
+describe('[TERM-5] the shell and its text tools print what the real ones printed', () => {
+  it.each(recorded.lines)('$line', ({ line, out, err, exitCode }) => {
+    const result = runLine(session, '-', line)
+    expect({
+      out: textOf(result.chunks, 'out'),
+      err: textOf(result.chunks, 'err'),
+      exitCode: result.exitCode,
+    }).toEqual({ out, err, exitCode })
+  })
+})
