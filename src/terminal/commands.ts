@@ -11,9 +11,11 @@ import { cutCommand } from './text/cut'
 import { echoCommand } from './text/echo'
 import { grepCommand } from './text/grep'
 import { headCommand, tailCommand } from './text/head-tail'
+import { lsCommand } from './text/ls'
 import { printfCommand } from './text/printf'
 import { sedCommand } from './text/sed/sed'
 import { seqCommand } from './text/seq'
+import { clearCommand, hostnameCommand, pwdCommand, sleepCommand, whoamiCommand } from './text/small'
 import { sortCommand } from './text/sort'
 import { teeCommand } from './text/tee'
 import { bracketCommand, testCommand } from './text/test'
@@ -25,7 +27,7 @@ import { xargsCommand } from './text/xargs'
 /** What people type on such a host, and the lab does not have: it is the lab's want, not the host's. */
 export const NOT_MODELLED: ReadonlySet<string> = new Set([
   ...['arp', 'bridge', 'ifconfig', 'iptables', 'mtr', 'ss', 'sysctl', 'tracepath'],
-  ...['traceroute', 'column', 'less', 'ls'],
+  ...['traceroute', 'column', 'less'],
 ])
 
 /** What a host has in its path. */
@@ -34,6 +36,7 @@ export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['awk', { run: awkCommand, streams: true }],
   ['calicoctl', { run: calicoctlCommand, on: ['workstation', 'node'] }],
   ['cat', { run: catCommand, streams: true }],
+  ['clear', { run: clearCommand }],
   ['cut', { run: cutCommand, streams: true }],
   ['echo', { run: echoCommand }],
   ['egrep', { run: (words, context) => grepCommand(['-E', ...words], context), streams: true }],
@@ -41,13 +44,17 @@ export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['fgrep', { run: (words, context) => grepCommand(['-F', ...words], context), streams: true }],
   ['grep', { run: grepCommand, streams: true }],
   ['head', { run: headCommand, streams: true }],
+  ['hostname', { run: hostnameCommand }],
   ['ip', { run: ipCommand }],
   ['kubectl', { run: kubectlCommand, on: ['workstation', 'node'] }],
+  ['ls', { run: lsCommand }],
   ['ping', { run: pingCommand, network: true }],
   ['printf', { run: printfCommand }],
+  ['pwd', { run: pwdCommand }],
   ['route', { run: routeCommand }],
   ['sed', { run: sedCommand, streams: true }],
   ['seq', { run: seqCommand }],
+  ['sleep', { run: sleepCommand }],
   ['sort', { run: sortCommand }],
   ['tail', { run: tailCommand }],
   ['tcpdump', { run: tcpdumpCommand, network: true }],
@@ -57,5 +64,6 @@ export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['true', { run: () => ({ exitCode: 0 }) }],
   ['uniq', { run: uniqCommand }],
   ['wc', { run: wcCommand }],
+  ['whoami', { run: whoamiCommand }],
   ['xargs', { run: xargsCommand }],
 ])

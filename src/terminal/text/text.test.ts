@@ -32,3 +32,23 @@ describe('[TERM-5] the shell and its text tools print what the real ones printed
     }).toEqual({ out, err, exitCode })
   })
 })
+
+it("[TERM-5] names, files and the lab's own clock", () => {
+  const said = runLine(session, '-', 'mkdir x 2>&1; ls; pwd; whoami; hostname; ls nope; sleep 2')
+  expect(textOf(said.chunks, 'out', 'err')).toBe(
+    "bash: mkdir: command not found\nt\ny\n/root\nroot\nworkstation\nls: cannot access 'nope': No such file or directory\n",
+  )
+  expect(said.session.memory?.nowUs).toBe(2_000_000)
+})
+
+it('[TERM-5] nothing goes on for ever', () => {
+  for (const line of [
+    'while true; do :; done',
+    'seq 1 1000000000 | wc -l',
+    "echo a | sed ':a;ba'",
+    "awk 'BEGIN{while(1);}'",
+  ]) {
+    const { chunks } = runLine(session, '-', line)
+    expect(chunks).toContainEqual(expect.objectContaining({ note: expect.objectContaining({ code: 'too-much' }) }))
+  }
+})
