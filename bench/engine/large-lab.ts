@@ -1,28 +1,31 @@
 import type { Manifest } from '../../src/engine/manifest'
 
-const SUBNETS = 5
-const NODES_PER_SUBNET = 20
-const PODS_PER_NODE = 10
+/** How large a lab is; a subnet holds up to 240 nodes, the pool 1,024 of them. */
+export interface Size {
+  readonly subnets: number
+  readonly nodesPerSubnet: number
+  readonly podsPerNode: number
+}
 
 const count = (length: number): readonly number[] => Array.from({ length }, (_, index) => index)
 
-/** 100 nodes in five subnets behind one router, 1,000 pods in CrossSubnet mode; a block of 64 addresses a node. */
-export function largeLab(): readonly Manifest[] {
-  const nodes = count(SUBNETS).flatMap((subnet) =>
-    count(NODES_PER_SUBNET).map((index) => nodeOf(subnet, index, subnet * NODES_PER_SUBNET + index)),
+/** Nodes in subnets behind one router, pods in CrossSubnet mode; a block of 64 addresses a node. */
+export function largeLab({ subnets, nodesPerSubnet, podsPerNode }: Size): readonly Manifest[] {
+  const nodes = count(subnets).flatMap((subnet) =>
+    count(nodesPerSubnet).map((index) => nodeOf(subnet, index, subnet * nodesPerSubnet + index, podsPerNode)),
   )
-  return [underlay(), pool(), ...nodes.flatMap(({ manifests }) => manifests)]
+  return [underlay(subnets), pool(), ...nodes.flatMap(({ manifests }) => manifests)]
 }
 
 const subnetName = (subnet: number): string => `rack-${subnet}`
 
-function underlay(): Manifest {
+function underlay(subnets: number): Manifest {
   return {
     apiVersion: 'podpath.dev/v1',
     kind: 'Underlay',
     metadata: { name: 'large' },
     spec: {
-      subnets: count(SUBNETS).map((subnet) => ({
+      subnets: count(subnets).map((subnet) => ({
         name: subnetName(subnet),
         cidr: `10.${subnet}.0.0/24`,
         gateway: `10.${subnet}.0.1`,
@@ -30,7 +33,7 @@ function underlay(): Manifest {
       routers: [
         {
           name: 'router',
-          interfaces: count(SUBNETS).map((subnet) => ({ subnet: subnetName(subnet), address: `10.${subnet}.0.1` })),
+          interfaces: count(subnets).map((subnet) => ({ subnet: subnetName(subnet), address: `10.${subnet}.0.1` })),
         },
       ],
     },
@@ -47,7 +50,12 @@ function pool(): Manifest {
 }
 
 /** A node with its block and pods; the block's first address is the tunnel's. */
-function nodeOf(subnet: number, index: number, ordinal: number): { readonly manifests: readonly Manifest[] } {
+function nodeOf(
+  subnet: number,
+  index: number,
+  ordinal: number,
+  podsPerNode: number,
+): { readonly manifests: readonly Manifest[] } {
   const name = `node-${ordinal}`
   const address = `10.${subnet}.0.${index + 10}`
   const inBlock = (offset: number): string => `172.16.${ordinal >> 2}.${(ordinal & 3) * 64 + offset}`
@@ -69,7 +77,7 @@ function nodeOf(subnet: number, index: number, ordinal: number): { readonly mani
     metadata: { name: `${name}-block` },
     spec: { cidr: `${inBlock(0)}/26`, deleted: 'false', node: name, state: 'confirmed' },
   }
-  const pods = count(PODS_PER_NODE).map(
+  const pods = count(podsPerNode).map(
     (pod): Manifest => ({
       apiVersion: 'v1',
       kind: 'Pod',

@@ -3,8 +3,10 @@ import { cpus, loadavg, totalmem } from 'node:os'
 import type { EncapMode } from '../../src/engine/calico/resources/ip-pool'
 import type { Fabric } from '../../src/engine/fabric/fabric'
 import { applyCommand } from '../../src/engine/lab/apply-command'
+import type { Command } from '../../src/engine/lab/commands'
 import type { LabDocument } from '../../src/engine/lab/document'
 import { addressOfHost } from '../../src/engine/lab/find-host'
+import { clusterOf } from '../../src/engine/lab/read-cluster'
 import { realize } from '../../src/engine/lab/realize'
 import { matchingRoutes } from '../../src/engine/linux/fib'
 import type { Route } from '../../src/engine/linux/route'
@@ -15,8 +17,8 @@ import { tracePacket } from '../../src/engine/trace/trace-packet'
 import { parseLab } from '../../src/io/parse-lab'
 import { renderSource } from '../../src/io/render-source'
 import reference from '../../src/labs/reference.yaml'
-import { largeLab } from './large-lab'
-import { formatDuration, type Measurement, measure } from './measure'
+import { largeLab, type Size } from './large-lab'
+import { formatDuration, type Measurement, measure, measureAfter } from './measure'
 
 const MODES: readonly EncapMode[] = ['Never', 'CrossSubnet', 'Always']
 
@@ -43,14 +45,70 @@ const ping = (fabric: Fabric, { from, to }: Lab) =>
     pathMtuDiscovery: 'want',
   })
 
-/** The pool's mode flips and the lab is computed anew, as a click does it: unchanged manifests are shared. */
-function flipMeasure(lab: Lab): Measurement {
+/** The lab's machines, each ready to be asked for a way: a table that sorts or indexes itself when first asked is. */
+function routesOfEveryHost(document: LabDocument): Fabric {
+  const fabric = realize(document)
+  for (const { routes } of fabric.namespaces.values()) matchingRoutes(routes, 0 as Ipv4)
+  return fabric
+}
+
+/** Flips the pool's mode of whatever document comes next, so that none has been seen before. */
+function flips(lab: Lab): (round: number) => LabDocument {
   let document = lab.document
-  return measure(`${lab.name}: mode flip → routes of every host → trace`, (round) => {
+  return (round) => {
     const mode = MODES[round % MODES.length] ?? 'Never'
     document = accepted(applyCommand(document, { kind: 'set-ipip-mode', pool: lab.pool, mode }))
-    return ping(realize(document), lab).steps.length
+    return document
+  }
+}
+
+/** The lab is computed anew for an edited document, as a click does it: the manifests that it left alone are shared. */
+function recomputeMeasure(lab: Lab): Measurement {
+  return measureAfter(`${lab.name}: mode flipped → routes of every host`, flips(lab), routesOfEveryHost)
+}
+
+/** Nothing is shared with what was computed before: every manifest has been copied, and read. */
+function unsharedMeasure(lab: Lab): Measurement {
+  const next = flips(lab)
+  return measureAfter(
+    `${lab.name}: routes of every host of a lab never seen before`,
+    (round) => {
+      const document = structuredClone(next(round))
+      clusterOf(document)
+      return document
+    },
+    routesOfEveryHost,
+  )
+}
+
+function flipMeasure(lab: Lab): Measurement {
+  const next = flips(lab)
+  return measure(
+    `${lab.name}: mode flip, checked → routes of every host → trace`,
+    (round) => ping(routesOfEveryHost(next(round)), lab).steps.length,
+  )
+}
+
+/** A node goes around the subnets. */
+function dragMeasure(lab: Lab, node: string, subnets: readonly string[]): Measurement {
+  let { document } = lab
+  return measure(`${lab.name}: node into the next subnet, checked → routes of every host`, (round) => {
+    const subnet = subnets[(round + 1) % subnets.length] ?? ''
+    const command: Command = { kind: 'move-node', node, subnet, position: { x: round, y: 0 } }
+    document = accepted(applyCommand(document, command))
+    return routesOfEveryHost(document)
   })
+}
+
+/** More documents than fabrics are kept: what undo comes back to has to be computed again, but not read again. */
+const UNDONE = 24
+
+function undoMeasure(lab: Lab): Measurement {
+  const next = flips(lab)
+  const past = Array.from({ length: UNDONE }, (_, round) => next(round))
+  return measure(`${lab.name}: undo of a mode flip → routes of every host`, (round) =>
+    routesOfEveryHost(past[UNDONE - 1 - (round % UNDONE)] ?? lab.document),
+  )
 }
 
 /** The same answer from the edited text, as a tool would give it that keeps nothing between two questions. */
@@ -90,9 +148,32 @@ function lookupMeasures(lab: Lab): readonly [Measurement, Measurement] {
   ]
 }
 
-function row({ name, medianMs, p95Ms }: Measurement, against?: Measurement): string {
+function row({ name, leastMs, medianMs, p95Ms, cpuMs }: Measurement, against?: Measurement): string {
   const ratio = against ? `${(against.medianMs / medianMs).toFixed(1)}× faster than the next line` : ''
-  return `| ${name} | ${formatDuration(medianMs)} | ${formatDuration(p95Ms)} | ${ratio} |`
+  return `| ${name} | ${[medianMs, leastMs, p95Ms, cpuMs].map(formatDuration).join(' | ')} | ${ratio} |`
+}
+
+function labOf({ subnets, nodesPerSubnet, podsPerNode }: Size): Lab {
+  const nodes = subnets * nodesPerSubnet
+  const manifests = largeLab({ subnets, nodesPerSubnet, podsPerNode })
+  const source = renderSource('', { manifests })
+  const number = (count: number): string => count.toLocaleString('en')
+  return {
+    name: `${number(nodes)} nodes, ${number(nodes * podsPerNode)} pods`,
+    document: accepted(parseLab(source)).document,
+    source,
+    pool: 'pool',
+    from: 'default/pod-0-0',
+    to: `default/pod-${nodes - 1}-${podsPerNode - 1}`,
+  }
+}
+
+/** What a click, a drag and an undo cost. */
+function* editMeasures(lab: Lab): Generator<string> {
+  yield row(recomputeMeasure(lab))
+  yield row(unsharedMeasure(lab))
+  yield row(dragMeasure(lab, 'node-7', ['rack-1', 'rack-2', 'rack-3', 'rack-0']))
+  yield row(undoMeasure(lab))
 }
 
 function run(): void {
@@ -104,25 +185,20 @@ function run(): void {
     from: 'default/pod1',
     to: 'default/pod3',
   }
-  const manifests = largeLab()
-  const source = renderSource('', { manifests })
-  const large: Lab = {
-    name: '100 nodes, 1,000 pods',
-    document: accepted(parseLab(source)).document,
-    source,
-    pool: 'pool',
-    from: 'default/pod-0-0',
-    to: 'default/pod-99-9',
-  }
+  const large = labOf({ subnets: 5, nodesPerSubnet: 20, podsPerNode: 20 })
   const memory = `${(totalmem() / 2 ** 30).toFixed(0)} GiB`
   console.log(
     `Machine: ${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${memory}, load ${loadavg()[0]?.toFixed(1)}; Node ${process.version}\n`,
   )
-  console.log('| engine | median | p95 | |\n|---|---|---|---|')
+  console.log('| engine | median | least | p95 | CPU | |\n|---|---|---|---|---|---|')
   for (const lab of [small, large]) {
     const [flip, fromText] = [flipMeasure(lab), fromTextMeasure(lab)]
     for (const line of [row(flip, fromText), row(fromText), row(traceMeasure(lab))]) console.log(line)
   }
+  for (const line of editMeasures(large)) console.log(line)
+  const huge = labOf({ subnets: 5, nodesPerSubnet: 200, podsPerNode: 10 })
+  console.log(row(flipMeasure(huge)))
+  for (const line of editMeasures(huge)) console.log(line)
   const [lookup, asking] = lookupMeasures(large)
   for (const line of [row(lookup, asking), row(asking)]) console.log(line)
 }

@@ -1,8 +1,11 @@
 /** What a run came to, per call. */
 export interface Measurement {
   readonly name: string
+  readonly leastMs: number
   readonly medianMs: number
   readonly p95Ms: number
+  /** Of the process, on all cores, garbage collection and preparation with it. */
+  readonly cpuMs: number
   readonly calls: number
 }
 
@@ -13,21 +16,46 @@ const RUN_MS = 1500
  * Calls `work` for a second and a half after a warm-up. `batch` calls are timed together where one is too short for the
  * clock. What `work` returns is kept, so that no call can be optimized away.
  */
-export function measure(name: string, work: (round: number) => unknown, batch = 1): Measurement {
+export const measure = (name: string, work: (round: number) => unknown, batch = 1): Measurement =>
+  measureAfter(name, (round) => round, work, batch)
+
+/** As `measure`; what `prepare` does for each call is not timed. */
+export function measureAfter<T>(
+  name: string,
+  prepare: (round: number) => T,
+  work: (prepared: T) => unknown,
+  batch = 1,
+): Measurement {
   const samples: number[] = []
   let round = 0
   let kept: unknown
   const start = performance.now()
+  let cpu = process.cpuUsage()
+  let warmCalls = 0
   for (;;) {
+    const prepared = Array.from({ length: batch }, () => prepare(round++))
     const before = performance.now()
-    for (let call = 0; call < batch; call += 1) kept = work(round++)
+    for (const one of prepared) kept = work(one)
     const after = performance.now()
-    if (after - start > WARM_UP_MS) samples.push((after - before) / batch)
+    const isWarm = after - start > WARM_UP_MS
+    if (isWarm) samples.push((after - before) / batch)
+    else {
+      cpu = process.cpuUsage()
+      warmCalls = round
+    }
     if (after - start > WARM_UP_MS + RUN_MS && samples.length >= 5) break
   }
   if (kept === undefined) throw new Error(`${name} computed nothing`)
+  const { user, system } = process.cpuUsage(cpu)
   samples.sort((a, b) => a - b)
-  return { name, medianMs: quantile(samples, 0.5), p95Ms: quantile(samples, 0.95), calls: round }
+  return {
+    name,
+    leastMs: samples[0] ?? Number.NaN,
+    medianMs: quantile(samples, 0.5),
+    p95Ms: quantile(samples, 0.95),
+    cpuMs: (user + system) / 1000 / (round - warmCalls),
+    calls: round,
+  }
 }
 
 const quantile = (sorted: readonly number[], share: number): number =>

@@ -3,6 +3,7 @@ import type { Namespace, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import type { Ipv4 } from '../net/ipv4'
 import { formatPrefix, hostPrefix, type Prefix, prefixContains, prefixKey } from '../net/prefix'
+import { oncePerSetting } from '../once-per'
 
 /**
  * Where machines stand in a network of which nobody has more than his own addresses: two of one place, with one address
@@ -11,11 +12,14 @@ import { formatPrefix, hostPrefix, type Prefix, prefixContains, prefixKey } from
  */
 export function placesIn(bare: Fabric): (machine: NamespaceName, address: Ipv4) => string {
   const networks = networksNamed([...bare.namespaces.values()])
-  return (machine, address) => {
-    const namespace = bare.namespaces.get(machine)
-    if (!namespace || !hasOnly(namespace, address)) return machine
+  const placeOf = oncePerSetting((namespace: Namespace, address: Ipv4): string => {
+    if (!hasOnly(namespace, address)) return namespace.name
     const inside = networks.flatMap((network, i) => (prefixContains(network, address) ? [i] : []))
     return `${inside} ${shapeOf(bare, namespace)}`
+  })
+  return (machine, address) => {
+    const namespace = bare.namespaces.get(machine)
+    return namespace ? placeOf(namespace, address) : machine
   }
 }
 

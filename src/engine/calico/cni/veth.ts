@@ -4,6 +4,7 @@ import type { Provenance, Route } from '../../linux/route'
 import { ip } from '../../net/ipv4'
 import { type Mac, macFromBytes } from '../../net/mac'
 import { DEFAULT_PREFIX, hostPrefix } from '../../net/prefix'
+import { oncePerSetting } from '../../once-per'
 import { hostSideName } from '../resources/host-side-name'
 import type { Pod } from '../resources/pod'
 
@@ -14,16 +15,18 @@ const GATEWAY = ip('169.254.1.1')
 const HOST_SIDE_MAC = 'ee:ee:ee:ee:ee:ee' as Mac
 
 /** The host's end of a pod's cable: no address, proxy ARP. */
-export const hostSideLink = (pod: Pod, index: number, mtuBytes: number): Link => ({
-  name: hostSideName(pod),
-  index,
-  type: { kind: 'ethernet' },
-  mac: HOST_SIDE_MAC,
-  mtuBytes,
-  up: true,
-  addresses: [],
-  proxyArp: true,
-})
+export const hostSideLink = oncePerSetting(
+  (pod: Pod, index: number, mtuBytes: number): Link => ({
+    name: hostSideName(pod),
+    index,
+    type: { kind: 'ethernet' },
+    mac: HOST_SIDE_MAC,
+    mtuBytes,
+    up: true,
+    addresses: [],
+    proxyArp: true,
+  }),
+)
 
 const because = (key: string): Provenance => ({ programmer: 'cni', because: key, details: {}, from: [] })
 
