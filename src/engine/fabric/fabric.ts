@@ -25,18 +25,18 @@ export interface Fabric {
 const portKey = ({ namespace, link }: Port): string => `${namespace}\0${link}`
 
 export function createFabric(namespaces: readonly Namespace[], segments: readonly Segment[]): Fabric {
-  const segmentByPort = new Map<string, Segment>()
-  for (const segment of segments) {
-    for (const key of portKeys(segment)) segmentByPort.set(key, segment)
-  }
   return {
     namespaces: new Map(namespaces.map((namespace) => [namespace.name, namespace])),
     segments,
-    segmentByPort,
+    segmentByPort: byPort(segments),
   }
 }
 
-const portKeys = oncePer(({ ports }: Segment): readonly string[] => ports.map(portKey))
+/** Once for each list, which fabrics of the same cables share. */
+const byPort = oncePer(
+  (segments: readonly Segment[]): ReadonlyMap<string, Segment> =>
+    new Map(segments.flatMap((segment) => segment.ports.map((port) => [portKey(port), segment]))),
+)
 
 /** The segment a link is plugged into; none for tunnels and loopback. */
 export const segmentAt = (fabric: Fabric, port: Port): Segment | undefined => fabric.segmentByPort.get(portKey(port))

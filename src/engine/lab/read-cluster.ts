@@ -40,7 +40,20 @@ const read = oncePer((document: LabDocument): Read => {
   return { result: ok(clusterFrom(resources, underlay)), warnings }
 })
 
-const valuesOf = <T>(entries: readonly Entry<T>[]): readonly T[] => entries.map(({ value }) => value)
+const valuesOf = <T extends object>(entries: readonly Entry<T>[]): readonly T[] =>
+  sameList(entries.map(({ value }) => value))
+
+const lists = new WeakMap<object, readonly object[]>()
+
+/** An earlier list of the very same objects, if there is one: what was made of that need not be made again. */
+function sameList<T extends object>(list: readonly T[]): readonly T[] {
+  const [first] = list
+  if (!first) return list
+  const earlier = lists.get(first)
+  if (earlier?.length === list.length && earlier.every((item, i) => item === list[i])) return earlier as readonly T[]
+  lists.set(first, list)
+  return list
+}
 
 const hasAddress = (pod: PodFacts): pod is Pod => pod.address !== undefined
 
@@ -49,7 +62,7 @@ function clusterFrom(resources: Resources, underlay: Cluster['underlay']): Clust
     information: resources.informations[0]?.value ?? DEFAULT_CLUSTER_INFORMATION,
     underlay,
     nodes: valuesOf(resources.nodes),
-    pods: valuesOf(resources.pods).filter(hasAddress),
+    pods: sameList(resources.pods.map(({ value }) => value).filter(hasAddress)),
     pools: valuesOf(resources.pools),
     bgpConfiguration: resources.bgpConfigurations[0]?.value ?? DEFAULT_BGP_CONFIGURATION,
     bgpPeers: valuesOf(resources.bgpPeers),

@@ -57,9 +57,8 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
     if (!node) return withRoutes(namespace, (wanted.routers.get(name) ?? []).toSorted(compareRoutes))
     return programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes)
   })
-  const pods = cluster.pods.map((pod) => podMachine(pod, podMtuBytes))
-  const cables = cluster.pods.map((pod) => cable(pod))
-  return createFabric([...machines, ...pods], [...bare.segments, ...cables])
+  const pods = podMachines(cluster.pods, podMtuBytes)
+  return createFabric([...machines, ...pods], segmentsWith(cluster.pods, bare))
 }
 
 function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod[], podMtuBytes: number): Namespace {
@@ -75,9 +74,24 @@ const withRoutes = (namespace: Namespace, more: readonly Route[]): Namespace => 
   routes: installedRoutes(mergeRoutes(namespace.routes, more)),
 })
 
+const podMachines = oncePerSetting((pods: readonly Pod[], mtuBytes: number): readonly Namespace[] =>
+  pods.map((pod) => podMachine(pod, mtuBytes)),
+)
+
 const podMachine = oncePerSetting(
   (pod: Pod, mtuBytes: number): Namespace => podNamespace(pod, podNamespaceName(pod), loopback(), mtuBytes),
 )
+
+/** The segments of the bare machines and the pods' cables: one list as long as both are the same. */
+function segmentsWith(pods: readonly Pod[], bare: Fabric): readonly Segment[] {
+  const known = joined.get(pods)
+  if (known?.bare === bare) return known.segments
+  const segments = [...bare.segments, ...pods.map(cable)]
+  joined.set(pods, { bare, segments })
+  return segments
+}
+
+const joined = new WeakMap<readonly Pod[], { readonly bare: Fabric; readonly segments: readonly Segment[] }>()
 
 const cable = oncePer(
   (pod: Pod): Segment => ({

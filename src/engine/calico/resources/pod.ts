@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { groupBy } from '../../group-by'
 import { type Json, type Manifest, valueAt } from '../../manifest'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
+import { oncePer } from '../../once-per'
 import { type AddressWish, readAddressWish } from './address-wish'
 import { withField } from './edit-manifest'
 import { hostAddressField, labelsField, readAddress } from './fields'
@@ -117,12 +119,4 @@ export const podManifest = ({ name, namespace, node, address }: Omit<Pod, 'label
   status: { phase: 'Running', podIP: formatIpv4(address) },
 })
 
-export function podsByNode(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
-  const groups = new Map<string, Pod[]>()
-  for (const pod of pods) {
-    const group = groups.get(pod.node)
-    if (group) group.push(pod)
-    else groups.set(pod.node, [pod])
-  }
-  return groups
-}
+export const podsByNode = oncePer((pods: readonly Pod[]) => groupBy(pods, ({ node }) => node))
