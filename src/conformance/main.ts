@@ -12,7 +12,7 @@ const USAGE = `npm run conformance -- [OPTION…]
   --count N      topologies (20), each with its own seed from the first on
   --pings N      pings a topology (14)
   --birds N      topologies whose routes come from real BIRDs (6)
-  --guests N     kernels at a time (7)
+  --guests N     kernels at a time (4)
   --keep FOLDER  where the lab and all differences of a topology that differs are left
   --report FILE  the counts, as JSON
   --optional     not an error where no such kernel can run
@@ -38,7 +38,7 @@ export async function main(args: readonly string[], { root, freshSeed }: Place):
       count: { type: 'string', default: '20' },
       pings: { type: 'string', default: '14' },
       birds: { type: 'string', default: '6' },
-      guests: { type: 'string', default: '7' },
+      guests: { type: 'string', default: '4' },
       keep: { type: 'string' },
       report: { type: 'string' },
       optional: { type: 'boolean', default: false },
@@ -110,7 +110,7 @@ async function performAll(
   const [equal, unequal] = [first.filter(isEqual), first.filter((outcome) => !isEqual(outcome))]
   const again = await inGuests(
     unequal.map(({ experiment }) => [experiment]),
-    2,
+    1,
   )
   for (const outcome of again) {
     if (isEqual(outcome)) console.log(`${outcome.experiment.seed}: equal when it was built again`)

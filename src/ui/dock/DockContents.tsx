@@ -1,6 +1,6 @@
 import { Tabs } from 'radix-ui'
 import tabs from '../controls/tabs.module.css'
-import { Changes } from './changes/Changes'
+import { LazyChanges } from './changes/LazyChanges'
 import { Steps } from './steps/Steps'
 import { LazyTerminal } from './terminal/LazyTerminal'
 import { LazyYaml } from './yaml/LazyYaml'
@@ -13,7 +13,7 @@ export function DockContents() {
         <Steps />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="changes">
-        <Changes />
+        <LazyChanges />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="yaml">
         <LazyYaml />

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { HostSection } from './HostSection'
 import styles from './Inspector.module.css'
-import { PacketSection } from './PacketSection'
+import { LazyPacket } from './LazyPacket'
 
 /** What is selected, and the packet under way. */
 export function Inspector() {
@@ -9,7 +9,7 @@ export function Inspector() {
   return (
     <aside className={styles.inspector} aria-label={t('inspector.label')}>
       <HostSection />
-      <PacketSection />
+      <LazyPacket />
     </aside>
   )
 }

@@ -8,7 +8,7 @@ import { DockContents } from '../dock/DockContents'
 import { Verdict } from '../dock/Verdict'
 import { YamlTabMark } from '../dock/yaml/YamlTabMark'
 import { HostSection } from '../inspector/HostSection'
-import { PacketSection } from '../inspector/PacketSection'
+import { LazyPacket } from '../inspector/LazyPacket'
 import { actions, useLab } from '../lab'
 import styles from './Layout.module.css'
 
@@ -50,7 +50,7 @@ export function CompactLayout() {
             <HostSection />
           </Tabs.Content>
           <Tabs.Content className={tabs.content} value="packet">
-            <PacketSection alone />
+            <LazyPacket alone />
           </Tabs.Content>
           <DockContents />
         </Tabs.Root>
