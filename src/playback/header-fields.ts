@@ -1,5 +1,6 @@
 import { formatIpv4, type Ipv4 } from '../engine/net/ipv4'
 import { macFromBytes } from '../engine/net/mac'
+import { COOKED_FIELDS, COOKED_V1_FIELDS } from '../engine/wire/cooked'
 import type { DissectedLayer } from '../engine/wire/dissect'
 import { ETHERNET_FIELDS, ETHERTYPE_IPV4 } from '../engine/wire/ethernet'
 import { type Field, type FieldTable, readField } from '../engine/wire/field'
@@ -37,6 +38,9 @@ const hexPairs = (digits: string): number[] => (digits.match(/../g) ?? []).map((
 
 const PROTOCOL_NAMES = Object.fromEntries(Object.entries(PROTOCOL).map(([name, number]) => [number, name]))
 
+/** `PACKET_HOST` and so on of packet(7). */
+const PACKET_TYPES = { 0: 'in', 1: 'broadcast', 2: 'multicast', 3: 'for another host', 4: 'out' }
+
 interface Table {
   readonly fields: FieldTable
   readonly show: Readonly<Record<string, Show>>
@@ -47,6 +51,19 @@ const TABLES: Readonly<Record<Exclude<DissectedLayer['protocol'], 'payload'>, Ta
   ethernet: {
     fields: ETHERNET_FIELDS,
     show: { source: mac, destination: mac, etherType: named({ [ETHERTYPE_IPV4]: 'ipv4' }) },
+  },
+  cooked: {
+    fields: COOKED_FIELDS,
+    show: {
+      packetType: named(PACKET_TYPES),
+      interfaceIndex: decimal,
+      hardwareType: decimal,
+      protocol: named({ [ETHERTYPE_IPV4]: 'ipv4' }),
+    },
+  },
+  'cooked-v1': {
+    fields: COOKED_V1_FIELDS,
+    show: { packetType: named(PACKET_TYPES), hardwareType: decimal, protocol: named({ [ETHERTYPE_IPV4]: 'ipv4' }) },
   },
   ipv4: {
     fields: IPV4_FIELDS,

@@ -4,7 +4,8 @@ import type { StepEvent, Trace } from '../engine/trace/trace'
 import { parseIpv4Header } from '../engine/wire/ipv4'
 import { step as catalogue } from '../words/en/step'
 import { echo, inVxlan, lostAtRouter, wrappedRoundTrip } from './example-traces'
-import { type HeaderView, packetView } from './packet-view'
+import type { HeaderView } from './frame-view'
+import { packetView } from './packet-view'
 
 const stepOf = (trace: Trace, kind: StepEvent['kind'], namespace: string): number =>
   trace.steps.findIndex(({ event, namespace: at }) => event.kind === kind && at === namespace)

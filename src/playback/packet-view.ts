@@ -1,24 +1,6 @@
 import type { Step, Trace } from '../engine/trace/trace'
-import { type DissectedLayer, dissect } from '../engine/wire/dissect'
-import { type FieldView, fieldsOf } from './header-fields'
-
-/** What a header is to the packet: of two IPv4 headers the outer one is the tunnel's. */
-export type HeaderRole = 'link' | 'outer' | 'tunnel' | 'packet' | 'message' | 'quoted'
-
-/** One header; what it carries is in `inside`. */
-export interface HeaderView {
-  readonly protocol: DissectedLayer['protocol']
-  readonly role: HeaderRole
-  readonly fields: readonly FieldView[]
-  /** Where it lies in `PacketView.bytes`. */
-  readonly offset: number
-  readonly headerBytes: number
-  /** Bytes from the header's start to the packet's end. */
-  readonly lengthBytes: number
-  /** The step before this one did not have it. */
-  readonly added: boolean
-  readonly inside?: HeaderView
-}
+import { type HeaderView, headersOfFrame } from './frame-view'
+import type { FieldView } from './header-fields'
 
 /** The packet as a step leaves it, header in header, compared with the packet's step before. */
 export interface PacketView {
@@ -63,28 +45,5 @@ const compared = (fields: readonly FieldView[], before: readonly FieldView[] = [
 function readHeaders({ event, bytes: packet }: Step) {
   const frame = 'frame' in event ? event.frame : undefined
   const bytes = frame?.bytes ?? packet
-  const layers = dissect(bytes, frame?.linkType ?? 'ipv4')
-  const innermost = layers.findLastIndex((layer) => layer.protocol === 'ipv4' && !layer.quoted)
-  const quote = layers.findIndex((layer) => layer.protocol === 'ipv4' && layer.quoted)
-  const headers = layers.map((layer, index): HeaderView => {
-    const { protocol, offset, headerBytes } = layer
-    const role = quote >= 0 && index >= quote ? 'quoted' : roleOf(protocol, index, innermost)
-    return {
-      protocol,
-      role,
-      offset,
-      headerBytes,
-      lengthBytes: bytes.length - offset,
-      added: false,
-      fields: fieldsOf(bytes, layer),
-    }
-  })
-  return { bytes, headers }
-}
-
-function roleOf(protocol: DissectedLayer['protocol'], index: number, innermost: number): HeaderRole {
-  if (index > innermost) return 'message'
-  if (index === innermost) return 'packet'
-  if (protocol === 'ethernet' && index === 0) return 'link'
-  return protocol === 'ipv4' ? 'outer' : 'tunnel'
+  return { bytes, headers: headersOfFrame(bytes, frame?.linkType ?? 'ipv4') }
 }

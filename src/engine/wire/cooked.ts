@@ -15,6 +15,18 @@ export const COOKED_FIELDS = {
 export const COOKED_HEADER_BYTES = 20
 const ADDRESS_OFFSET = 12
 
+/** LINKTYPE_LINUX_SLL: the same of the kernels and tools before it, without the device. */
+export const COOKED_V1_FIELDS = {
+  packetType: { offset: 0, length: 2 },
+  hardwareType: { offset: 2, length: 2 },
+  addressLength: { offset: 4, length: 2 },
+  protocol: { offset: 14, length: 2 },
+} as const satisfies FieldTable
+
+export const COOKED_V1_HEADER_BYTES = 16
+const ADDRESS_V1_OFFSET = 6
+const ADDRESS_V1_BYTES = 8
+
 /** `PACKET_HOST` and `PACKET_OUTGOING` of packet(7). */
 export const PACKET_TYPE = { in: 0, out: 4 } as const
 
@@ -59,5 +71,17 @@ export function parseCookedHeader(bytes: Uint8Array): Result<CookedHeader, WireI
     hardwareType: read('hardwareType'),
     packetType: read('packetType'),
     address: bytes.subarray(ADDRESS_OFFSET, ADDRESS_OFFSET + length),
+  })
+}
+
+export function parseCookedV1Header(bytes: Uint8Array): Result<Omit<CookedHeader, 'interfaceIndex'>, WireIssue> {
+  if (bytes.length < COOKED_V1_HEADER_BYTES) return fail({ code: 'short-header', offset: bytes.length })
+  const read = (name: keyof typeof COOKED_V1_FIELDS): number => readField(bytes, 0, COOKED_V1_FIELDS[name])
+  const length = Math.min(read('addressLength'), ADDRESS_V1_BYTES)
+  return ok({
+    protocol: read('protocol'),
+    hardwareType: read('hardwareType'),
+    packetType: read('packetType'),
+    address: bytes.subarray(ADDRESS_V1_OFFSET, ADDRESS_V1_OFFSET + length),
   })
 }

@@ -1,3 +1,10 @@
+import {
+  COOKED_HEADER_BYTES,
+  COOKED_V1_HEADER_BYTES,
+  type CookedHeader,
+  parseCookedHeader,
+  parseCookedV1Header,
+} from './cooked'
 import { ETHERNET_HEADER_BYTES, ETHERTYPE_IPV4, type EthernetHeader, parseEthernetHeader } from './ethernet'
 import { ICMP_HEADER_BYTES, type IcmpHeader, isEcho, parseIcmpHeader } from './icmp'
 import { type Ipv4Header, PROTOCOL, parseIpv4Header } from './ipv4'
@@ -14,6 +21,8 @@ interface Extent {
 export type DissectedLayer = Extent &
   (
     | { readonly protocol: 'ethernet'; readonly header: EthernetHeader }
+    | { readonly protocol: 'cooked'; readonly header: CookedHeader }
+    | { readonly protocol: 'cooked-v1'; readonly header: Omit<CookedHeader, 'interfaceIndex'> }
     /** `quoted`: the start of the packet that an ICMP error is about. */
     | { readonly protocol: 'ipv4'; readonly header: Ipv4Header; readonly quoted: boolean }
     | { readonly protocol: 'icmp'; readonly header: IcmpHeader }
@@ -25,9 +34,38 @@ export type DissectedLayer = Extent &
 /** IANA's port for VXLAN (RFC 7348 §5), and Calico's default. */
 export const VXLAN_PORT = 4789
 
-/** The headers in `bytes`; `raw` and `ipv4` start with the IPv4 header. Never throws: what is cut short is payload. */
-export function dissect(bytes: Uint8Array, linkType: 'ethernet' | 'raw' | 'ipv4'): readonly DissectedLayer[] {
-  return linkType === 'ethernet' ? ethernetLayers(bytes, 0) : ipv4Layers(bytes, 0, false)
+/** What stands in front of a packet; `raw` and `ipv4` start with the IPv4 header, of `unknown` nothing is read. */
+export type DissectedLink = 'ethernet' | 'raw' | 'ipv4' | 'cooked' | 'cooked-v1' | 'unknown'
+
+/** The headers in `bytes`. Never throws: what is cut short is payload. */
+export function dissect(bytes: Uint8Array, linkType: DissectedLink): readonly DissectedLayer[] {
+  switch (linkType) {
+    case 'ethernet':
+      return ethernetLayers(bytes, 0)
+    case 'cooked':
+    case 'cooked-v1':
+      return cookedLayers(bytes, linkType)
+    case 'unknown':
+      return payloadLayers(bytes, 0)
+    default:
+      return ipv4Layers(bytes, 0, false)
+  }
+}
+
+function cookedLayers(bytes: Uint8Array, link: 'cooked' | 'cooked-v1'): DissectedLayer[] {
+  const size = link === 'cooked' ? COOKED_HEADER_BYTES : COOKED_V1_HEADER_BYTES
+  const inside = (etherType: number): DissectedLayer[] =>
+    etherType === ETHERTYPE_IPV4 ? ipv4Layers(bytes, size, false) : payloadLayers(bytes, size)
+  if (link === 'cooked') {
+    const parsed = parseCookedHeader(bytes)
+    if (!parsed.ok) return payloadLayers(bytes, 0)
+    const { value: header } = parsed
+    return [{ protocol: link, offset: 0, headerBytes: size, header }, ...inside(header.protocol)]
+  }
+  const parsed = parseCookedV1Header(bytes)
+  if (!parsed.ok) return payloadLayers(bytes, 0)
+  const { value: header } = parsed
+  return [{ protocol: link, offset: 0, headerBytes: size, header }, ...inside(header.protocol)]
 }
 
 const payloadLayers = (bytes: Uint8Array, offset: number): DissectedLayer[] =>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import type { HeaderView } from '../../playback/frame-view'
 import type { FieldView } from '../../playback/header-fields'
-import type { HeaderView } from '../../playback/packet-view'
 import styles from './Inspector.module.css'
 
 /** What a header's second line says, in this order; the first line has the addresses or ports. */

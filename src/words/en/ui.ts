@@ -202,6 +202,8 @@ export const ui = {
     goThere: 'Show {{host}}',
     titles: {
       ethernet: 'Ethernet',
+      cooked: 'Linux cooked v2',
+      'cooked-v1': 'Linux cooked v1',
       outer: 'IPv4, outer',
       inner: 'IPv4, inner',
       ipv4: 'IPv4',
