@@ -9,7 +9,15 @@ import type { SeenFrame } from '../terminal/seen-frames'
 // BIRD tries again is its own affair, so these errors are taken from the recording.
 
 /** An unreachable of 88 bytes quotes the 60 bytes of a TCP SYN: BGP tried to reach a peer. */
-export const isAboutBgp = ({ icmp, layers }: SeenFrame): boolean => icmp?.type === 3 && layers.at(-1)?.len === 88
+const isAboutBgp = ({ icmp, layers }: SeenFrame): boolean => icmp?.type === 3 && layers.at(-1)?.len === 88
+
+/** BGP is left out of the recordings, but not the errors about it. */
+export function withoutBgpErrors(record: PingRecord): PingRecord {
+  const frames = Object.entries(record.frames).map(
+    ([host, seen]) => [host, seen.filter((frame) => !isAboutBgp(frame))] as const,
+  )
+  return { ...record, frames: Object.fromEntries(frames) }
+}
 
 /**
  * What the network remembers after a ping, with the errors about BGP that were recorded meanwhile: they have used up

@@ -10,7 +10,7 @@ import { mainLine } from '../terminal/ip/route-line'
 import { asRecorded } from '../terminal/ping/as-recorded'
 import { type PingRecord, recordPing } from '../terminal/ping/ping-record'
 import { routeTableText } from '../terminal/route-table'
-import { afterBgpErrors } from './bgp-errors'
+import { afterBgpErrors, withoutBgpErrors } from './bgp-errors'
 import { frameDifferences } from './compare-frames'
 import { canonical, routeDifferences } from './compare-routes'
 
@@ -61,7 +61,7 @@ function pingDifferences(fabric: Fabric, pings: readonly PingRecord[]): Differen
     const title = `ping ${index}: ${expected.from} → ${expected.to} ${expected.args}`.trimEnd()
     return [
       ...outcomeDifference(title, expected, sent.value.record),
-      ...frameDifferences(title, expected, sent.value.record),
+      ...frameDifferences(title, withoutBgpErrors(expected), withoutBgpErrors(sent.value.record)),
     ]
   })
 }

@@ -1,6 +1,5 @@
 import type { PingRecord } from '../terminal/ping/ping-record'
 import type { SeenFrame } from '../terminal/seen-frames'
-import { isAboutBgp } from './bgp-errors'
 import type { Difference } from './compare-case'
 
 /** Per host, the frames in order; the difference shows both lists from the first frame that is not the same. */
@@ -17,10 +16,7 @@ export function frameDifferences(title: string, expected: PingRecord, got: PingR
   })
 }
 
-const textsOf = (frames: readonly SeenFrame[] = []): readonly string[] => frames.filter(isThisPings).map(frameText)
-
-/** BGP is left out of the recordings, but not the errors about it; of the lab's traces both. */
-const isThisPings = (frame: SeenFrame): boolean => !isAboutBgp(frame)
+const textsOf = (frames: readonly SeenFrame[] = []): readonly string[] => frames.map(frameText)
 
 function frameText({ dev, dir, vxlan, layers, icmp }: SeenFrame): string {
   const headers = layers.map(({ src, dst, proto, ttl, len }) => `${src} > ${dst} proto ${proto} ttl ${ttl} len ${len}`)

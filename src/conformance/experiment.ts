@@ -77,12 +77,15 @@ export async function perform(experiments: readonly Experiment[]): Promise<Outco
 }
 
 /**
- * Its frames interface by interface. What a host's interfaces saw in which order hangs, for the fragments of one packet,
- * on whether ARP had been answered before: they wait together for that, and the lab does not follow what is learned.
+ * Fragments of one packet wait together while ARP asks for their next hop, and go out at once when it answers; where it
+ * had answered before, each goes its way alone. The lab does not follow what ARP has learned, so a ping in fragments is
+ * compared interface by interface, any other in the order in which each host saw its frames.
  */
-function byInterface(record: PingRecord): PingRecord {
-  const frames = Object.entries(record.frames).map(([host, seen]) => [host, seen.toSorted(inOrderOfNames)] as const)
-  return { ...record, frames: Object.fromEntries(frames) }
+function inComparableOrder(record: PingRecord): PingRecord {
+  const frames = Object.entries(record.frames)
+  const isFragmented = frames.some(([, seen]) => seen.some(({ icmp }) => icmp === undefined))
+  if (!isFragmented) return record
+  return { ...record, frames: Object.fromEntries(frames.map(([host, seen]) => [host, seen.toSorted(inOrderOfNames)])) }
 }
 
 const inOrderOfNames = (a: { readonly dev: string }, b: { readonly dev: string }): number =>
@@ -108,7 +111,7 @@ function compare({ fabric, plan }: Experiment, kernel: KernelRun): Difference[] 
       const title = `ping ${i}: ${measured.from} → ${measured.to} ${measured.args}`.trimEnd()
       return [
         ...outcomeDifference(title, measured, computed),
-        ...frameDifferences(title, byInterface(measured), byInterface(computed)),
+        ...frameDifferences(title, inComparableOrder(measured), inComparableOrder(computed)),
       ]
     }),
   ]

@@ -35,7 +35,7 @@ const ARRANGED = [
   '`rp_filter` is 0 everywhere, the kernel’s own default.',
   'Topologies with equal-cost next hops are not drawn: which one a flow takes hangs on the kernel’s random seed.',
   'Pings are sent so far apart that no outcome hangs on how late the kernel’s timers are.',
-  'The order of frames is compared on each interface, not among the interfaces of a machine: fragments wait together while ARP asks for their next hop, and the lab does not follow what ARP has learned.',
+  'Of a ping in fragments the order of frames is compared on each interface, not among the interfaces of a machine: fragments wait together while ARP asks for their next hop, and the lab does not follow what ARP has learned. Of all others each machine’s order is compared.',
   'A topology that differs is built once more in a guest of its own before it counts as different.',
   'Routes are the engine’s own here; what BIRD makes of a cluster is compared by the BIRD part of the same command.',
 ]

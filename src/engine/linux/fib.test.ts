@@ -52,6 +52,11 @@ it('[FIB-3] a flow keeps to one of several equal ways, and flows spread over the
   expect(new Set([devOf('9.0.0.1'), devOf('9.0.0.2'), devOf('200.0.0.3')])).toEqual(new Set(['eth0', 'eth1']))
 })
 
+it('[FIB-5] a gateway that is the machine itself is not asked', () => {
+  const own = exampleNamespace('own', ['eth0 10.0.0.1/27'], ['10.0.0.99/32 via 10.0.0.1 dev eth0'])
+  expect(lookupRoute(own, ip('10.0.0.99')).nextHop).toEqual({ dev: 'eth0' })
+})
+
 it('[FIB-1] routes stand by destination, the longer prefix and the lower metric first', () => {
   const lines = [
     'default',

@@ -95,6 +95,14 @@ export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ip
   }))
   const hop = hopOf(route, destination, source)
   if (hop?.dev === undefined) return { destination, route, losers }
-  const nextHop = hop.gateway === undefined ? { dev: hop.dev } : { dev: hop.dev, gateway: hop.gateway }
+  const nextHop = isAsked(namespace, hop) ? { dev: hop.dev, gateway: hop.gateway } : { dev: hop.dev }
   return { destination, route, nextHop, losers }
 }
+
+/**
+ * Whether packets go to the hop's gateway: not if it is one of the machine's own addresses, whose scope is host; the
+ * destination is then looked for on the link itself. [FIB-5]
+ * Source: `fib_check_nh_v4_gw` in net/ipv4/fib_semantics.c, `rt_set_nexthop` in net/ipv4/route.c.
+ */
+export const isAsked = (namespace: Namespace, hop: NextHop): hop is NextHop & { readonly gateway: Ipv4 } =>
+  hop.gateway !== undefined && (hop.onlink === true || !localTable(namespace).has(hop.gateway))

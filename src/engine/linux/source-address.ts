@@ -24,7 +24,8 @@ export function sourceFor(namespace: Namespace, lookup: RouteLookup): SourceChoi
   const { route, nextHop } = lookup
   if (!route || !nextHop) return undefined
   if (route.preferredSource !== undefined) return { source: route.preferredSource, because: 'route-source' }
-  return selectAddress(namespace, nextHop.dev, nextHop.gateway, route.scope)
+  const gateway = nextHop.gateway ?? route.nextHops.find(({ dev }) => dev === nextHop.dev)?.gateway
+  return selectAddress(namespace, nextHop.dev, gateway, route.scope)
 }
 
 /**
