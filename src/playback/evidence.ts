@@ -1,0 +1,87 @@
+import { type SubnetComparison, subnetComparison } from '../engine/calico/resources/subnet-comparison'
+import type { Fabric } from '../engine/fabric/fabric'
+import type { Cluster } from '../engine/lab/cluster'
+import type { RouteLookup } from '../engine/linux/fib'
+import { type LookupEvidence, lookupEvidence } from '../engine/linux/lookup-evidence'
+import type { NamespaceName } from '../engine/linux/namespace'
+import type { Provenance } from '../engine/linux/route'
+import type { Step, StepEvent } from '../engine/trace/trace'
+import type { Moment, Timeline } from './timeline'
+
+/** What a decision was made from, for a reader who wants to check it. */
+export type Evidence =
+  /** `outer`: the tunnel's own lookup, of the outer header's destination. */
+  | {
+      readonly kind: 'lookup'
+      readonly host: NamespaceName
+      readonly of: 'packet' | 'outer'
+      readonly lookup: LookupEvidence
+      readonly chosen?: RouteLookup['nextHop']
+    }
+  | { readonly kind: 'comparison'; readonly host: NamespaceName; readonly comparison: SubnetComparison }
+  | { readonly kind: 'programmed'; readonly host: NamespaceName; readonly provenance: Provenance }
+
+export interface Lab {
+  readonly fabric: Fabric
+  readonly cluster: Cluster
+}
+
+/** The evidence for what happens at a moment, in the order of its steps; empty where nothing was decided. */
+export function evidenceOf({ trace }: Timeline, moment: Moment, lab: Lab): readonly Evidence[] {
+  const steps = moment.steps.flatMap((index) => trace.steps[index] ?? [])
+  return withoutRepeats(steps.filter(({ packet }) => packet === moment.packet).flatMap((step) => ofStep(step, lab)))
+}
+
+function ofStep({ namespace, event }: Step, lab: Lab): readonly Evidence[] {
+  const destination = askedFor(event)
+  const made =
+    destination === undefined
+      ? []
+      : ofLookup(namespace, destination, event.kind === 'encapsulate' ? 'outer' : 'packet', event, lab)
+  return event.kind === 'masquerade'
+    ? [{ kind: 'programmed', host: namespace, provenance: event.rule.provenance }, ...made]
+    : made
+}
+
+function askedFor(event: StepEvent) {
+  if ('lookup' in event) return event.lookup.destination
+  return event.kind === 'drop' && event.reason.kind === 'no-route' ? event.reason.destination : undefined
+}
+
+function ofLookup(
+  host: NamespaceName,
+  destination: LookupEvidence['destination'],
+  of: 'packet' | 'outer',
+  event: StepEvent,
+  { fabric, cluster }: Lab,
+): readonly Evidence[] {
+  const namespace = fabric.namespaces.get(host)
+  if (!namespace) return []
+  const lookup = lookupEvidence(namespace, destination)
+  const winner = lookup.candidates.find(({ rank }) => rank === 'wins')?.route
+  const chosen = 'lookup' in event ? event.lookup.nextHop : undefined
+  const node = cluster.nodes.find(({ name }) => name === host)
+  const comparison = winner && node ? subnetComparison(winner.provenance, node) : undefined
+  return [
+    { kind: 'lookup', host, of, lookup, ...(chosen && { chosen }) },
+    ...(winner ? [{ kind: 'programmed', host, provenance: winner.provenance } as const] : []),
+    ...(comparison ? [{ kind: 'comparison', host, comparison } as const] : []),
+  ]
+}
+
+/** A lookup and the drop that follows from it are about one destination. */
+function withoutRepeats(all: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<string>()
+  return all.filter((one) => {
+    const key =
+      one.kind === 'lookup' ? `${one.host} ${one.lookup.destination}` : `${one.kind} ${one.host} ${keyOf(one)}`
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
+}
+
+const keyOf = (one: Exclude<Evidence, { kind: 'lookup' }>): string =>
+  one.kind === 'comparison'
+    ? String(one.comparison.other)
+    : `${one.provenance.because} ${JSON.stringify(one.provenance.details)}`
