@@ -3,6 +3,10 @@ export const LINK_TYPE = {
   ethernet: 1,
   /** Starts with the IP header. */
   raw: 101,
+  /** "Linux cooked", what a capture on `any` had before. */
+  linuxSll: 113,
+  /** Starts with an IPv4 header. */
+  ipv4: 228,
   /** "Linux cooked v2", what a capture on `any` has. */
   linuxSll2: 276,
 } as const

@@ -1,12 +1,11 @@
 import { assertNever } from '../../engine/invariant'
-import type { Link } from '../../engine/linux/link'
 import type { Namespace } from '../../engine/linux/namespace'
-import { LINK_TYPE, MAX_SNAPSHOT_BYTES } from '../../engine/wire/capture-file'
-import { COOKED_HEADER_BYTES, cookFrame, HARDWARE_TYPE, PACKET_TYPE } from '../../engine/wire/cooked'
+import { MAX_SNAPSHOT_BYTES } from '../../engine/wire/capture-file'
 import { writePcap } from '../../engine/wire/pcap'
 import { readCapture } from '../../engine/wire/read-capture'
-import { unixNs } from '../capture/capture-of'
-import { type TappedFrame, tappedFrames } from '../capture/tapped-frames'
+import { type CaughtFrame, caughtFrame } from '../capture/caught-frame'
+import { ANY_DEVICE, LINK_NUMBERS, linkOfDevice, linkOfNumber } from '../capture/tap'
+import { tappedFrames } from '../capture/tapped-frames'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { readFile, writeFile } from '../files'
 import { optionProblemText } from '../getopt'
@@ -14,7 +13,7 @@ import type { Output } from '../output'
 import { type ByteFilter, bytesOfFilter } from './filter/bytes-of-filter'
 import type { FilterLink } from './filter/filter'
 import { parseFilter } from './filter/parse-filter'
-import { type FilteredFrame, passes } from './filter/run-filter'
+import { passes } from './filter/run-filter'
 import { printFrame } from './print/print-frame'
 import { parseTcpdumpOptions, type TcpdumpOptions, type TcpdumpRefusal } from './tcpdump-options'
 import { TCPDUMP_USAGE } from './tcpdump-usage'
@@ -49,35 +48,22 @@ function refuse(output: Output, refusal: TcpdumpRefusal): CommandEnd {
   }
 }
 
-/** A frame that was captured, or read. */
-interface Seen extends FilteredFrame {
-  readonly timeNs: bigint
-  readonly originalBytes: number
-}
-
 const LINK_WORDS: Readonly<Record<FilterLink, string>> = {
   ethernet: 'EN10MB (Ethernet)',
   raw: 'RAW (Raw IP)',
   cooked: 'LINUX_SLL2 (Linux cooked v2)',
+  'cooked-v1': 'LINUX_SLL (Linux cooked v1)',
 }
-
-const LINK_NUMBERS: Readonly<Record<FilterLink, number>> = {
-  ethernet: LINK_TYPE.ethernet,
-  raw: LINK_TYPE.raw,
-  cooked: LINK_TYPE.linuxSll2,
-}
-
-const linkOf = ({ type }: Link): FilterLink => (type.kind === 'ipip' ? 'raw' : 'ethernet')
 
 function captureLive(options: TcpdumpOptions, context: CommandContext): CommandEnd {
   const { output, namespace, traffic = { sent: [], isOver: false } } = context
-  const device = options.device ?? namespace.links.find(({ type }) => type.kind !== 'loopback')?.name ?? 'any'
+  const device = options.device ?? namespace.links.find(({ type }) => type.kind !== 'loopback')?.name ?? ANY_DEVICE
   const link = namespace.links.find(({ name, index }) => name === device || String(index) === device)
-  if (!link && device !== 'any') {
+  if (!link && device !== ANY_DEVICE) {
     output.err(`tcpdump: ${device}: No such device exists\n(No such device exists)\n`)
     return { exitCode: 1 }
   }
-  const linkType = link ? linkOf(link) : 'cooked'
+  const linkType = link ? linkOfDevice(link) : 'cooked'
   if (linkType === 'cooked') output.err('tcpdump: data link type LINUX_SLL2\n')
   const filter = parseFilter(options.expression, { link: linkType, source: 'live' })
   if (!filter.ok) {
@@ -87,7 +73,7 @@ function captureLive(options: TcpdumpOptions, context: CommandContext): CommandE
     )
   }
   const isQuiet = options.verbosity === 0 && options.write === undefined
-  const name = link?.name ?? 'any'
+  const name = link?.name ?? ANY_DEVICE
   output.err(
     isQuiet
       ? 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on '
@@ -96,7 +82,7 @@ function captureLive(options: TcpdumpOptions, context: CommandContext): CommandE
   output.err(`${name}, link-type ${LINK_WORDS[linkType]}, snapshot length ${MAX_SNAPSHOT_BYTES} bytes\n`)
   const program = bytesOfFilter(filter.value, linkType)
   const tapped = tappedFrames(traffic.sent, namespace.name).filter((frame) => !link || frame.link === link.name)
-  const seen = tapped.map((frame) => (link ? plain(frame, linkType) : cooked(frame, namespace)))
+  const seen = tapped.map((frame) => caughtFrame(frame, namespace, link ? link.name : ANY_DEVICE))
   const { caught, isFull } = caughtBy(program, seen, options.count)
   if (options.write === undefined) printSeen(output, options, linkType, caught, namespace)
   if (!isFull && !traffic.isOver) return { exitCode: 0, listens: true }
@@ -111,36 +97,18 @@ const statistics = (count: number): string =>
 /** The frames that the filter lets through, up to `-c`. */
 function caughtBy(
   program: ByteFilter,
-  seen: readonly Seen[],
+  seen: readonly CaughtFrame[],
   count = Number.POSITIVE_INFINITY,
-): { readonly caught: readonly Seen[]; readonly isFull: boolean } {
+): { readonly caught: readonly CaughtFrame[]; readonly isFull: boolean } {
   const caught = seen.filter((frame) => passes(program, frame))
   return { caught: caught.slice(0, count), isFull: caught.length >= count }
-}
-
-function plain({ frame, direction, timeUs }: TappedFrame, link: FilterLink): Seen {
-  const { bytes } = frame
-  return { link, bytes, lengthBytes: bytes.length, originalBytes: bytes.length, direction, timeNs: unixNs(timeUs) }
-}
-
-/** On `any` the kernel hands out the packet without its link header, and does not count the cooked one: nor does `len`. */
-function cooked({ link, frame, direction, timeUs }: TappedFrame, { links }: Namespace): Seen {
-  const device = links.find(({ name }) => name === link)
-  const kind = device?.type.kind
-  const bytes = cookFrame(frame, {
-    interfaceIndex: device?.index ?? 0,
-    hardwareType: kind === 'ipip' ? HARDWARE_TYPE.tunnel : HARDWARE_TYPE[kind === 'loopback' ? 'loopback' : 'ethernet'],
-    packetType: PACKET_TYPE[direction],
-  })
-  const lengthBytes = bytes.length - COOKED_HEADER_BYTES
-  return { link: 'cooked', bytes, lengthBytes, originalBytes: bytes.length, direction, timeNs: unixNs(timeUs) }
 }
 
 function printSeen(
   output: Output,
   options: TcpdumpOptions,
   link: FilterLink,
-  seen: readonly Seen[],
+  seen: readonly CaughtFrame[],
   { links }: Namespace,
 ): void {
   const nameOf = (wanted: number): string | undefined => links.find(({ index }) => index === wanted)?.name
@@ -151,7 +119,12 @@ function printSeen(
   }
 }
 
-function endWriting(path: string, link: FilterLink, caught: readonly Seen[], context: CommandContext): CommandEnd {
+function endWriting(
+  path: string,
+  link: FilterLink,
+  caught: readonly CaughtFrame[],
+  context: CommandContext,
+): CommandEnd {
   const { output } = context
   const file = writePcap(LINK_NUMBERS[link], caught)
   const written = path === '-' ? undefined : writeFile(context, path, file)
@@ -179,7 +152,7 @@ function printFile(options: TcpdumpOptions, path: string, context: CommandContex
   const file = readCapture(bytes)
   if (!file.ok) return refuse(output, { kind: 'says', text: 'unknown file format' })
   const first = file.value.interfaces[0]
-  const link = (Object.keys(LINK_NUMBERS) as FilterLink[]).find((kind) => LINK_NUMBERS[kind] === first?.linkType)
+  const link = first && linkOfNumber(first.linkType)
   if (!link || !first) {
     return refuse(output, { kind: 'not-modelled', option: `link type ${first?.linkType ?? 'none'}` })
   }

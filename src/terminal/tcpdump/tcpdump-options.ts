@@ -23,7 +23,7 @@ export type TcpdumpRefusal =
   | { readonly kind: 'not-modelled'; readonly option: string }
 
 /** What tcpdump 4.99 takes (`SHORTOPTS` in tcpdump.c). */
-const LETTERS = 'aAb?B:c:C:dDeE:fF:G:hHi:IJj:KlLm:M:nNOpqQ:r:s:StT:u?UvV:w:W:xXy:Yz:Z:#'
+export const TCPDUMP_LETTERS = 'aAb?B:c:C:dDeE:fF:G:hHi:IJj:KlLm:M:nNOpqQ:r:s:StT:u?UvV:w:W:xXy:Yz:Z:#'
 
 /** Taken, and without any effect on what is printed here. */
 const WITHOUT_EFFECT = new Set(['l', 'p', 'U', 'K', 'N', 's', 'B'])
@@ -31,7 +31,7 @@ const WITHOUT_EFFECT = new Set(['l', 'p', 'U', 'K', 'N', 's', 'B'])
 const TIMES: readonly TimeStyle[] = ['clock', 'none', 'unix', 'since-last', 'date', 'since-first']
 
 export function parseTcpdumpOptions(words: readonly string[]): Result<TcpdumpOptions, TcpdumpRefusal> {
-  const parsed = getopt(words, LETTERS)
+  const parsed = getopt(words, TCPDUMP_LETTERS)
   if (!parsed.ok) return fail({ kind: 'usage', problem: parsed.error })
   const { options, operands } = parsed.value
   const letters = options.map(({ letter }) => letter)

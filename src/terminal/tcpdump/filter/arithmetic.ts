@@ -1,6 +1,7 @@
 import { type Arithmetic, both, type Filter, type Operator, type Relation } from './filter'
 import { FilterFault, type FilterReader, says } from './filter-reader'
-import { NOT_MODELLED, PROTOCOL_KEYWORDS } from './keyword-filter'
+import { PROTOCOL_KEYWORDS } from './keyword-filter'
+import { NOT_MODELLED } from './keywords'
 
 const RELATIONS: readonly Relation[] = ['=', '!=', '<', '<=', '>', '>=']
 

@@ -49,7 +49,9 @@ export function bytesOfFilter(filter: Filter, link: FilterLink): ByteFilter {
   switch (filter.kind) {
     case 'all':
     case 'direction':
-      return filter.kind === 'direction' && link === 'cooked' ? inside(cookedDirection(filter.direction)) : filter
+      return filter.kind === 'direction' && (link === 'cooked' || link === 'cooked-v1')
+        ? inside(cookedDirection(filter.direction, link))
+        : filter
     case 'not':
       return { kind: 'not', of: inside(filter.of) }
     case 'and':
@@ -96,6 +98,7 @@ function expanded(filter: Primitive, link: FilterLink): Filter {
 function carries(etherType: number, link: FilterLink): Filter {
   if (link === 'ethernet') return is(bytes('link', 12, 2), etherType)
   if (link === 'cooked') return is(bytes('link', 0, 2), etherType)
+  if (link === 'cooked-v1') return is(bytes('link', 14, 2), etherType)
   const version = masked(bytes('network', 0, 1), 0xf0)
   if (etherType === IP) return is(version, 0x40)
   return etherType === IP6 ? is(version, 0x60) : NOTHING
@@ -180,6 +183,7 @@ function group({ of, over: layer }: Of<'group'>): Filter {
 }
 
 /** `PACKET_OUTGOING` in the packet type of the cooked header. */
-function cookedDirection(direction: 'in' | 'out'): Filter {
-  return is(bytes('link', 10, 1), 4, direction === 'out' ? '=' : '!=')
+function cookedDirection(direction: 'in' | 'out', link: 'cooked' | 'cooked-v1'): Filter {
+  const type = link === 'cooked' ? bytes('link', 10, 1) : bytes('link', 0, 2)
+  return is(type, 4, direction === 'out' ? '=' : '!=')
 }

@@ -1,5 +1,5 @@
 import type { FilterLink, FilterProblem } from './filter'
-import { END, type Token } from './tokens'
+import type { PlacedToken, Token } from './tokens'
 
 /** Ends the reading of an expression; met in `parseFilter` alone. */
 export class FilterFault extends Error {
@@ -28,14 +28,18 @@ export interface FilterPurpose {
 /** The words of an expression, one after the other. */
 export class FilterReader {
   private at = 0
+  /** Of all the ways that were tried, the word that one got to and could not read. */
+  private furthest = 0
 
   constructor(
-    private readonly tokens: readonly Token[],
+    private readonly tokens: readonly PlacedToken[],
     readonly purpose: FilterPurpose,
+    /** Length of the expression. */
+    private readonly end: number,
   ) {}
 
   peek(ahead = 0): Token {
-    return this.tokens[this.at + ahead] ?? END
+    return this.tokens[this.at + ahead] ?? { kind: 'end', text: '' }
   }
 
   next(): Token {
@@ -71,7 +75,15 @@ export class FilterReader {
   /** What is wrong with the next word: the scanner's complaint, if it has one. */
   unexpected(): FilterFault {
     const token = this.peek()
+    this.furthest = Math.max(this.furthest, this.at)
     return token.kind === 'illegal' && token.says !== undefined ? says(token.says) : syntaxError()
+  }
+
+  /** The character that a fault is about: the word that nobody could read, or the last of those that mean nothing. */
+  placeOf({ isSyntax }: FilterFault): number {
+    const isStuck = isSyntax || this.peek().kind === 'illegal'
+    const index = isStuck ? Math.max(this.furthest, this.at) : Math.max(this.at - 1, 0)
+    return this.tokens[index]?.at ?? this.end
   }
 
   /** The first of these ways that the words can be read in. */

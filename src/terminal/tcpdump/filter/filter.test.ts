@@ -69,8 +69,21 @@ it.each([
   ['host ::1', '::1'],
   ['protochain 6', 'protochain'],
 ])('%s is of libpcap, and not modelled', (expression, what) => {
-  expect(parseFilter(expression, { link: 'ethernet', source: 'live' })).toEqual({
+  expect(parseFilter(expression, { link: 'ethernet', source: 'live' })).toMatchObject({
     ok: false,
     error: { kind: 'not-modelled', what },
   })
+})
+
+it.each([
+  ['icmp and', 8],
+  ['icmp or or tcp', 8],
+  ['(icmp or proto 4', 16],
+  ['icmp and host pod1', 14],
+  ['icmp andd host', 5],
+  ['ip[0] & 0xf !=', 14],
+  ['host 10.0.0.1 and port 99999999999', 23],
+  ['icmp and ether host 02:00:00:00:00:01', 20],
+])('%s: the reading stops at character %i', (expression, at) => {
+  expect(parseFilter(expression, { link: 'raw', source: 'live' })).toMatchObject({ ok: false, error: { at } })
 })

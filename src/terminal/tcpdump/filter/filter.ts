@@ -57,15 +57,15 @@ export type Arithmetic =
 
 export type Operator = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '<<' | '>>'
 
-/** Why an expression is no filter. */
+/** Why an expression is no filter; `at` is the character that the reading stopped at. tcpdump itself does not tell. */
 export type FilterProblem =
   /** After `tcpdump: `. */
-  | { readonly kind: 'says'; readonly text: string }
+  | { readonly kind: 'says'; readonly text: string; readonly at?: number }
   /** libpcap reads it; the lab does not model it. */
-  | { readonly kind: 'not-modelled'; readonly what: string }
+  | { readonly kind: 'not-modelled'; readonly what: string; readonly at?: number }
 
 /** What is looked at: `link` decides where the IP header starts. */
-export type FilterLink = 'ethernet' | 'raw' | 'cooked'
+export type FilterLink = 'ethernet' | 'raw' | 'cooked' | 'cooked-v1'
 
 /** Of several filters in one: all of them, or any. */
 export const both = (left: Filter, right: Filter): Filter => ({ kind: 'and', left, right })

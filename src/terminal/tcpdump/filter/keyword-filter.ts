@@ -35,61 +35,6 @@ export const PROTOCOL_KEYWORDS: ReadonlyMap<string, (purpose: FilterPurpose) => 
   ['sctp', () => protocol(132, 'any')],
 ])
 
-/** Of libpcap, but about links and protocols that no packet of the lab has. */
-export const NOT_MODELLED: ReadonlySet<string> = new Set([
-  ...[
-    'radio',
-    'atalk',
-    'aarp',
-    'decnet',
-    'lat',
-    'sca',
-    'moprc',
-    'mopdl',
-    'iso',
-    'esis',
-    'isis',
-    'l1',
-    'l2',
-    'iih',
-    'lsp',
-  ],
-  ...[
-    'snp',
-    'csnp',
-    'psnp',
-    'clnp',
-    'stp',
-    'ipx',
-    'netbeui',
-    'type',
-    'subtype',
-    'dir',
-    'ifindex',
-    'vlan',
-    'mpls',
-    'llc',
-  ],
-  ...['pppoed', 'pppoes', 'geneve', 'lane', 'metac', 'bcc', 'oam', 'oamf4', 'oamf4ec', 'oamf4sc', 'sc', 'ilmic', 'vpi'],
-  ...[
-    'vci',
-    'connectmsg',
-    'metaconnect',
-    'on',
-    'rset',
-    'rnr',
-    'srnr',
-    'reason',
-    'action',
-    'fisu',
-    'lssu',
-    'lsu',
-    'msu',
-  ],
-  ...['hfisu', 'hlssu', 'hmsu', 'sio', 'opc', 'dpc', 'sls', 'hsio', 'hopc', 'hdpc', 'hsls', 'byte', 'addr1', 'addr2'],
-  ...['addr3', 'addr4', 'address1', 'address2', 'address3', 'address4', 'ruleset', 'rulenum', 'subrulenum'],
-])
-
 /** A word that is a filter by itself, perhaps behind a protocol; undefined if the next is none. */
 export function keywordFilter(reader: FilterReader, over: string | undefined): Filter | undefined {
   const group = reader.take('broadcast', 'multicast')
@@ -110,10 +55,15 @@ export function keywordFilter(reader: FilterReader, over: string | undefined): F
 }
 
 /** As libpcap names link types in its messages. */
-const LINK_NAMES = { ethernet: 'Ethernet', raw: 'Raw IP', cooked: 'Linux cooked v2' } as const
+const LINK_NAMES = {
+  ethernet: 'Ethernet',
+  raw: 'Raw IP',
+  cooked: 'Linux cooked v2',
+  'cooked-v1': 'Linux cooked v1',
+} as const
 
 function directionFilter({ link, source }: FilterPurpose, word: 'inbound' | 'outbound'): Filter {
-  if (source === 'file' && link !== 'cooked') {
+  if (source === 'file' && link !== 'cooked' && link !== 'cooked-v1') {
     throw says(`inbound/outbound not supported on ${LINK_NAMES[link]} when reading savefiles`)
   }
   return { kind: 'direction', direction: word === 'inbound' ? 'in' : 'out' }

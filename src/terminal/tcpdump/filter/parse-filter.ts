@@ -2,7 +2,8 @@ import { fail, ok, type Result } from '../../../engine/result'
 import { parseRelation } from './arithmetic'
 import type { End, Filter, FilterProblem } from './filter'
 import { FilterFault, type FilterPurpose, FilterReader, says } from './filter-reader'
-import { keywordFilter, NOT_MODELLED, PROTOCOL_KEYWORDS } from './keyword-filter'
+import { keywordFilter, PROTOCOL_KEYWORDS } from './keyword-filter'
+import { NOT_MODELLED } from './keywords'
 import { type Address, filterOfId, type Qualifiers } from './qualified-id'
 import { rejectsAll } from './rejects-all'
 import { tokensOf } from './tokens'
@@ -13,7 +14,7 @@ import { tokensOf } from './tokens'
  * Source: libpcap's grammar.y.
  */
 export function parseFilter(expression: string, purpose: FilterPurpose): Result<Filter, FilterProblem> {
-  const reader = new FilterReader(tokensOf(expression), purpose)
+  const reader = new FilterReader(tokensOf(expression), purpose, expression.length)
   if (reader.peek().kind === 'end') return ok({ kind: 'all' })
   try {
     const { filter } = expressionAt(reader, undefined)
@@ -21,7 +22,7 @@ export function parseFilter(expression: string, purpose: FilterPurpose): Result<
     if (rejectsAll(filter, purpose.link)) throw says('expression rejects all packets')
     return ok(filter)
   } catch (error) {
-    if (error instanceof FilterFault) return fail(error.problem)
+    if (error instanceof FilterFault) return fail({ ...error.problem, at: reader.placeOf(error) })
     throw error
   }
 }

@@ -1,3 +1,5 @@
+import { KEYWORDS } from './keywords'
+
 /** A word of a filter expression, as libpcap's scanner splits it. */
 export type Token =
   | { readonly kind: 'keyword' | 'symbol' | 'name' | 'dotted' | 'mac' | 'ipv6' | 'arcnet'; readonly text: string }
@@ -6,7 +8,8 @@ export type Token =
   | { readonly kind: 'illegal'; readonly text: string; readonly says?: string }
   | { readonly kind: 'end'; readonly text: '' }
 
-export const END: Token = { kind: 'end', text: '' }
+/** A word, and the character of the expression that it starts at. */
+export type PlacedToken = Token & { readonly at: number }
 
 /** Spellings of one keyword. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -26,32 +29,6 @@ const ALIASES: Readonly<Record<string, string>> = {
   direction: 'dir',
   ifname: 'on',
 }
-
-export const KEYWORDS: ReadonlySet<string> = new Set([
-  ...['dst', 'src', 'link', 'arp', 'rarp', 'ip', 'sctp', 'tcp', 'udp', 'icmp', 'igmp', 'igrp', 'pim', 'vrrp', 'carp'],
-  ...['radio', 'ip6', 'icmp6', 'ah', 'esp', 'atalk', 'aarp', 'decnet', 'lat', 'sca', 'moprc', 'mopdl', 'iso', 'esis'],
-  ...['isis', 'l1', 'l2', 'iih', 'lsp', 'snp', 'csnp', 'psnp', 'clnp', 'stp', 'ipx', 'netbeui', 'host', 'net', 'mask'],
-  ...['port', 'portrange', 'proto', 'protochain', 'gateway', 'type', 'subtype', 'dir', 'ra', 'ta', 'less', 'greater'],
-  ...['byte', 'broadcast', 'multicast', 'and', 'or', 'len', 'inbound', 'outbound', 'ifindex', 'vlan', 'mpls'],
-  ...['pppoed', 'pppoes', 'geneve', 'lane', 'llc', 'metac', 'bcc', 'oam', 'oamf4', 'oamf4ec', 'oamf4sc', 'sc', 'ilmic'],
-  ...[
-    'vpi',
-    'vci',
-    'connectmsg',
-    'metaconnect',
-    'on',
-    'rset',
-    'rnr',
-    'srnr',
-    'reason',
-    'action',
-    'fisu',
-    'lssu',
-    'lsu',
-  ],
-  ...['msu', 'hfisu', 'hlssu', 'hmsu', 'sio', 'opc', 'dpc', 'sls', 'hsio', 'hopc', 'hdpc', 'hsls', 'addr1', 'addr2'],
-  ...['addr3', 'addr4', 'address1', 'address2', 'address3', 'address4', 'ruleset', 'rulenum', 'subrulenum'],
-])
 
 /** Numbers that have a name: offsets and values of ICMP and TCP headers. */
 const NUMBERS: Readonly<Record<string, number>> = {
@@ -107,14 +84,14 @@ const RULES: readonly { readonly kind: 'word' | 'backslash' | Token['kind']; rea
 ]
 
 /** The words of an expression; the scanner stops at the first it cannot read. */
-export function tokensOf(expression: string): readonly Token[] {
-  const tokens: Token[] = []
+export function tokensOf(expression: string): readonly PlacedToken[] {
+  const tokens: PlacedToken[] = []
   let at = 0
   for (;;) {
     while (/[ \r\n\t]/.test(expression.charAt(at))) at++
     if (at >= expression.length) return tokens
     const token = tokenAt(expression, at)
-    tokens.push(token)
+    tokens.push({ ...token, at })
     if (token.kind === 'illegal') return tokens
     at += token.kind === 'name' && expression.charAt(at) === '\\' ? token.text.length + 1 : lengthAt(expression, at)
   }

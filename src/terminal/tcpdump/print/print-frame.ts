@@ -1,5 +1,11 @@
 import { macFromBytes } from '../../../engine/net/mac'
-import { COOKED_HEADER_BYTES, PACKET_TYPE, parseCookedHeader } from '../../../engine/wire/cooked'
+import {
+  COOKED_HEADER_BYTES,
+  COOKED_V1_HEADER_BYTES,
+  PACKET_TYPE,
+  parseCookedHeader,
+  parseCookedV1Header,
+} from '../../../engine/wire/cooked'
 import { ETHERTYPE_IPV4 } from '../../../engine/wire/ethernet'
 import type { FilterLink } from '../filter/filter'
 import { etherTypeText } from './ether-type-text'
@@ -20,6 +26,8 @@ export function printFrame(
       return `${style.linkHeader ? 'ip: ' : ''}${printIp(frame, style)}`
     case 'cooked':
       return printCooked(frame, style, nameOf)
+    case 'cooked-v1':
+      return printCookedV1(frame, style)
   }
 }
 
@@ -39,4 +47,23 @@ function printCooked(
   if (protocol !== ETHERTYPE_IPV4) return `${ends}${header}`
   const inside = { bytes: bytes.subarray(COOKED_HEADER_BYTES), lengthBytes: lengthBytes - COOKED_HEADER_BYTES }
   return `${ends}${style.linkHeader ? header : ''}${printIp(inside, style)}`
+}
+
+/** `sll_pkttype_values` in tcpdump's print-sll.c. */
+const V1_WAYS: Readonly<Record<number, string>> = { 0: 'In', 1: 'B', 2: 'M', 3: 'P', 4: 'Out' }
+
+/** Source: `sll_if_print` in tcpdump's print-sll.c. */
+function printCookedV1({ bytes, lengthBytes }: Printed, style: PrintStyle): string {
+  const parsed = parseCookedV1Header(bytes)
+  if (!parsed.ok) return ' [|sll]'
+  const { protocol, packetType, address } = parsed.value
+  const sender = address.length === 6 ? `${macFromBytes(address)} ` : ''
+  const way = (V1_WAYS[packetType] ?? '?').padStart(3)
+  const header = `${way} ${sender}${etherTypeText(protocol)}, length ${lengthBytes}: `
+  if (protocol !== ETHERTYPE_IPV4) return header
+  const inside = {
+    bytes: bytes.subarray(COOKED_V1_HEADER_BYTES),
+    lengthBytes: lengthBytes - COOKED_V1_HEADER_BYTES,
+  }
+  return `${style.linkHeader ? header : ''}${printIp(inside, style)}`
 }
