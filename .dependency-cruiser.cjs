@@ -24,21 +24,23 @@ const TABLE = {
   'engine/calico/bird': { folders: [...CALICO, 'engine/calico/ipam'] },
   'engine/calico/cni': { folders: [...CALICO, 'engine/calico/ipam'], packages: ['@noble/hashes'] },
   'engine/lab': { folders: ENGINE_DATA, packages: ['zod'] },
+  // What follows from a lab when it is asked about as a whole: pairs, matrix, differences.
+  analysis: { folders: ['engine'] },
   playback: { folders: ['engine'] },
   // `calicoctl apply -f` reads the YAML that a lab file is made of.
   terminal: { folders: ['engine', 'io'] },
   io: { folders: ['engine'], packages: ['yaml'] },
   lessons: { folders: ['engine', 'terminal'] },
-  words: { folders: ['engine/net'], types: ['engine'], packages: ['i18next', 'react-i18next'] },
+  words: { folders: ['engine/net'], types: ['engine', 'analysis'], packages: ['i18next', 'react-i18next'] },
   labs: { folders: [], types: ['engine'] },
   store: {
-    folders: ['engine', 'playback', 'terminal', 'io', 'lessons', 'words', 'labs'],
+    folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'lessons', 'words', 'labs'],
     types: ['canvas'], // the picture it derives for the canvas
     packages: ['zustand', 'zundo', 'idb-keyval'],
   },
   canvas: { folders: ['playback'], types: ['engine'], packages: ['cytoscape'] },
   ui: {
-    folders: ['engine', 'playback', 'terminal', 'io', 'lessons', 'words', 'labs', 'store', 'canvas'],
+    folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'lessons', 'words', 'labs', 'store', 'canvas'],
     packages: [
       'react',
       'react-dom',
@@ -53,7 +55,7 @@ const TABLE = {
       '@xterm',
     ],
   },
-  cli: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['i18next'], node: true },
+  cli: { folders: ['engine', 'analysis', 'terminal', 'io', 'words'], packages: ['i18next'], node: true },
   // The harness that runs the recorded cases; imported by nothing.
   cases: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['yaml', 'vitest'], node: true },
   // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by nothing.
@@ -61,7 +63,7 @@ const TABLE = {
 }
 
 /** What a test beside a file may import on top of what the file may. */
-const IN_TESTS = { folders: ['engine', 'playback', 'terminal', 'io', 'words', 'labs', 'cases'] }
+const IN_TESTS = { folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'words', 'labs', 'cases'] }
 const TEST_PACKAGES = ['vitest', 'fast-check', 'ipaddr.js', 'yaml']
 
 const inFolders = (folders) => (folders.length === 0 ? [] : [`^src/(${folders.join('|')})/`])

@@ -1,12 +1,10 @@
+import { PING_DEFAULTS } from '../analysis/pairs/ping-pair'
 import type { Fabric } from '../engine/fabric/fabric'
 import { addressOfHost } from '../engine/lab/find-host'
 import { parseIpv4 } from '../engine/net/ipv4'
-import type { Probe, Trace } from '../engine/trace/trace'
+import type { Trace } from '../engine/trace/trace'
 import { tracePacket } from '../engine/trace/trace-packet'
 import type { ProbeQuestion } from './lab-state'
-
-/** What ping sends when nobody says otherwise. */
-const PING_DEFAULTS = { payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' } as const satisfies Partial<Probe>
 
 /** One ping over a fresh network; undefined if one of the two hosts is not there. */
 export function pingTrace(fabric: Fabric, { from, to, ...how }: ProbeQuestion): Trace | undefined {

@@ -1,0 +1,18 @@
+import type { Fabric } from '../../engine/fabric/fabric'
+import { addressOfHost } from '../../engine/lab/find-host'
+import type { NamespaceName } from '../../engine/linux/namespace'
+import type { Probe, Trace } from '../../engine/trace/trace'
+import { tracePacket } from '../../engine/trace/trace-packet'
+import type { PairOutcome } from './outcome'
+import { outcomeOf } from './outcome-of'
+
+/** What ping sends when nobody says otherwise. */
+export const PING_DEFAULTS = { payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' } as const satisfies Partial<Probe>
+
+/** One ordinary ping over a fresh network. @throws InvariantError if one of the two is not there. */
+export const pingPair = (fabric: Fabric, from: NamespaceName, to: NamespaceName): Trace =>
+  tracePacket(fabric, { ...PING_DEFAULTS, from, destination: addressOfHost(fabric, to) })
+
+/** What comes of it. */
+export const outcomeOfPair = (fabric: Fabric, from: NamespaceName, to: NamespaceName): PairOutcome =>
+  outcomeOf(fabric, pingPair(fabric, from, to))
