@@ -1,6 +1,7 @@
 import type { EncapMode } from '../engine/calico/resources/ip-pool'
 import type { LabDocument } from '../engine/lab/document'
 import type { NamespaceName } from '../engine/linux/namespace'
+import type { ResourceRef } from '../engine/resource-ref'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { Probe, Trace } from '../engine/trace/trace'
 import type { HostName, Session } from '../terminal/command'
@@ -47,6 +48,12 @@ export interface YamlDraft {
   readonly text: string
   /** What the editor showed when the typing began. */
   readonly startedFrom: string
+}
+
+/** A resource, or a field of it, that the YAML editor is to show; each new object is a new wish. */
+export interface YamlTarget {
+  readonly resource: ResourceRef
+  readonly path: readonly (string | number)[]
 }
 
 /** A node or pod picked up with the keyboard. */
@@ -122,6 +129,7 @@ export interface LabState {
   /** The last change that was looked at in its tab. */
   seenChange: LastChange | undefined
   helpOpen: boolean
+  yamlTarget: YamlTarget | undefined
   terminalEntries: readonly TerminalEntry[]
   /** What the network learned from what was sent in terminals, and their clock. */
   memory: TraceMemory | undefined
@@ -164,6 +172,7 @@ export const STATE_HOMES = {
   lastChange: 'moment',
   seenChange: 'moment',
   helpOpen: 'moment',
+  yamlTarget: 'moment',
   terminalEntries: 'moment',
   memory: 'moment',
   sent: 'moment',

@@ -1,10 +1,19 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { LabStore } from './create-lab-store'
-import type { Aim, Carry, LabState, Notice, PanelName, ViewState } from './lab-state'
+import type { Aim, Carry, LabState, Notice, PanelName, ViewState, YamlTarget } from './lab-state'
 
 type Settable = Pick<
   LabState,
-  'theme' | 'motion' | 'hostTab' | 'dockTab' | 'poolName' | 'yamlDraft' | 'helpOpen' | 'welcomed' | 'seenChange'
+  | 'theme'
+  | 'motion'
+  | 'hostTab'
+  | 'dockTab'
+  | 'poolName'
+  | 'yamlDraft'
+  | 'helpOpen'
+  | 'welcomed'
+  | 'seenChange'
+  | 'yamlTarget'
 >
 
 export interface ViewSlice
@@ -16,11 +25,14 @@ export interface ViewSlice
   readonly lastChange: LabState['lastChange']
   readonly seenChange: LabState['seenChange']
   readonly helpOpen: boolean
+  readonly yamlTarget: LabState['yamlTarget']
   select(element: string | undefined): void
   show(change: Partial<Settable>): void
   resizePanel(panel: PanelName, sizePx: number): void
   foldPanel(panel: PanelName, folded: boolean): void
   setCarry(carry: Carry | undefined): void
+  /** Opens the YAML with the resource's line selected. */
+  showInYaml(target: YamlTarget): void
   announce(said: LabState['announcement']): void
   notify(notice: Notice | undefined): void
 }
@@ -43,6 +55,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   lastChange: undefined,
   seenChange: undefined,
   helpOpen: false,
+  yamlTarget: undefined,
 
   select: (selection) => set({ selection, following: false }),
   show: (change) => set(change),
@@ -51,6 +64,10 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
     if (get().folded[panel] !== folded) set({ folded: { ...get().folded, [panel]: folded } })
   },
   setCarry: (carry) => set({ carry }),
+  showInYaml: (yamlTarget) => {
+    set({ yamlTarget, dockTab: 'yaml' })
+    get().foldPanel('dock', false)
+  },
   announce: (announcement) => set({ announcement }),
   notify: (notice) => set({ notice }),
 })

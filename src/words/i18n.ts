@@ -1,11 +1,12 @@
 import i18next, { type ParseKeys } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en'
+import type { LaterWords } from './later'
 import type { Said } from './said'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en }
+    resources: { translation: typeof en & LaterWords }
   }
 }
 

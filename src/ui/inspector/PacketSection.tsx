@@ -8,6 +8,7 @@ import { routeText } from '../../words/route-text'
 import { stepDetails, stepText } from '../../words/steps'
 import { actions, useLab } from '../lab'
 import { type CurrentMoment, useMoment } from '../use-moment'
+import { WhyEvidence } from '../why/WhyEvidence'
 import { Header } from './Header'
 import styles from './Inspector.module.css'
 import { lookupOf } from './lookup-of'
@@ -25,6 +26,9 @@ export function PacketSection({ alone = false }: { readonly alone?: boolean }) {
     <section className={styles.packet} aria-label={t('packet.title')}>
       <Elsewhere current={current} />
       <WhyBox current={current} />
+      <div className={styles.evidence}>
+        <WhyEvidence {...current} />
+      </div>
       <h2>
         {t('packet.title')} · {t(`packet.${kind}`)}
       </h2>

@@ -19,10 +19,11 @@ type CompactTab = (typeof COMPACT_TABS)[number]
 export function CompactLayout() {
   const { t } = useTranslation()
   const dockTab = useLab((state) => state.dockTab)
+  const yamlTarget = useLab((state) => state.yamlTarget)
   const [inspecting, setInspecting] = useState<'host' | 'packet'>()
   // What brings another tab of the dock to the front, a terminal that is opened say, is to be seen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab itself does not matter
-  useEffect(() => setInspecting(undefined), [dockTab])
+  useEffect(() => setInspecting(undefined), [dockTab, yamlTarget])
   const tab: CompactTab = inspecting ?? dockTab
   const choose = (chosen: CompactTab) => {
     const isInspector = chosen === 'host' || chosen === 'packet'

@@ -1,21 +1,34 @@
 import { setDiagnostics } from '@codemirror/lint'
-import { EditorSelection } from '@codemirror/state'
+import { EditorSelection, type Text } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Issue } from '../../../engine/issue'
+import type { Issue, SourcePlace } from '../../../engine/issue'
 import { changeBetween } from './change-between'
 import { createEditor, fromOutside } from './create-editor'
 import { diagnosticsOf, offsetOf } from './diagnostics'
 import styles from './Yaml.module.css'
 
+/** Where the caret is to go. */
+export interface Destination {
+  readonly source?: SourcePlace
+  /** The rest of the line is selected. */
+  readonly wholeLine?: true
+}
+
 interface Props {
   readonly text: string
   readonly issues: readonly Issue[]
-  /** Where the caret is to go; each new object is a new wish. */
-  readonly goTo: Issue | undefined
+  /** Each new object is a new wish. */
+  readonly goTo: Destination | undefined
   readonly onChange: (text: string) => void
   readonly onApply: () => void
+}
+
+/** Where the text of the line begins. */
+function lineStart(text: Text, offset: number): number {
+  const { from, text: line } = text.lineAt(offset)
+  return from + (/^[\s-]*/.exec(line)?.[0].length ?? 0)
 }
 
 /** CodeMirror as a controlled component. */
@@ -61,7 +74,9 @@ export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
     if (!view || !goTo?.source) return
     const offset = offsetOf(view.state.doc, goTo.source)
     view.dispatch({
-      selection: EditorSelection.cursor(offset),
+      selection: goTo.wholeLine
+        ? EditorSelection.range(lineStart(view.state.doc, offset), view.state.doc.lineAt(offset).to)
+        : EditorSelection.cursor(offset),
       effects: EditorView.scrollIntoView(offset, { y: 'center' }),
     })
     view.focus()

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Issue } from '../../../engine/issue'
 import { parseLab } from '../../../io/parse-lab'
 import { renderSource } from '../../../io/render-source'
+import { resourcePlace } from '../../../io/resource-place'
 import { issueHint, issueMessage } from '../../../store/notice'
 import { say } from '../../../words/i18n'
 import { actions, useLabNow } from '../../lab'
-import { Editor } from './Editor'
+import { type Destination, Editor } from './Editor'
 import styles from './Yaml.module.css'
 
 /** How long the typing rests before it is checked. */
@@ -54,7 +55,14 @@ export function YamlPanel() {
   const text = draft?.text ?? rendered
   const found = useIssues(draft?.text)
   const [refused, setRefused] = useState(NO_ISSUES)
-  const [goTo, setGoTo] = useState<Issue>()
+  const [goTo, setGoTo] = useState<Destination>()
+  const target = useLabNow((state) => state.yamlTarget)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is followed once, in the text of its day
+  useEffect(() => {
+    const source = target && resourcePlace(text, target.resource, target.path)
+    if (source) setGoTo({ source, wholeLine: true })
+    if (target) actions().show({ yamlTarget: undefined })
+  }, [target])
   const issues = draft ? found : NO_ISSUES
   const shown = draft && refused.length > 0 ? refused : issues
   const onApply = () => draft && apply(draft.text, setRefused)

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import { Player } from '../../player/Player'
+import type { CurrentMoment } from '../../use-moment'
+import { Loss } from './Loss'
+import { RoundTripNote } from './RoundTripNote'
+import { StepRow } from './StepRow'
+import styles from './Steps.module.css'
+
+/** Every decision on the packet's way, in words, and how both ways went; a click goes there. */
+export function StepList({ timeline, moment }: CurrentMoment) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.steps}>
+      <Player />
+      <div className={styles.body}>
+        <div className={styles.scroll}>
+          <ol aria-label={t('steps.list')}>
+            {timeline.moments.map((each) => (
+              <StepRow key={each.index} timeline={timeline} moment={each} now={moment.index} />
+            ))}
+          </ol>
+        </div>
+        <div className={styles.side}>
+          <Loss trace={timeline.trace} />
+          <RoundTripNote trace={timeline.trace} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { useTranslation } from 'react-i18next'
+import { decidingField } from '../../engine/lab/deciding-field'
+import { type Evidence, evidenceOf } from '../../playback/evidence'
+import type { Moment, Timeline } from '../../playback/timeline'
+import { selectCluster, selectFabric } from '../../store/derived'
+import { say } from '../../words/i18n'
+import { provenanceText } from '../../words/route-text'
+import { useLab } from '../lab'
+import { Comparison } from './Comparison'
+import { LookupTable } from './LookupTable'
+import { ResourceLink } from './ResourceLink'
+import styles from './Why.module.css'
+import './why-words'
+
+interface Props {
+  readonly timeline: Timeline
+  readonly moment: Moment
+}
+
+export function useEvidence({ timeline, moment }: Props): readonly Evidence[] {
+  const fabric = useLab(selectFabric)
+  const cluster = useLab(selectCluster)
+  return evidenceOf(timeline, moment, { fabric, cluster })
+}
+
+/** What a step's decision was made from, to be checked by anybody: nothing where nothing was decided. */
+export function WhyEvidence(props: Props) {
+  const evidence = useEvidence(props)
+  if (evidence.length === 0) return null
+  return (
+    <div className={styles.why} data-look={props.moment.look}>
+      {evidence.map((one, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list is one decision's, in its order
+        <Part key={index} evidence={one} />
+      ))}
+    </div>
+  )
+}
+
+function Part({ evidence }: { readonly evidence: Evidence }) {
+  switch (evidence.kind) {
+    case 'lookup':
+      return <LookupTable {...evidence} />
+    case 'comparison':
+      return <Comparison {...evidence} />
+    case 'programmed':
+      return <Programmed {...evidence} />
+  }
+}
+
+/** Who put the line there, why, and from which resources. */
+function Programmed({ host, provenance }: Extract<Evidence, { kind: 'programmed' }>) {
+  const { t } = useTranslation()
+  const document = useLab((state) => state.document)
+  const { from, programmer } = provenance
+  return (
+    <div className={styles.part}>
+      <h4>{t('why.by', { programmer: t(`why.programmer.${programmer}`) })}</h4>
+      <p>{say(provenanceText(provenance, host))}</p>
+      {from.length > 0 && (
+        <p className={styles.from}>
+          {t('why.from')}{' '}
+          {from.map((resource) => (
+            <ResourceLink
+              key={`${resource.kind} ${resource.name}`}
+              resource={resource}
+              path={decidingField(document, resource, provenance, host)}
+            />
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+import { addWords } from '../../words/add-words'
+import { why } from '../../words/en/why'
+
+addWords(why)

@@ -1,0 +1,4 @@
+import type { why } from './en/why'
+
+/** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
+export type LaterWords = typeof why
