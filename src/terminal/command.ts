@@ -3,6 +3,7 @@ import type { LabDocument } from '../engine/lab/document'
 import type { Namespace, NamespaceName } from '../engine/linux/namespace'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { Trace } from '../engine/trace/trace'
+import type { Completion } from './completion/completion'
 import type { FileSystem } from './files'
 import type { Chunk, Output } from './output'
 import type { ShellState } from './shell/shell-state'
@@ -102,6 +103,8 @@ export interface Program {
   readonly network?: true
   /** It prints what it makes of each line as the line comes, so that a `tcpdump` can be read through it. */
   readonly streams?: true
+  /** What Tab offers behind its name; absent: files. */
+  readonly completes?: Completion
 }
 
 export interface LineResult {

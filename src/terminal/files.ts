@@ -23,7 +23,7 @@ export type FileProblem =
 export const HOME = '/root'
 
 /** Directories that are there on every host. */
-const DIRECTORIES = ['/', '/etc', HOME, '/tmp']
+export const DIRECTORIES = ['/', '/etc', HOME, '/tmp']
 
 /** A file of the lab is a page of YAML or a short capture; a runaway loop is stopped here. */
 const MAX_FILE_LENGTH = 4_000_000

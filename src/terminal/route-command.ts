@@ -29,6 +29,9 @@ AF: (inet) +UNIX +INET +INET6 +IPX +AX25 +NETROM +X25 +ATALK +ECONET +ROSE -BLUE
 HW:  +ETHER +ARC +SLIP +PPP +TUNNEL -TR +AX25 +NETROM +X25 +FR +ROSE +ASH +SIT +FDDI +HIPPI +HDLC/LAPB +EUI64 
 `
 
+/** As getopt has them. */
+export const ROUTE_LETTERS = 'nNvFCehV46A:'
+
 const LONG: Readonly<Record<string, string>> = {
   '--numeric': '-n',
   '--extend': '-e',
@@ -42,7 +45,7 @@ const LONG: Readonly<Record<string, string>> = {
 export const routeCommand: Command = (words, { namespace, output }) => {
   const parsed = getopt(
     words.map((word) => LONG[word] ?? word),
-    'nNvFCehV46A:',
+    ROUTE_LETTERS,
   )
   if (!parsed.ok) {
     output.err(optionProblemText('route', parsed.error) + FAMILIES)

@@ -17,6 +17,27 @@ const COMMON: readonly DocoptOption[] = [
 
 const SHOW = ['ip', 'show-blocks', 'show-borrowed', 'show-configuration']
 
+/** What each of its commands takes. */
+export const IPAM_OPTIONS: Readonly<Record<string, readonly DocoptOption[]>> = {
+  check: [
+    ...COMMON,
+    { long: 'show-all-ips' },
+    { long: 'show-problem-ips' },
+    { long: 'output', short: 'o', takesValue: true },
+    { long: 'kubeconfig', takesValue: true },
+  ],
+  configure: [
+    ...COMMON,
+    { long: 'strictaffinity', takesValue: true },
+    { long: 'max-blocks-per-host', takesValue: true },
+  ],
+  release: [...COMMON, { long: 'ip', takesValue: true }, { long: 'from-report', takesValue: true }, { long: 'force' }],
+  show: [...COMMON, ...SHOW.map((long): DocoptOption => (long === 'ip' ? { long, takesValue: true } : { long }))],
+  split: [...COMMON, { long: 'cidr', takesValue: true }, { long: 'name', takesValue: true }],
+}
+
+const optionsOf = (verb: string): readonly DocoptOption[] => IPAM_OPTIONS[verb] ?? []
+
 /** `calicoctl ipam show|check|release`. */
 export const ipamCommand: Command = (words, context) => {
   const [verb, ...rest] = words
@@ -40,8 +61,7 @@ export const ipamCommand: Command = (words, context) => {
 }
 
 function show(words: readonly string[], context: CommandContext): CommandEnd {
-  const options = SHOW.map((long): DocoptOption => (long === 'ip' ? { long, takesValue: true } : { long }))
-  const parsed = docopt(words, [...COMMON, ...options])
+  const parsed = docopt(words, optionsOf('show'))
   const asked = parsed.ok ? SHOW.filter(parsed.value.has) : []
   if (!parsed.ok || parsed.value.operands.length > 0 || asked.length > 1) {
     return invalidOption(['ipam', 'show', ...words], context)
@@ -77,13 +97,7 @@ function readAddress(text: string, { output }: CommandContext): Ipv4 | undefined
 }
 
 function check(words: readonly string[], context: CommandContext): CommandEnd {
-  const parsed = docopt(words, [
-    ...COMMON,
-    { long: 'show-all-ips' },
-    { long: 'show-problem-ips' },
-    { long: 'output', short: 'o', takesValue: true },
-    { long: 'kubeconfig', takesValue: true },
-  ])
+  const parsed = docopt(words, optionsOf('check'))
   if (!parsed.ok || parsed.value.operands.length > 0) return invalidOption(['ipam', 'check', ...words], context)
   if (parsed.value.has('output')) {
     context.output.note({ code: 'option-not-modelled', params: { command: 'calicoctl ipam check', option: '-o' } })
@@ -96,12 +110,7 @@ function check(words: readonly string[], context: CommandContext): CommandEnd {
 }
 
 function release(words: readonly string[], context: CommandContext): CommandEnd {
-  const parsed = docopt(words, [
-    ...COMMON,
-    { long: 'ip', takesValue: true },
-    { long: 'from-report', takesValue: true },
-    { long: 'force' },
-  ])
+  const parsed = docopt(words, optionsOf('release'))
   if (!parsed.ok || parsed.value.operands.length > 0) return invalidOption(['ipam', 'release', ...words], context)
   if (parsed.value.has('from-report')) {
     context.output.note({

@@ -20,7 +20,7 @@ const FROM_FILE: readonly DocoptOption[] = [
   { long: 'skip-empty' },
 ]
 
-const OPTIONS: Readonly<Record<Action, readonly DocoptOption[]>> = {
+export const RESOURCE_OPTIONS: Readonly<Record<Action, readonly DocoptOption[]>> = {
   apply: [...COMMON, ...FROM_FILE],
   create: [...COMMON, ...FROM_FILE, { long: 'skip-exists' }],
   replace: [...COMMON, ...FROM_FILE],
@@ -39,7 +39,7 @@ export const resourceVerb =
   (action: Action): Command =>
   (words, context) => {
     const given = action === 'get' ? words.map((word) => (word === '-a' ? '-A' : word)) : words
-    const parsed = docopt(given, OPTIONS[action])
+    const parsed = docopt(given, RESOURCE_OPTIONS[action])
     if (!parsed.ok || !isUsage(action, parsed.value)) return invalidOption([action, ...words], context)
     const format = readOutputFormat(parsed.value.value('output') ?? 'ps')
     if (!format.ok) return sayError(format.error, context)

@@ -13,7 +13,7 @@ import { argumentProblem, fatal, flagProblem, notFound, serverError } from './sa
 import { labelSelector } from './selectors'
 import { ageOf, nodeStatus, podStatus, rolesText } from './table-columns'
 
-const FLAGS: readonly Flag[] = [
+export const DESCRIBE_FLAGS: readonly Flag[] = [
   { name: 'all-namespaces', short: 'A' },
   { name: 'selector', short: 'l', takesValue: true },
   { name: 'show-events' },
@@ -21,7 +21,7 @@ const FLAGS: readonly Flag[] = [
 ]
 
 export const describeCommand: Command = (words, context) => {
-  const parsed = parseFlags(words, FLAGS)
+  const parsed = parseFlags(words, DESCRIBE_FLAGS)
   if (!parsed.ok) return flagProblem('describe', parsed.error, context)
   const flags = parsed.value
   if (flags.operands.length === 0) {

@@ -6,7 +6,7 @@ import { POD } from './kind'
 import { findKube } from './kube-store'
 import { fatal, flagProblem, serverError } from './say'
 
-const FLAGS: readonly Flag[] = [
+export const EXEC_FLAGS: readonly Flag[] = [
   { name: 'stdin', short: 'i' },
   { name: 'tty', short: 't' },
   { name: 'container', short: 'c', takesValue: true },
@@ -24,7 +24,7 @@ export const execCommand: Command = (words, context) => {
   const pod = words.findIndex((word, index) => !word.startsWith('-') && !takesValue(words[index - 1]))
   // Without `--` the flags end where the command begins.
   const end = dash >= 0 ? dash : commandStart(words, pod)
-  const parsed = parseFlags(words.slice(0, end), FLAGS)
+  const parsed = parseFlags(words.slice(0, end), EXEC_FLAGS)
   if (!parsed.ok) return flagProblem('exec', parsed.error, context)
   const flags = parsed.value
   const command = dash >= 0 ? words.slice(dash + 1) : words.slice(end)

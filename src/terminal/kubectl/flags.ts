@@ -26,7 +26,7 @@ export interface FlagProblem {
 }
 
 /** What every command of kubectl takes. */
-const GLOBAL: readonly Flag[] = [
+export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'namespace', short: 'n', takesValue: true },
   { name: 'help', short: 'h' },
   { name: 'context', takesValue: true },
@@ -42,7 +42,7 @@ const FALSE = ['false', 'False', 'FALSE', 'f', 'F', '0']
 
 /** Flags and operands in any order, as spf13/pflag reads them. */
 export function parseFlags(words: readonly string[], own: readonly Flag[]): Result<ParsedFlags, FlagProblem> {
-  const flags = [...own, ...GLOBAL]
+  const flags = [...own, ...GLOBAL_FLAGS]
   const values = new Map<string, string[]>()
   const operands: string[] = []
   const dash = words.indexOf('--')

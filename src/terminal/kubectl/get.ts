@@ -15,7 +15,7 @@ import { argumentProblem, fatal, flagProblem, notFound } from './say'
 import { fieldSelector, labelSelector, type Matches } from './selectors'
 import { columnsOf, labelOf, labelsText } from './table-columns'
 
-const FLAGS: readonly Flag[] = [
+export const GET_FLAGS: readonly Flag[] = [
   { name: 'output', short: 'o', takesValue: true },
   { name: 'all-namespaces', short: 'A' },
   { name: 'selector', short: 'l', takesValue: true },
@@ -47,7 +47,7 @@ See 'kubectl get -h' for help and examples
 `
 
 export const getCommand: Command = (words, context) => {
-  const parsed = parseFlags(words, FLAGS)
+  const parsed = parseFlags(words, GET_FLAGS)
   if (!parsed.ok) return flagProblem('get', parsed.error, context)
   const flags = parsed.value
   const format = readOutputFormat(flags.value('output') ?? '')

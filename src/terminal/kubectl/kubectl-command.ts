@@ -1,29 +1,6 @@
 import type { Command } from '../command'
-import { applyVerb, createVerb, deleteVerb, markVerb, patchVerb, runVerb } from './change-verbs'
-import { describeCommand } from './describe'
-import { execCommand } from './exec'
-import { getCommand } from './get'
 import { fatal } from './say'
-
-const VERBS: Readonly<Record<string, Command>> = {
-  annotate: markVerb('annotations'),
-  apply: applyVerb,
-  create: createVerb,
-  delete: deleteVerb,
-  describe: describeCommand,
-  exec: execCommand,
-  get: getCommand,
-  label: markVerb('labels'),
-  patch: patchVerb,
-  run: runVerb,
-}
-
-const UNMODELLED: ReadonlySet<string> = new Set([
-  ...['alpha', 'api-resources', 'api-versions', 'attach', 'auth', 'autoscale', 'certificate', 'cluster-info'],
-  ...['completion', 'config', 'cordon', 'cp', 'debug', 'diff', 'drain', 'edit', 'events', 'explain'],
-  ...['expose', 'kustomize', 'logs', 'plugin', 'port-forward', 'proxy', 'replace', 'rollout', 'scale', 'set', 'taint'],
-  ...['top', 'uncordon', 'version', 'wait'],
-])
+import { UNMODELLED_VERBS, VERBS, verbIndex } from './verbs'
 
 const HELP = `kubectl controls the Kubernetes cluster manager.
 
@@ -55,11 +32,9 @@ Usage:
 Use "kubectl <command> --help" for more information about a given command.
 `
 
-const TAKES_VALUE = ['-n', '--namespace', '--context', '--kubeconfig', '--cluster', '--user', '-s', '--server']
-
 /** kubectl, of the release that the lab's nodes run. Global flags may stand before the verb. */
 export const kubectlCommand: Command = (words, context) => {
-  const at = words.findIndex((word, index) => !word.startsWith('-') && !TAKES_VALUE.includes(words[index - 1] ?? ''))
+  const at = verbIndex(words)
   const [verb = '', ...rest] = at < 0 ? [] : words.slice(at)
   const dash = rest.indexOf('--')
   const asksHelp = (dash < 0 ? rest : rest.slice(0, dash)).some((word) => word === '-h' || word === '--help')
@@ -67,11 +42,11 @@ export const kubectlCommand: Command = (words, context) => {
     context.output.out(HELP)
     return { exitCode: 0 }
   }
-  if (UNMODELLED.has(verb)) {
+  if (UNMODELLED_VERBS.has(verb)) {
     context.output.note({ code: 'command-not-modelled', params: { command: `kubectl ${verb}` } })
     return { exitCode: 1 }
   }
-  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
-  if (!run) return fatal(`unknown command "${verb}" for "kubectl"`, context)
-  return run([...words.slice(0, at), ...rest], context)
+  const known = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
+  if (!known) return fatal(`unknown command "${verb}" for "kubectl"`, context)
+  return known.run([...words.slice(0, at), ...rest], context)
 }

@@ -26,7 +26,7 @@ export type PingRefusal =
   | { readonly kind: 'not-modelled'; readonly option: string }
 
 /** What iputils takes (`main` in ping/ping.c). */
-const LETTERS = 'h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:'
+export const PING_LETTERS = 'h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:'
 
 /** `-W 0` waits until somebody stops it; the lab, longer than anything in it takes. */
 const EVER_MS = 3_600_000
@@ -46,7 +46,7 @@ const DEFAULTS: PingOptions = {
 type Change = Result<Partial<PingOptions>, PingRefusal>
 
 export function parsePingOptions(words: readonly string[]): Result<PingOptions, PingRefusal> {
-  const parsed = getopt(words, LETTERS)
+  const parsed = getopt(words, PING_LETTERS)
   if (!parsed.ok) return fail({ kind: 'usage', problem: parsed.error })
   let options: PingOptions = { ...DEFAULTS, destinations: parsed.value.operands }
   for (const { letter, value = '' } of parsed.value.options) {

@@ -1,26 +1,24 @@
 import type { Command } from '../command'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { inputsOf } from './inputs'
+
+export const CAT_OPTIONS: OptionSpec = {
+  program: 'cat',
+  letters: 'nbsEAvTetu',
+  long: {
+    number: 'n',
+    'number-nonblank': 'b',
+    'squeeze-blank': 's',
+    'show-ends': 'E',
+    'show-all': 'A',
+    'show-nonprinting': 'v',
+    'show-tabs': 'T',
+  },
+}
 
 /** GNU cat. */
 export const catCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'cat',
-      letters: 'nbsEAvTetu',
-      long: {
-        number: 'n',
-        'number-nonblank': 'b',
-        'squeeze-blank': 's',
-        'show-ends': 'E',
-        'show-all': 'A',
-        'show-nonprinting': 'v',
-        'show-tabs': 'T',
-      },
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(CAT_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { has, operands } = given
   const { inputs, failed } = inputsOf('cat', operands, context)

@@ -1,29 +1,27 @@
 import type { Command } from '../command'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { inputsOf, linesOf } from './inputs'
 
 type Range = readonly [first: number, last: number]
 
+export const CUT_OPTIONS: OptionSpec = {
+  program: 'cut',
+  letters: 'f:c:b:d:sn',
+  long: {
+    fields: 'f',
+    characters: 'c',
+    bytes: 'b',
+    delimiter: 'd',
+    'only-delimited': 's',
+    'output-delimiter': 'O',
+    complement: 'C',
+  },
+  notModelled: ['z', 'complement', 'output-delimiter', 'zero-terminated'],
+}
+
 /** GNU cut. */
 export const cutCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'cut',
-      letters: 'f:c:b:d:sn',
-      long: {
-        fields: 'f',
-        characters: 'c',
-        bytes: 'b',
-        delimiter: 'd',
-        'only-delimited': 's',
-        'output-delimiter': 'O',
-        complement: 'C',
-      },
-      notModelled: ['z', 'complement', 'output-delimiter', 'zero-terminated'],
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(CUT_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { options, operands, has, last } = given
   const { output } = context

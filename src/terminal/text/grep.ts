@@ -1,6 +1,6 @@
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { readText } from '../files'
-import { type GivenOptions, gnuOptions, isEnd } from './gnu-options'
+import { type GivenOptions, gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { type Input, inputsOf, linesOf } from './inputs'
 import { compileRegex, type Match, type Regex } from './regex/regex'
 
@@ -39,24 +39,22 @@ const LONG = {
 
 const NOT_MODELLED = [...'PZzabTuUdDI', 'perl-regexp', 'null', 'color', 'colour', 'include', 'exclude', 'byte-offset']
 
+export const GREP_OPTIONS: OptionSpec = {
+  program: 'grep',
+  letters: LETTERS,
+  long: LONG,
+  notModelled: NOT_MODELLED,
+  usageExit: 2,
+  usage: USAGE,
+  numberIs: 'C',
+}
+
 /** GNU grep 3.8. */
 export const grepCommand: Command = (all, context) => {
   const { output } = context
   // Output is never in colour: what comes after `--color` is taken and makes no difference.
   const words = all.filter((word) => !/^--colou?r(=\w+)?$/.test(word))
-  const given = gnuOptions(
-    {
-      program: 'grep',
-      letters: LETTERS,
-      long: LONG,
-      notModelled: NOT_MODELLED,
-      usageExit: 2,
-      usage: USAGE,
-      numberIs: 'C',
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(GREP_OPTIONS, words, context)
   if (isEnd(given)) return given
   const patterns = patternsOf(given, context)
   if ('exitCode' in patterns) return patterns

@@ -1,16 +1,20 @@
 import type { Command, CommandContext, CommandEnd } from '../command'
-import { type GivenOptions, gnuOptions, isEnd } from './gnu-options'
+import { type GivenOptions, gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { type Input, inputsOf } from './inputs'
 
 const LONG = { lines: 'n', bytes: 'c', quiet: 'q', silent: 'q', verbose: 'v' }
 
+export const HEAD_OPTIONS: OptionSpec = {
+  program: 'head',
+  letters: 'n:c:qv',
+  long: LONG,
+  notModelled: ['z', 'zero-terminated'],
+  numberIs: 'n',
+}
+
 /** GNU head: the first 10 lines, or as many as `-n` says; `-n -3` all but the last three. */
 export const headCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    { program: 'head', letters: 'n:c:qv', long: LONG, notModelled: ['z', 'zero-terminated'], numberIs: 'n' },
-    words,
-    context,
-  )
+  const given = gnuOptions(HEAD_OPTIONS, words, context)
   if (isEnd(given)) return given
   const amount = amountOf('head', given, context)
   if ('exitCode' in amount) return amount
@@ -18,16 +22,18 @@ export const headCommand: Command = (words, context) => {
   return printParts('head', given, context, (units) => units.slice(0, count), amount.unit)
 }
 
+export const TAIL_OPTIONS: OptionSpec = {
+  program: 'tail',
+  letters: 'n:c:qvfF',
+  long: { ...LONG, follow: 'f' },
+  notModelled: ['z', 's', 'pid', 'retry', 'zero-terminated', 'sleep-interval'],
+  numberIs: 'n',
+}
+
 /** GNU tail: the last 10 lines; `-n +3` everything from the third on. `-f` ends at once: nothing is written meanwhile. */
 export const tailCommand: Command = (words, context) => {
   const given = gnuOptions(
-    {
-      program: 'tail',
-      letters: 'n:c:qvfF',
-      long: { ...LONG, follow: 'f' },
-      notModelled: ['z', 's', 'pid', 'retry', 'zero-terminated', 'sleep-interval'],
-      numberIs: 'n',
-    },
+    TAIL_OPTIONS,
     words.map((word, index) => (index === 0 && /^\+\d+$/.test(word) ? `-n${word}` : word)),
     context,
   )

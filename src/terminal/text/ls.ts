@@ -1,20 +1,18 @@
 import type { Command } from '../command'
 import { absolutePath, filesOf, isDirectory, readFile } from '../files'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
+
+export const LS_OPTIONS: OptionSpec = {
+  program: 'ls',
+  letters: '1aA',
+  long: { all: 'a', 'almost-all': 'A' },
+  notModelled: [...'lhtrSRdFi'],
+  usageExit: 2,
+}
 
 /** GNU ls into a pipe: a name a line. Files have no owners and times here, so `-l` is none of it. */
 export const lsCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'ls',
-      letters: '1aA',
-      long: { all: 'a', 'almost-all': 'A' },
-      notModelled: [...'lhtrSRdFi'],
-      usageExit: 2,
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(LS_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { has, operands } = given
   const { output } = context

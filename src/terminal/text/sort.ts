@@ -1,6 +1,6 @@
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { writeFile } from '../files'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { inputsOf, linesOf } from './inputs'
 
 interface Key {
@@ -11,33 +11,31 @@ interface Key {
   readonly flags: string
 }
 
+export const SORT_OPTIONS: OptionSpec = {
+  program: 'sort',
+  letters: 'nrufbdisVhk:t:o:cC',
+  long: {
+    'numeric-sort': 'n',
+    reverse: 'r',
+    unique: 'u',
+    'ignore-case': 'f',
+    'ignore-leading-blanks': 'b',
+    'dictionary-order': 'd',
+    stable: 's',
+    'version-sort': 'V',
+    'human-numeric-sort': 'h',
+    key: 'k',
+    'field-separator': 't',
+    output: 'o',
+    check: 'c',
+  },
+  notModelled: [...'gMRmSTz', 'general-numeric-sort', 'month-sort', 'random-sort', 'merge', 'parallel'],
+  usageExit: 2,
+}
+
 /** GNU sort in the C locale: by bytes, as scripts want it. */
 export const sortCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'sort',
-      letters: 'nrufbdisVhk:t:o:cC',
-      long: {
-        'numeric-sort': 'n',
-        reverse: 'r',
-        unique: 'u',
-        'ignore-case': 'f',
-        'ignore-leading-blanks': 'b',
-        'dictionary-order': 'd',
-        stable: 's',
-        'version-sort': 'V',
-        'human-numeric-sort': 'h',
-        key: 'k',
-        'field-separator': 't',
-        output: 'o',
-        check: 'c',
-      },
-      notModelled: [...'gMRmSTz', 'general-numeric-sort', 'month-sort', 'random-sort', 'merge', 'parallel'],
-      usageExit: 2,
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(SORT_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { options, operands, has, last } = given
   const { output } = context

@@ -1,14 +1,17 @@
 import type { Command } from '../command'
 import { readText, writeFile } from '../files'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
+
+export const TEE_OPTIONS: OptionSpec = {
+  program: 'tee',
+  letters: 'aip',
+  long: { append: 'a', 'ignore-interrupts': 'i' },
+  notModelled: ['output-error'],
+}
 
 /** GNU tee. */
 export const teeCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    { program: 'tee', letters: 'aip', long: { append: 'a', 'ignore-interrupts': 'i' }, notModelled: ['output-error'] },
-    words,
-    context,
-  )
+  const given = gnuOptions(TEE_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { has, operands } = given
   const { output } = context

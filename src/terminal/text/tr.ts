@@ -1,5 +1,5 @@
 import type { Command } from '../command'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 
 const CLASSES: Readonly<Record<string, RegExp>> = {
   alnum: /[A-Za-z0-9]/,
@@ -16,17 +16,15 @@ const CLASSES: Readonly<Record<string, RegExp>> = {
   xdigit: /[\da-fA-F]/,
 }
 
+export const TR_OPTIONS: OptionSpec = {
+  program: 'tr',
+  letters: 'dscCt',
+  long: { delete: 'd', 'squeeze-repeats': 's', complement: 'c', 'truncate-set1': 't' },
+}
+
 /** GNU tr. */
 export const trCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'tr',
-      letters: 'dscCt',
-      long: { delete: 'd', 'squeeze-repeats': 's', complement: 'c', 'truncate-set1': 't' },
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(TR_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { has, operands } = given
   const { output } = context

@@ -1,28 +1,26 @@
 import type { Command } from '../command'
 import { writeFile } from '../files'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { inputsOf, linesOf } from './inputs'
+
+export const UNIQ_OPTIONS: OptionSpec = {
+  program: 'uniq',
+  letters: 'cduif:s:w:D',
+  long: {
+    count: 'c',
+    repeated: 'd',
+    unique: 'u',
+    'ignore-case': 'i',
+    'skip-fields': 'f',
+    'skip-chars': 's',
+    'check-chars': 'w',
+  },
+  notModelled: ['z', 'group', 'all-repeated', 'zero-terminated'],
+}
 
 /** GNU uniq: lines that stand beside their equals. */
 export const uniqCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'uniq',
-      letters: 'cduif:s:w:D',
-      long: {
-        count: 'c',
-        repeated: 'd',
-        unique: 'u',
-        'ignore-case': 'i',
-        'skip-fields': 'f',
-        'skip-chars': 's',
-        'check-chars': 'w',
-      },
-      notModelled: ['z', 'group', 'all-repeated', 'zero-terminated'],
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(UNIQ_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { has, last, operands } = given
   const { output } = context

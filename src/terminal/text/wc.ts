@@ -1,5 +1,5 @@
 import type { Command } from '../command'
-import { gnuOptions, isEnd } from './gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from './gnu-options'
 import { inputsOf, utf8Length } from './inputs'
 
 interface Counts {
@@ -10,18 +10,16 @@ interface Counts {
   readonly longest: number
 }
 
+export const WC_OPTIONS: OptionSpec = {
+  program: 'wc',
+  letters: 'lwcmL',
+  long: { lines: 'l', words: 'w', bytes: 'c', chars: 'm', 'max-line-length': 'L' },
+  notModelled: ['files0-from'],
+}
+
 /** GNU wc. */
 export const wcCommand: Command = (words, context) => {
-  const given = gnuOptions(
-    {
-      program: 'wc',
-      letters: 'lwcmL',
-      long: { lines: 'l', words: 'w', bytes: 'c', chars: 'm', 'max-line-length': 'L' },
-      notModelled: ['files0-from'],
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(WC_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { has, operands, options } = given
   const none = options.length === 0

@@ -1,6 +1,6 @@
 import type { Command, CommandContext, CommandEnd } from '../../command'
 import { type FileProblem, readText, writeFile } from '../../files'
-import { gnuOptions, isEnd } from '../gnu-options'
+import { gnuOptions, isEnd, type OptionSpec } from '../gnu-options'
 import { inputsOf } from '../inputs'
 import { parseSed } from './parse-sed'
 import { runSed, type SedOptions } from './run-sed'
@@ -11,6 +11,14 @@ const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-fi
 `
 
 const NOT_MODELLED = [...'luzb', 'debug', 'follow-symlinks', 'posix', 'sandbox', 'null-data', 'unbuffered']
+
+export const SED_OPTIONS: OptionSpec = {
+  program: 'sed',
+  letters: 'ne:f:Ers',
+  long: { quiet: 'n', silent: 'n', expression: 'e', file: 'f', 'regexp-extended': 'E', separate: 's' },
+  notModelled: NOT_MODELLED,
+  usage: `${USAGE}`,
+}
 
 /** GNU sed 4.9. */
 export const sedCommand: Command = (all, context) => {
@@ -24,17 +32,7 @@ export const sedCommand: Command = (all, context) => {
     suffix = written ?? ''
     return letters === '' || letters === 'in-place' ? '-s' : `-${letters}s`
   })
-  const given = gnuOptions(
-    {
-      program: 'sed',
-      letters: 'ne:f:Ers',
-      long: { quiet: 'n', silent: 'n', expression: 'e', file: 'f', 'regexp-extended': 'E', separate: 's' },
-      notModelled: NOT_MODELLED,
-      usage: `${USAGE}`,
-    },
-    words,
-    context,
-  )
+  const given = gnuOptions(SED_OPTIONS, words, context)
   if (isEnd(given)) return given
   const { options, operands, has } = given
   const scripts: { text: string; name: string }[] = []

@@ -8,6 +8,7 @@ import { isComplete } from '../../../terminal/shell/parse-script'
 import { drawLine } from '../../../terminal/typing/draw-line'
 import { type Key, keysIn } from '../../../terminal/typing/keys'
 import { EMPTY_LINE, lineText, pressed, type TypedLine, type Wanted } from '../../../terminal/typing/line-editor'
+import { inColumns, tabbed } from '../../../terminal/typing/tab-key'
 import { say } from '../../../words/i18n'
 import { CONTINUATION, promptOf } from './prompt'
 import { shownChunks } from './shown-chunks'
@@ -16,13 +17,8 @@ import { shownChunks } from './shown-chunks'
 const MAX_PASTE_LENGTH = 200_000
 /** Keys handled before the page gets to draw again. */
 const KEYS_AT_ONCE = 200
-
-function commonStart(words: readonly string[]): string {
-  const [first = '', ...others] = words
-  let length = first.length
-  for (const other of others) while (!other.startsWith(first.slice(0, length))) length -= 1
-  return first.slice(0, length)
-}
+/** readline's `completion-query-items`. */
+const MAX_LISTED = 99
 
 /**
  * Joins one terminal's screen to the store: keys become lines, lines are run, and what is printed is written. It is an
@@ -37,6 +33,10 @@ export class ScreenSession implements ITerminalAddon {
   /** What was typed or pasted and is not dealt with yet. */
   private readonly keys: Key[] = []
   private isHandling = false
+  /** Tab was the last key, and changed nothing. */
+  private isTabbed = false
+  /** Candidates that are too many to be listed without a question. */
+  private offered: readonly string[] | undefined
   /** How much of each line's output is on the screen. */
   private readonly written = new Map<number, number>()
   private readonly stops: (() => void)[] = []
@@ -122,6 +122,8 @@ export class ScreenSession implements ITerminalAddon {
   }
 
   private press(key: Key): void {
+    if (this.offered) return this.answerOffer(this.offered, key)
+    if (key.kind === 'text' || key.name !== 'tab') this.isTabbed = false
     const { line, wanted } = pressed(this.line, key, this.history())
     this.line = line
     if (wanted) this.answer(wanted)
@@ -166,15 +168,31 @@ export class ScreenSession implements ITerminalAddon {
   private complete(): void {
     const { document, memory, files, shells } = this.store.getState()
     const session = { document, files, shells, ...(memory ? { memory } : {}) }
-    const { before } = this.line
-    const { from, candidates } = completions(session, this.host, before)
-    const known = before.slice(from)
-    const common = commonStart(candidates)
-    const [only, ...others] = candidates
-    if (only !== undefined && others.length === 0) {
-      this.line = { ...this.line, before: before.slice(0, from) + only + (only.endsWith('/') ? '' : ' ') }
-    } else if (common.length > known.length) this.line = { ...this.line, before: before.slice(0, from) + common }
-    else if (others.length > 0) this.write(`\r\n${candidates.join('  ')}\r\n`)
+    const { earlier, line } = this
+    const found = completions(session, this.host, earlier + line.before)
+    const { line: next, list } = tabbed(line, { ...found, from: found.from - earlier.length }, this.isTabbed)
+    this.isTabbed = next === line && list === undefined
+    this.line = next
+    if (!list) return this.draw()
+    if (list.length <= MAX_LISTED) return this.list(list)
+    this.offered = list
+    this.write(`\r\nDisplay all ${list.length} possibilities? (y or n)`)
+  }
+
+  /** What Tab found, under the line; then the line again. */
+  private list(names: readonly string[]): void {
+    this.write(`\r\n${inColumns(names, this.terminal?.cols ?? 80).replaceAll('\n', '\r\n')}`)
+    this.draw()
+  }
+
+  /** The answer to readline's question whether it is to list as many. */
+  private answerOffer(names: readonly string[], key: Key): void {
+    const isYes = key.kind === 'text' ? /^[y ]/i.test(key.text) : key.name === 'tab'
+    const isNo = key.kind === 'text' ? /^n/i.test(key.text) : /^(delete|backspace|interrupt|give-up)$/.test(key.name)
+    if (!isYes && !isNo) return
+    this.offered = undefined
+    if (isYes) return this.list(names)
+    this.write('\r\n')
     this.draw()
   }
 
