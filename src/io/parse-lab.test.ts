@@ -63,16 +63,10 @@ describe('parseLab', () => {
 
   const faults: readonly { what: string; edits: readonly Edit[]; at?: string; says: string }[] = [
     {
-      what: 'an unknown kind',
-      edits: [['kind: BGPConfiguration', 'kind: Deployment']],
-      at: 'Deployment',
-      says: 'Deployment default: the lab does not read Deployment.',
-    },
-    {
       what: 'an unknown API version',
-      edits: [['projectcalico.org/v3\nkind: IPPool', 'apps/v1\nkind: IPPool']],
-      at: 'apps/v1',
-      says: 'IPPool default-ipv4-ippool has apiVersion apps/v1',
+      edits: [['projectcalico.org/v3\nkind: IPPool', 'projectcalico.org/v4\nkind: IPPool']],
+      at: 'projectcalico.org/v4',
+      says: 'IPPool default-ipv4-ippool has apiVersion projectcalico.org/v4',
     },
     {
       what: 'duplicate node addresses',
@@ -230,6 +224,21 @@ describe('parseLab', () => {
 
   const warnings: readonly { what: string; edits: readonly Edit[]; at?: string; says: string }[] = [
     {
+      what: 'an unknown kind',
+      edits: [['kind: BGPConfiguration', 'kind: Deployment']],
+      says: 'Deployment default: the lab does not read Deployment. It stays in the file',
+    },
+    {
+      what: 'another program’s kind of the same name',
+      edits: [[/$/, '---\napiVersion: whereabouts.cni.cncf.io/v1alpha1\nkind: IPPool\nmetadata: {name: other}\n']],
+      says: 'IPPool other has apiVersion whereabouts.cni.cncf.io/v1alpha1',
+    },
+    {
+      what: 'a policy',
+      edits: [[/$/, '---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\n']],
+      says: 'NetworkPolicy deny: the lab does not model policies.',
+    },
+    {
       what: 'a pod outside the pools',
       edits: [['podIP: 172.16.34.1', 'podIP: 10.0.0.1']],
       says: 'Pod default/pod3 has 10.0.0.1, which is in no IPPool.',
@@ -306,7 +315,7 @@ describe('parseLab on texts', () => {
       'f:2:10: The alias *m is inside of what it stands for.',
     ],
     ['a merge of what it is in', 'a: &a {<<: *a}\n', 'f:1:12: The alias *a is inside'],
-    ['a text without end', '# '.repeat(10_000_001), 'f:1:1: The text is larger than 20 MB.'],
+    ['a text without end', `a: 1\n? b\n${'# '.repeat(10_000_001)}`, 'f:2:1: A text of 20 MB is read only as kubectl'],
     ['deep brackets', '['.repeat(100_000), 'f:1:1: The text is nested deeper'],
     ['deep dashes', `${'- '.repeat(100_000)}a`, 'f:1:1: The text is nested deeper'],
     ['brackets in a string', `a: "${'['.repeat(1000)}"\n`, 'f:1:1: A resource has no apiVersion.'],

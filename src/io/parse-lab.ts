@@ -5,7 +5,7 @@ import { readCluster, warningsOf } from '../engine/lab/read-cluster'
 import { readResources } from '../engine/lab/read-resources'
 import { isJsonObject, isManifest, isText } from '../engine/manifest'
 import { fail, ok, type Result } from '../engine/result'
-import { placeOf, readYaml, type Slot, type YamlSource } from './yaml-source'
+import { type FoundResource, findResources } from './find-resources'
 
 export interface ParsedLab {
   readonly document: LabDocument
@@ -16,24 +16,24 @@ export interface ParsedLab {
 
 /** The lab that `text` holds, or everything that is wrong with it, each with its line and column in `file`. */
 export function parseLab(text: string, file?: string): Result<ParsedLab, readonly Issue[]> {
-  const source = readYaml(text)
-  if (!source.ok) return fail(source.error.map((issue) => inFile(issue, file)))
-  const { slots } = source.value
-  const shapeless = slots.flatMap((slot, index) => shapeIssues(slot.json, index))
-  if (shapeless.length > 0) return fail(shapeless.map((issue) => inFile(placed(issue, source.value, slots), file)))
-  const own: LabDocument = { manifests: slots.map(({ json }) => json).filter(isManifest) }
+  const found = findResources(text)
+  if (!found.ok) return fail(found.error.map((issue) => inFile(issue, file)))
+  const { resources } = found.value
+  const shapeless = resources.flatMap(({ json }, index) => shapeIssues(json, index))
+  if (shapeless.length > 0) return fail(shapeless.map((issue) => inFile(placed(issue, resources), file)))
+  const own: LabDocument = { manifests: resources.map(({ json }) => json).filter(isManifest) }
   const read = readWhole(own)
-  if (!read.ok) return fail(inOrder(read.error.map((issue) => inFile(placed(issue, source.value, slots), file))))
+  if (!read.ok) return fail(inOrder(read.error.map((issue) => inFile(placed(issue, resources), file))))
   const { document, report } = read.value
   const placedReport = report.map((issue) => {
-    const found = placed(issue, source.value, slots)
+    const found = placed(issue, resources)
     return found.source ? inFile(found, file) : found
   })
   return ok({ document, source: text, report: inOrder(placedReport) })
 }
 
 /** Complete, and valid; the report tells what was made up and what has no effect. */
-function readWhole(own: LabDocument): Result<Omit<ParsedLab, 'source'>, readonly Issue[]> {
+export function readWhole(own: LabDocument): Result<Omit<ParsedLab, 'source'>, readonly Issue[]> {
   const completed = completeLab(own)
   if (!completed.ok) {
     const errors = readResources(own).issues.filter(({ severity }) => severity === 'error')
@@ -51,9 +51,9 @@ function inFile(issue: Issue, file: string | undefined): Issue {
 }
 
 /** `issue` with its place, if the resource it is about stands in the text: what was inferred comes after all that does. */
-function placed(issue: Issue, source: YamlSource, slots: readonly Slot[]): Issue {
-  const slot = issue.manifest === undefined ? undefined : slots[issue.manifest]
-  return slot ? { ...issue, source: placeOf(source, slot, issue.path ?? []) } : issue
+function placed(issue: Issue, resources: readonly FoundResource[]): Issue {
+  const resource = issue.manifest === undefined ? undefined : resources[issue.manifest]
+  return resource ? { ...issue, source: resource.placeOf(issue.path ?? []) } : issue
 }
 
 const inOrder = (issues: readonly Issue[]): Issue[] =>
@@ -62,7 +62,7 @@ const inOrder = (issues: readonly Issue[]): Issue[] =>
   )
 
 /** Why `json` is no resource at all. */
-function shapeIssues(json: Json, manifest: number): Issue[] {
+export function shapeIssues(json: Json, manifest: number): Issue[] {
   const issue = (code: string, path: readonly string[], params: Issue['params'] = {}): Issue => ({
     code,
     params: { path: path.join('.'), ...params },

@@ -30,7 +30,7 @@ export function crossChecks(resources: Resources): Issue[] {
 
 /** Whether the document holds manifests of `kind` at all, be they in error: then that is the error to show. */
 const hasErrors = ({ issues }: Resources, kind: string): boolean =>
-  issues.some(({ resource }) => resource?.kind === kind)
+  issues.some(({ resource, severity }) => severity === 'error' && resource?.kind === kind)
 
 const documentIssue = (code: string): Issue => ({ code, params: {}, severity: 'error' })
 

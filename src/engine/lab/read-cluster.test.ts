@@ -118,7 +118,7 @@ describe('readCluster', () => {
 
   it('names inherited by every object are names like others', () => {
     const odd: Manifest = { apiVersion: 'v1', kind: 'toString', metadata: { name: 'constructor' } }
-    expect(codes(lab(odd))).toEqual(['unknown-kind'])
+    expect(warningsOf(lab(odd)).map(({ code }) => code)).toEqual(['unknown-kind'])
     expect(
       codes(lab(JSON.parse('{"apiVersion":"v1","kind":"Pod","metadata":{"name":"y","labels":{"__proto__":"z"}}}'))),
     ).toEqual([])

@@ -129,31 +129,41 @@ function issuesOfEach(manifests: readonly Manifest[], check: (manifest: Manifest
   return issues
 }
 
+/** What the lab does not read stays in the document, and is said: it may be another program's, or misspelt. */
 function kindIssues(manifest: Manifest): readonly Issue[] {
   const { kind, apiVersion } = manifest
-  if (!Object.hasOwn(API_VERSIONS, kind)) {
+  if (!isReadKind(kind)) {
     const known = Object.keys(API_VERSIONS).join(', ')
-    return [issueAt(manifest, ['kind'], 'unknown-kind', { value: kind, known })]
+    const code = kind.endsWith('NetworkPolicy') ? 'policy-ignored' : 'unknown-kind'
+    return [issueAt(manifest, ['kind'], code, { value: kind, known }, 'warning')]
   }
   const versions = API_VERSIONS[kind] ?? []
   if (versions.includes(apiVersion)) return NO_ISSUES
   const params = { value: apiVersion, allowed: versions.join(', ') }
-  return [issueAt(manifest, ['apiVersion'], 'unknown-api-version', params)]
+  const ofAnother = !versions.some((version) => groupOf(version) === groupOf(apiVersion))
+  return [issueAt(manifest, ['apiVersion'], 'unknown-api-version', params, ofAnother ? 'warning' : 'error')]
 }
+
+/** Whether the lab reads resources of that kind; others it keeps. */
+export const isReadKind = (kind: string): boolean => Object.hasOwn(API_VERSIONS, kind)
+
+/** `apps/v1` is of the group `apps`, `v1` of the one without a name. */
+const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '')
 
 const NO_ISSUES: readonly Issue[] = []
 
 const nameIssues = oncePer((manifest: Manifest): readonly Issue[] =>
-  ['name', 'namespace'].flatMap((field) => {
+  (isReadKind(manifest.kind) ? ['name', 'namespace'] : []).flatMap((field) => {
     const value = manifest.metadata[field]
     if (typeof value !== 'string' || isName(value)) return []
     return [issueAt(manifest, ['metadata', field], 'bad-name', { value: JSON.stringify(value) })]
   }),
 )
 
-/** What tells a resource from others: its kind, namespace and name. The API group does not count. */
+/** What tells a resource from others: its kind, namespace and name. The group of what the lab reads does not count. */
 export const resourceKey = oncePer((manifest: Manifest): string => {
   const { kind, name, namespace } = refOf(manifest)
+  if (!isReadKind(kind)) return JSON.stringify([kind, namespace ?? '', name, groupOf(manifest.apiVersion)])
   const inNamespace = kind === 'Pod' || kind === 'WorkloadEndpoint'
   return JSON.stringify([kind, inNamespace ? (namespace ?? 'default') : '', name])
 })

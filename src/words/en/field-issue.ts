@@ -8,6 +8,14 @@ export const fieldIssues = {
     message: 'The text is larger than {{limit}} MB.',
     hint: 'Leave out kinds that the lab does not read, such as Events and Secrets.',
   },
+  'text-not-plain': {
+    message: 'A text of {{size}} MB is read only as kubectl and calicoctl print it, and here it is something else.',
+    hint: 'Print it anew with -o yaml or -o json, or import it in smaller files.',
+  },
+  'json-syntax': {
+    message: 'This is not JSON from here on.',
+    hint: 'Print it anew with -o json; a part of it may be missing.',
+  },
   'yaml-syntax': {
     message: 'This is not YAML: {{reason}}.',
     hint: 'Check indentation (spaces, no tabs), quotes and brackets at this place.',
@@ -38,7 +46,11 @@ export const fieldIssues = {
   },
   'unknown-kind': {
     message: '{{kind}} {{name}}: the lab does not read {{kind}}.',
-    hint: 'Take it out of the file, or correct the kind. Known are {{known}}.',
+    hint: 'It stays in the file and has no effect. Known are {{known}}.',
+  },
+  'policy-ignored': {
+    message: '{{kind}} {{name}}: the lab does not model policies.',
+    hint: 'It stays in the file; in the cluster it may drop packets that the lab shows arriving.',
   },
   'unknown-api-version': {
     message: '{{kind}} {{name}} has apiVersion {{value}}, which the lab does not read.',
