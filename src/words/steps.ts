@@ -84,6 +84,8 @@ export function dropText(reason: DropReason): Said {
     case 'no-tunnel-device':
       return sentence('drop.no-tunnel-device', { protocol: reason.protocol })
     case 'no-vtep':
+    case 'closed-port':
+      return sentence('drop.closed-port', { port: reason.port })
       return sentence('drop.no-vtep', { gateway: formatIpv4(reason.gateway), link: reason.link })
     case 'link-down':
       return sentence('drop.link-down', { link: reason.link })

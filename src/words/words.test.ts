@@ -126,7 +126,7 @@ describe('verdictText', () => {
   })
 
   it('names both the loss and who reported it', () => {
-    const verdict = { kind: 'error', error: 'net-unreachable', from: ip('192.168.10.1') } as const
+    const verdict = { kind: 'error', ttl: 63, error: 'net-unreachable', from: ip('192.168.10.1') } as const
     expect(text(verdictText({ ...lostAtRouter(), verdict }, 'pod3'))).toBe(
       'pod1 → pod3 · lost at router: no route to 172.16.34.1 (192.168.10.1 says net unreachable)',
     )
@@ -195,6 +195,7 @@ const REASONS: { readonly [K in DropReason['kind']]: Extract<DropReason, { reado
   'not-forwarding': { kind: 'not-forwarding' },
   broadcast: { kind: 'broadcast' },
   'no-tunnel-device': { kind: 'no-tunnel-device', protocol: 4 },
+  'closed-port': { kind: 'closed-port', port: 33434 },
   'no-vtep': { kind: 'no-vtep', gateway: ip('172.16.34.0'), link: 'vxlan.calico' },
   'link-down': { kind: 'link-down', link: 'ens5' },
   'martian-source': { kind: 'martian-source', source: ip('192.168.10.7') },

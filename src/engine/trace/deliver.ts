@@ -1,13 +1,14 @@
 import { type DissectedLayer, dissect } from '../wire/dissect'
 import { buildEcho, ICMP_HEADER_BYTES, ICMP_TYPE } from '../wire/icmp'
 import { IPV4_HEADER_BYTES, type Ipv4Header, PROTOCOL } from '../wire/ipv4'
+import type { UdpHeader } from '../wire/udp'
 import { decapsulateIpip, decapsulateVxlan } from './decapsulate'
 import { headerOf } from './header'
-import { icmpErrorOf } from './icmp-error'
+import { icmpErrorOf, sendIcmpError } from './icmp-error'
 import { peerKey } from './memory'
 import { DEFAULT_TTL, originate } from './originate'
 import { reassemble } from './reassemble'
-import { type Cursor, drop, type Run, record, settle, startPacket } from './run'
+import { type Cursor, drop, hear, type Run, record, settle, startPacket } from './run'
 
 type IcmpLayer = Extract<DissectedLayer, { readonly protocol: 'icmp' }>
 
@@ -18,7 +19,7 @@ export function deliver(run: Run, arrived: Cursor): void {
   const header = headerOf(cursor.bytes)
   const [, inside] = dissect(cursor.bytes, 'ipv4')
   if (header.protocol === PROTOCOL.ipip) return decapsulateIpip(run, cursor, header)
-  if (inside?.protocol === 'udp' && decapsulateVxlan(run, cursor, header)) return
+  if (inside?.protocol === 'udp') return takeDatagram(run, cursor, header, inside.header)
   if (inside?.protocol !== 'icmp') {
     drop(run, cursor, { kind: 'unmodelled', what: 'protocol' })
     return
@@ -28,6 +29,17 @@ export function deliver(run: Run, arrived: Cursor): void {
   if (inside.header.type === ICMP_TYPE.echoRequest) answerEcho(run, cursor, header, inside)
   else if (inside.header.type === ICMP_TYPE.echoReply) takeReply(run, cursor, header, inside)
   else takeError(run, cursor, header, inside)
+}
+
+/**
+ * No program listens in a lab: a datagram that is no tunnel's finds its port closed. A VXLAN device's own port is open, and
+ * what it cannot use there is dropped without a word. Source: `__udp4_lib_rcv` in net/ipv4/udp.c. [UDP-1]
+ */
+function takeDatagram(run: Run, cursor: Cursor, header: Ipv4Header, { destinationPort: port }: UdpHeader): void {
+  if (decapsulateVxlan(run, cursor, header)) return
+  drop(run, cursor, { kind: 'closed-port', port })
+  const isOpen = cursor.namespace.links.some(({ type, up }) => type.kind === 'vxlan' && type.port === port && up)
+  if (!isOpen) sendIcmpError(run, cursor, 'port-unreachable')
 }
 
 /** The reply comes from the address that was asked, without DF, with a TTL of its own (`icmp_reply`). [ICMP-2] */
@@ -42,7 +54,7 @@ function answerEcho(run: Run, { namespace, bytes, packet }: Cursor, header: Ipv4
     dontFragment: false,
     refuseTooBig: false,
     protocol: PROTOCOL.icmp,
-    payload: buildEcho(ICMP_TYPE.echoReply, icmp.header.identifier, icmp.header.sequence, payload),
+    payload: () => buildEcho(ICMP_TYPE.echoReply, icmp.header.identifier, icmp.header.sequence, payload),
   })
 }
 
@@ -52,7 +64,7 @@ function takeReply(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
     drop(run, cursor, { kind: 'unmatched-answer' })
     return
   }
-  run.verdict ??= { kind: 'answered', ttl: header.ttl, from: header.source }
+  hear(run, { kind: 'answered', ttl: header.ttl, from: header.source })
 }
 
 /**
@@ -61,7 +73,7 @@ function takeReply(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
  * Source: `icmp_unreach` in net/ipv4/icmp.c, `ipip_err` in net/ipv4/ipip.c. [ICMP-3]
  */
 function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer): void {
-  const [, , quoted, quotedIcmp] = dissect(cursor.bytes, 'ipv4')
+  const [, , quoted, quotedTransport] = dissect(cursor.bytes, 'ipv4')
   const error = icmpErrorOf(icmp.header.type, icmp.header.code)
   if (quoted?.protocol !== 'ipv4' || !error) {
     drop(run, cursor, { kind: 'unmatched-answer' })
@@ -69,20 +81,41 @@ function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
   }
   const { mtu } = icmp.header
   if (error === 'fragmentation-needed') learnPathMtu(run, cursor, quoted.header, mtu)
-  if (quotedIcmp?.protocol !== 'icmp' || !isAwaited(run, cursor, quotedIcmp.header.identifier)) {
+  const about = awaitedProbe(run, cursor, quoted.header, quotedTransport)
+  if (about === undefined) {
     drop(run, cursor, { kind: 'not-for-the-sender' })
     return
   }
-  const from = header.source
-  const verdict = { kind: 'error', error, from, ...(error === 'fragmentation-needed' && { mtuBytes: mtu }) } as const
-  const { sequence } = quotedIcmp.header
-  if (sequence === run.sequence) run.verdict ??= verdict
-  else run.late.push({ sequence, verdict })
+  const { source: from, ttl } = header
+  const mtuBytes = error === 'fragmentation-needed' ? { mtuBytes: mtu } : {}
+  const verdict = { kind: 'error', error, from, ttl, ...mtuBytes } as const
+  if (about === (run.probe.datagram?.destinationPort ?? run.sequence)) hear(run, verdict)
+  else run.late.push({ sequence: about, timeUs: run.nowUs - run.startUs, verdict })
 }
 
 /** Whether it is the ping under way that hears this. */
 const isAwaited = (run: Run, { namespace }: Cursor, identifier: number): boolean =>
   namespace.name === run.probe.from && identifier === run.identifier && run.nowUs <= run.givesUpUs
+
+/**
+ * Which packet of the run an error quotes: an echo's sequence or a datagram's port. A run of traceroute has a socket for
+ * each of its datagrams, connected to the same destination. Source: `__udp4_lib_err` in net/ipv4/udp.c. [UDP-2]
+ */
+function awaitedProbe(
+  run: Run,
+  cursor: Cursor,
+  quoted: Ipv4Header,
+  transport: DissectedLayer | undefined,
+): number | undefined {
+  const { datagram, destination, from } = run.probe
+  if (!datagram) {
+    return transport?.protocol === 'icmp' && isAwaited(run, cursor, transport.header.identifier)
+      ? transport.header.sequence
+      : undefined
+  }
+  const isOwn = cursor.namespace.name === from && quoted.destination === destination && run.nowUs <= run.givesUpUs
+  return transport?.protocol === 'udp' && isOwn ? transport.header.destinationPort : undefined
+}
 
 /** `net.ipv4.route.min_pmtu` */
 const MIN_PATH_MTU_BYTES = 552

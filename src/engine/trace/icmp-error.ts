@@ -60,6 +60,6 @@ export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuB
     dontFragment: false,
     refuseTooBig: false,
     protocol: PROTOCOL.icmp,
-    payload: buildIcmpError(type, code, mtuBytes, quoted),
+    payload: () => buildIcmpError(type, code, mtuBytes, quoted),
   })
 }

@@ -1,5 +1,6 @@
 import type { MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
+import type { UdpHeader } from '../wire/udp'
 
 /**
  * What the network remembers from one ping to the next. Keys are made by the functions beside it.
@@ -21,13 +22,18 @@ export interface TraceMemory {
   readonly nextIdentifier: number
 }
 
+/** What conntrack tells two connections between the same addresses apart by: an echo's identifier, a datagram's ports. */
+export type FlowKey =
+  | { readonly protocol: 'icmp'; readonly identifier: number }
+  | ({ readonly protocol: 'udp' } & UdpHeader)
+
 /** A connection whose source a machine has masqueraded. */
 export interface Connection {
   readonly namespace: NamespaceName
   readonly source: Ipv4
   readonly destination: Ipv4
   readonly translated: Ipv4
-  readonly identifier: number
+  readonly flow: FlowKey
   readonly rule: MasqueradeRule
   /** Since when no packet of it has passed. */
   readonly idleSinceUs: number

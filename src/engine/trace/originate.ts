@@ -22,8 +22,11 @@ export interface Outgoing {
   readonly dontFragment: boolean
   /** DF is the sender's own wish: a packet too big is refused at once (`IP_PMTUDISC_DO`). */
   readonly refuseTooBig: boolean
+  /** Too big is what the device does not take, whatever was learned of the path (`IP_PMTUDISC_PROBE`). [UDP-3] */
+  readonly ignoreLearnedMtu?: true
   readonly protocol: number
-  readonly payload: Uint8Array
+  /** Made when the source is known: UDP's checksum covers the addresses. */
+  readonly payload: (source: Ipv4) => Uint8Array
   /** A process sends it; else the kernel does, in answer to something. */
   readonly isProcess?: true
 }
@@ -48,15 +51,19 @@ export function originate(
   const lookup = lookupRoute(namespace, destination, outgoing.source)
   const choice = outgoing.source === undefined ? sourceFor(namespace, lookup) : undefined
   const source = outgoing.source ?? choice?.source
-  const mtuBytes = pathMtuBytes(run, namespace, destination, lookup)
-  const isTooBig = IPV4_HEADER_BYTES + outgoing.payload.length > mtuBytes
+  const mtuBytes = outgoing.ignoreLearnedMtu
+    ? deviceMtuBytes(namespace, lookup)
+    : pathMtuBytes(run, namespace, destination, lookup)
   // The kernel builds no packet that cannot set out; the trace shows the one it would have been.
   const shown = source ?? selectAddress(namespace, 'lo', undefined, 'global')?.source ?? UNSPECIFIED
+  const payload = outgoing.payload(shown)
+  const isTooBig = IPV4_HEADER_BYTES + payload.length > mtuBytes
   // What is fragmented at home goes out without DF (`__ip_make_skb`).
   const bytes = headed(
     run,
     { ...outgoing, dontFragment: outgoing.dontFragment && (!isTooBig || outgoing.refuseTooBig) },
     shown,
+    payload,
   )
   const cursor: Cursor = { packet, namespace, bytes }
   const { route, nextHop } = lookup
@@ -112,8 +119,8 @@ function leave(run: Run, made: Cursor, madeLookup: RouteLookup, madeMtuBytes: nu
 /** 224.0.0.0/4: for whoever has joined the group, which the lab does not know. */
 const isMulticast = (address: Ipv4): boolean => address >>> 28 === 0xe
 
-function headed(run: Run, outgoing: Outgoing, source: Ipv4): Uint8Array {
-  const { ttl, typeOfService, dontFragment, protocol, destination, payload } = outgoing
+function headed(run: Run, outgoing: Outgoing, source: Ipv4, payload: Uint8Array): Uint8Array {
+  const { ttl, typeOfService, dontFragment, protocol, destination } = outgoing
   const identification = run.nextIdentification++
   const header = { ttl, typeOfService, dontFragment, protocol, source, destination, identification }
   return buildIpv4({ ...header, moreFragments: false, fragmentOffset: 0 }, payload)
@@ -157,8 +164,12 @@ const loopbackFrame = (bytes: Uint8Array): Frame => ({
  * address of its own it goes by `lo`, whichever device has the address (`__mkroute_output`). [MTU-3]
  */
 export function pathMtuBytes(run: Run, namespace: Namespace, destination: Ipv4, lookup: RouteLookup): number {
-  if (lookup.route?.type === 'local') return findLink(namespace, 'lo')?.mtuBytes ?? Number.POSITIVE_INFINITY
+  if (lookup.route?.type === 'local') return deviceMtuBytes(namespace, lookup)
   const learned = run.pathMtuBytes.get(peerKey(namespace.name, destination))
-  const dev = lookup.nextHop && findLink(namespace, lookup.nextHop.dev)
-  return learned ?? lookup.route?.mtuBytes ?? dev?.mtuBytes ?? Number.POSITIVE_INFINITY
+  return learned ?? lookup.route?.mtuBytes ?? deviceMtuBytes(namespace, lookup)
+}
+
+function deviceMtuBytes(namespace: Namespace, { route, nextHop }: RouteLookup): number {
+  const name = route?.type === 'local' ? 'lo' : nextHop?.dev
+  return (name === undefined ? undefined : findLink(namespace, name)?.mtuBytes) ?? Number.POSITIVE_INFINITY
 }

@@ -83,6 +83,7 @@ export interface Run {
   readonly late: LateError[]
   nextIdentification: number
   verdict?: Verdict
+  heardAtUs?: number
 }
 
 /** A packet under way in one namespace. */
@@ -197,4 +198,11 @@ export function namespaceOf(run: Run, name: NamespaceName): Namespace {
   const namespace = run.fabric.namespaces.get(name)
   invariant(namespace, `no host ${name}`)
   return namespace
+}
+
+/** What the sender hears first counts. */
+export function hear(run: Run, verdict: Verdict): void {
+  if (run.verdict) return
+  run.verdict = verdict
+  run.heardAtUs = run.nowUs - run.startUs
 }

@@ -312,7 +312,7 @@ describe('what takes time', () => {
     const first = ping(dead, 'default/pod1', POD2, { waitMs: 1000 })
     const second = { waitMs: 2500, identifier: 1, sequence: 2 }
     const same = ping(dead, 'default/pod1', POD2, second, first.memory)
-    expect(same.late).toEqual([{ sequence: 1, verdict: same.verdict }])
+    expect(same.late).toMatchObject([{ sequence: 1, verdict: same.verdict }])
     const another = ping(dead, 'default/pod1', POD2, { waitMs: 2500 }, first.memory)
     expect([another.late, outcome(another)]).toEqual([[], 'host-unreachable from 192.168.10.101'])
   })

@@ -1,7 +1,9 @@
 import type { Fabric } from '../fabric/fabric'
 import { assertNever } from '../invariant'
+import type { Ipv4 } from '../net/ipv4'
 import { buildEcho, ICMP_TYPE } from '../wire/icmp'
 import { PROTOCOL } from '../wire/ipv4'
+import { buildUdp } from '../wire/udp'
 import { stillKnown } from './conntrack'
 import { sendIcmpError } from './icmp-error'
 import { arrive, input } from './input'
@@ -35,8 +37,9 @@ export function tracePacket(
     work(run)
   }
   const verdict = run.verdict ?? silence(run)
-  const { packets, steps, late } = run
-  return { probe, packets, steps, verdict, late, memory: memoryAfter(run, nextAtUs) }
+  const { packets, steps, late, heardAtUs } = run
+  const heard = heardAtUs === undefined ? {} : { heardAtUs }
+  return { probe, packets, steps, verdict, ...heard, late, memory: memoryAfter(run, nextAtUs) }
 }
 
 /** A packet that still waits has no number in the next ping's trace. */
@@ -94,23 +97,35 @@ function perform(run: Run, task: Task): void {
 
 function sendRequest(run: Run): void {
   const { probe, identifier, sequence } = run
+  const { destination, datagram, payloadBytes, pathMtuDiscovery } = probe
   const namespace = namespaceOf(run, probe.from)
   const packet = startPacket(run, 'request')
   const sent = originate(run, namespace, packet, {
-    destination: probe.destination,
+    destination,
     ttl: probe.ttl,
     typeOfService: 0,
-    dontFragment: probe.pathMtuDiscovery !== 'dont',
-    refuseTooBig: probe.pathMtuDiscovery === 'do',
+    dontFragment: pathMtuDiscovery !== 'dont',
+    refuseTooBig: pathMtuDiscovery === 'do' || pathMtuDiscovery === 'probe',
+    ...(pathMtuDiscovery === 'probe' && { ignoreLearnedMtu: true }),
     isProcess: true,
-    protocol: PROTOCOL.icmp,
-    payload: buildEcho(ICMP_TYPE.echoRequest, identifier, sequence, pingPayload(probe.payloadBytes)),
+    ...(datagram
+      ? {
+          protocol: PROTOCOL.udp,
+          payload: (source: Ipv4) => buildUdp(datagram, source, destination, datagramPayload(payloadBytes)),
+        }
+      : {
+          protocol: PROTOCOL.icmp,
+          payload: () => buildEcho(ICMP_TYPE.echoRequest, identifier, sequence, pingPayload(payloadBytes)),
+        }),
   })
   if (!sent.ok) run.verdict = sent.error
 }
 
 /** iputils fills the payload with its index, after a timestamp that the lab leaves at zero. */
 const pingPayload = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, i) => (i < 16 ? 0 : i & 255))
+
+/** `fill_data` of traceroute's mod-udp.c. */
+const datagramPayload = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, i) => 0x40 + (i & 0x3f))
 
 function abandon(run: Run, task: Task): void {
   const bytes = task.kind === 'arrive' ? task.frame.bytes : task.bytes

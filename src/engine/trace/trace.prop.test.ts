@@ -26,6 +26,9 @@ const labs: readonly (readonly [string, Fabric])[] = [
   ...CASES.map((name) => [name, realize(readCase(name).document)] as const),
 ]
 
+/** Closed ones, and a tunnel's. */
+const port = fc.constantFrom(33434, 33435, 44444, 4789)
+
 const argumentsOf = (fabric: Fabric) => {
   const hosts = [...fabric.namespaces.keys()]
   const destinations = [...hosts.map((host) => addressOfHost(fabric, host)), ip('8.8.8.8'), ip('172.16.34.200')]
@@ -34,7 +37,10 @@ const argumentsOf = (fabric: Fabric) => {
     destination: fc.constantFrom(...destinations),
     payloadBytes: fc.oneof(fc.constant(56), fc.nat({ max: 3000 })),
     ttl: fc.oneof(fc.constant(64), fc.integer({ min: 1, max: 255 })),
-    pathMtuDiscovery: fc.constantFrom<Probe['pathMtuDiscovery']>('do', 'want', 'dont'),
+    pathMtuDiscovery: fc.constantFrom<Probe['pathMtuDiscovery']>('do', 'want', 'dont', 'probe'),
+    datagram: fc.option(fc.record({ sourcePort: fc.integer({ min: 32768, max: 60999 }), destinationPort: port }), {
+      nil: undefined,
+    }),
   })
 }
 

@@ -5,16 +5,22 @@ import type { Route } from '../linux/route'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
 
-/** One `ping -c 1`. */
+/** One packet that somebody sends to see what comes back: a `ping -c 1`, or a datagram of traceroute. */
+import type { UdpHeader } from '../wire/udp'
 export interface Probe {
   readonly from: NamespaceName
   readonly destination: Ipv4
-  /** `-s`: bytes after the ICMP header; ping's default is 56. */
+  /** A UDP datagram with these ports, to which nobody listens; absent: an ICMP echo. */
+  readonly datagram?: UdpHeader
+  /** `-s`: bytes after the ICMP or UDP header; ping's default is 56. */
   readonly payloadBytes: number
   /** `-t` */
   readonly ttl: number
-  /** `-M`: `do` sets DF; `want`, ping's default, sets it on what fits the path MTU. */
-  readonly pathMtuDiscovery: 'do' | 'want' | 'dont'
+  /**
+   * `-M`: `do` sets DF; `want`, ping's default, sets it on what fits the path MTU; `probe` sets DF and heeds the device's
+   * MTU alone, not what was learned (ip(7), `IP_MTU_DISCOVER`).
+   */
+  readonly pathMtuDiscovery: 'do' | 'want' | 'dont' | 'probe'
   /** Of the ICMP header; a run of ping keeps one identifier and counts the sequence from 1. */
   readonly identifier?: number
   readonly sequence?: number
@@ -61,6 +67,8 @@ export type DropReason =
   /** The lab does not model what would happen, and does not guess. */
   | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' }
   /** The lab's own guard, against forwarding for ever where nothing decrements. */
+  /** A datagram for a port that no program has opened. */
+  | { readonly kind: 'closed-port'; readonly port: number }
   | { readonly kind: 'loop' }
 
 export type IcmpError =
@@ -132,7 +140,14 @@ export interface TracedPacket {
 /** How the ping ended, as the one who sent it sees it. */
 export type Verdict =
   | { readonly kind: 'answered'; readonly ttl: number; readonly from: Ipv4 }
-  | { readonly kind: 'error'; readonly error: IcmpError; readonly from: Ipv4; readonly mtuBytes?: number }
+  | {
+      readonly kind: 'error'
+      readonly error: IcmpError
+      readonly from: Ipv4
+      /** With which the error arrived. */
+      readonly ttl: number
+      readonly mtuBytes?: number
+    }
   /** It could not even leave: ping's own words are made from this. */
   | {
       readonly kind: 'local-error'
@@ -147,17 +162,22 @@ export type Verdict =
   /** Silence. `step` is the index of the step in which the packet that mattered was lost. */
   | { readonly kind: 'lost'; readonly step: number; readonly reason: DropReason }
 
-/** What the sender hears of an earlier packet of the same run of ping, while it waits for an answer to this one. */
+/** What the sender hears of an earlier packet of the same run, while it waits for an answer to this one. */
 export interface LateError {
   readonly sequence: number
   readonly verdict: Extract<Verdict, { readonly kind: 'error' }>
 }
 
 export interface Trace {
+  /** Of the echo; of a datagram its destination port. */
   readonly probe: Probe
+  /** As `Step.timeUs`. */
+  readonly timeUs: number
   readonly packets: readonly TracedPacket[]
   /** In order of time. */
   readonly steps: readonly Step[]
   readonly verdict: Verdict
   readonly late: readonly LateError[]
 }
+  /** When the sender heard the answer or the error. */
+  readonly heardAtUs?: number

@@ -40,3 +40,18 @@ export function buildUdp(header: UdpHeader, source: Ipv4, destination: Ipv4, pay
   writeField(bytes, 0, UDP_FIELDS.checksum, internetChecksum(bytes, 0, bytes.length, pseudoHeader) || 0xffff)
   return bytes
 }
+
+/**
+ * The datagram at `base` of the packet, in place, with its checksum as another address makes it (RFC 1624, equation 3). One
+ * without a checksum has none afterwards, and what is too short to have one stays. Source: `inet_proto_csum_replace4`.
+ */
+export function withUdpAddress(bytes: Uint8Array, base: number, before: Ipv4, after: Ipv4): Uint8Array {
+  if (bytes.length < base + UDP_HEADER_BYTES) return bytes
+  const checksum = readField(bytes, base, UDP_FIELDS.checksum)
+  if (checksum === 0) return bytes
+  const halves = [~checksum, ~(before >>> 16), ~before, after >>> 16, after]
+  let sum = halves.reduce((total, half) => total + (half & 0xffff), 0)
+  while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
+  writeField(bytes, base, UDP_FIELDS.checksum, ~sum & 0xffff || 0xffff)
+  return bytes
+}

@@ -89,6 +89,7 @@ export const step = {
     'no-tunnel-device': 'no device here takes IP protocol {{protocol}}',
     'no-vtep': '{{link}} knows no machine for {{gateway}}',
     'link-down': '{{link}} is down',
+    'closed-port': 'no program listens on UDP port {{port}}',
     'martian-source': 'the source {{source}} is its own address, so it cannot be true',
     'not-for-the-sender': 'it is not about a packet that a ping here sent, so whoever pinged is not told',
     'unmatched-answer': 'nobody here waits for this answer',
