@@ -17,13 +17,14 @@ interface Props {
   readonly now: number
 }
 
-/** So that what comes next is seen too. Scrolls the list alone, not what the list is in. */
-function scrollToMiddle(row: HTMLElement): void {
+/** To the middle, so that what comes next is seen too, or to the top. Scrolls the list alone, not what the list is in. */
+function scrollTo(row: HTMLElement, place: 'middle' | 'top'): void {
   let box = row.parentElement
   while (box && !/auto|scroll/.test(getComputedStyle(box).overflowY)) box = box.parentElement
   if (!box) return
   const { top, height } = row.getBoundingClientRect()
-  box.scrollTop += top - box.getBoundingClientRect().top - (box.clientHeight - height) / 2
+  const above = place === 'middle' ? (box.clientHeight - height) / 2 : 0
+  box.scrollTop += top - box.getBoundingClientRect().top - above
 }
 
 /** A step in words; opened, the evidence for it. */
@@ -34,8 +35,11 @@ export function StepRow({ timeline, moment, now }: Props) {
   const hasEvidence = useEvidence({ timeline, moment }).length > 0
   const current = moment.index === now
   useEffect(() => {
-    if (current && row.current) scrollToMiddle(row.current)
+    if (current && row.current) scrollTo(row.current, 'middle')
   }, [current])
+  useEffect(() => {
+    if (open && row.current) scrollTo(row.current, 'top')
+  }, [open])
   const { at, layers, look, step, index } = moment
   const Chevron = open ? ChevronDown : ChevronRight
   return (

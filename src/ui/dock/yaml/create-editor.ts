@@ -26,7 +26,8 @@ const theme = EditorView.theme({
     background: 'var(--sel-soft)',
   },
   '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--dim)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--bg)' },
+  // Seen through, so that what is selected on it is seen too.
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'rgb(128 136 150 / 9%)' },
   '.cm-tooltip, .cm-panels': {
     backgroundColor: 'var(--raised)',
     color: 'var(--ink)',

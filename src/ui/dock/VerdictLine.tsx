@@ -1,0 +1,29 @@
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Trace } from '../../engine/trace/trace'
+import { roundTrip } from '../../playback/round-trip'
+import { say } from '../../words/i18n'
+import { verdictText } from '../../words/verdict'
+import { useLab } from '../lab'
+import '../why/why-words'
+import styles from './Dock.module.css'
+
+/** How the ping ended; a badge if its two ways differ. */
+export function VerdictLine({ trace }: { readonly trace: Trace }) {
+  const { t } = useTranslation()
+  const to = useLab((state) => state.probe?.to)
+  const answered = trace.verdict.kind === 'answered'
+  const asymmetric = (roundTrip(trace)?.asymmetries.length ?? 0) > 0
+  const Icon = answered ? CircleCheck : CircleX
+  return (
+    <p className={styles.verdict} data-answered={answered || undefined} role="status">
+      <Icon size={15} aria-hidden />
+      <span>{say(verdictText(trace, to))}</span>
+      {asymmetric && (
+        <strong className={styles.asymmetric}>
+          <TriangleAlert size={12} aria-hidden /> {t('why.trip.asymmetric')}
+        </strong>
+      )}
+    </p>
+  )
+}
