@@ -1,8 +1,7 @@
 import { era } from './en/era'
 import { issue } from './en/issue'
 import { provenance } from './en/provenance'
-import { step } from './en/step'
 import { ui } from './en/ui'
 
 /** The English catalogue. */
-export const en = { ...ui, ...era, ...issue, ...step, ...provenance } as const
+export const en = { ...ui, ...era, ...issue, ...provenance } as const

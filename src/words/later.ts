@@ -1,4 +1,5 @@
+import type { step } from './en/step'
 import type { why } from './en/why'
 
 /** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
-export type LaterWords = typeof why
+export type LaterWords = typeof step & typeof why

@@ -3,8 +3,8 @@ import { selectPicture } from '../../store/derived'
 import type { Carry } from '../../store/lab-state'
 import { type MovePreview, previewMove } from '../../store/move'
 import { say } from '../../words/i18n'
-import { dropText } from '../../words/steps'
 import { actions } from '../lab'
+import { onFirstInput } from '../on-first-input'
 
 function previewLabel(preview: MovePreview): string {
   switch (preview.kind) {
@@ -44,8 +44,16 @@ export function carryOutcome(element: string, target: string) {
   return { key: 'outline.carryAddress', params: { address: preview.address } }
 }
 
+type ReasonLabel = SceneLabels['reasonLabel']
+
+/** Nothing is lost before somebody has sent something; the words are here long before it breaks. */
+let labelOf: ReasonLabel = () => ''
+onFirstInput(async () => {
+  labelOf = (await import('./reason-label')).reasonLabel
+})
+
 export const sceneLabels = (): SceneLabels => ({
-  reasonLabel: (reason) => say(dropText(reason)),
+  reasonLabel: (reason) => labelOf(reason),
   looks: {
     direct: say({ key: 'canvas.looks.direct' }),
     ipip: say({ key: 'canvas.looks.ipip' }),

@@ -6,6 +6,7 @@ import { say } from '../../words/i18n'
 import { verdictText } from '../../words/verdict'
 import { useLab } from '../lab'
 import '../why/why-words'
+import '../step-words'
 import styles from './Dock.module.css'
 
 /** How the ping ended; a badge if its two ways differ. */

@@ -13,6 +13,7 @@ import { Header } from './Header'
 import styles from './Inspector.module.css'
 import { lookupOf } from './lookup-of'
 import { useSubject } from './use-subject'
+import '../step-words'
 
 /** Why the packet is where it is, and its headers there. */
 export function PacketSection({ alone = false }: { readonly alone?: boolean }) {

@@ -24,7 +24,7 @@ export function Comparison({ host, comparison }: Extract<Evidence, { kind: 'comp
   }
   return (
     <div className={styles.part}>
-      <h4>{t('why.comparison', { host: name, length })}</h4>
+      <h3>{t('why.comparison', { host: name, length })}</h3>
       <ul className={styles.lines}>
         {rows.map(({ what, address, shown }) => (
           <li key={what} className={styles.line}>

@@ -16,7 +16,7 @@ export function LookupTable({ host, of, lookup, chosen }: Extract<Evidence, { ki
   const names = { host: hostName(host), destination: address }
   return (
     <div className={styles.part}>
-      <h4>{t(`why.${of}`, names)}</h4>
+      <h3>{t(`why.${of}`, names)}</h3>
       {!winner && <p>{t(candidates.length > 0 ? 'why.none' : 'why.empty')}</p>}
       <ol className={styles.lines} aria-label={t(winner ? 'why.candidates' : 'why.misses', names)}>
         <li className={styles.line} data-asked>

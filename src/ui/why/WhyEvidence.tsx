@@ -11,6 +11,7 @@ import { LookupTable } from './LookupTable'
 import { ResourceLink } from './ResourceLink'
 import styles from './Why.module.css'
 import './why-words'
+import '../step-words'
 
 interface Props {
   readonly timeline: Timeline
@@ -55,7 +56,7 @@ function Programmed({ host, provenance }: Extract<Evidence, { kind: 'programmed'
   const { from, programmer } = provenance
   return (
     <div className={styles.part}>
-      <h4>{t('why.by', { programmer: t(`why.programmer.${programmer}`) })}</h4>
+      <h3>{t('why.by', { programmer: t(`why.programmer.${programmer}`) })}</h3>
       <p>{say(provenanceText(provenance, host))}</p>
       {from.length > 0 && (
         <p className={styles.from}>

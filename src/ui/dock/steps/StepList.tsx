@@ -5,6 +5,7 @@ import { Loss } from './Loss'
 import { RoundTripNote } from './RoundTripNote'
 import { StepRow } from './StepRow'
 import styles from './Steps.module.css'
+import '../../step-words'
 
 /** Every decision on the packet's way, in words, and how both ways went; a click goes there. */
 export function StepList({ timeline, moment }: CurrentMoment) {
