@@ -1,5 +1,6 @@
 import type { Command } from '../engine/lab/commands'
 import { eraName } from '../words/era-text'
+import { faultEdit } from '../words/fault-text'
 import type { Said } from '../words/said'
 
 /** What a command does, for the history: `edit.<kind>` with what it names. */
@@ -37,6 +38,10 @@ export function describeCommand(command: Command): Said {
       return { key, params: { resource: command.resource, name: command.name } }
     case 'remove-pool':
       return { key, params: { pool: command.pool } }
+    case 'set-fault':
+      return faultEdit(command.fault, command.on)
+    case 'set-cloud':
+      return { key, params: { cloud: { key: `fault.cloud.${command.cloud}` } } }
     case 'release-address':
       return { key, params: { address: command.address } }
     case 'add-subnet':

@@ -1,7 +1,8 @@
 import { era } from './en/era'
+import { fault } from './en/fault'
 import { issue } from './en/issue'
 import { provenance } from './en/provenance'
 import { ui } from './en/ui'
 
 /** The English catalogue. */
-export const en = { ...ui, ...era, ...issue, ...provenance } as const
+export const en = { ...ui, ...era, ...fault, ...issue, ...provenance } as const

@@ -1,11 +1,12 @@
 import { cli } from './en/cli'
+import { fault } from './en/fault'
 import { issue } from './en/issue'
 import { provenance } from './en/provenance'
 import { step } from './en/step'
 import { terminal } from './en/terminal'
 import type { Said } from './said'
 
-const CATALOGUE = { ...issue, ...cli, ...terminal, ...step, ...provenance }
+const CATALOGUE = { ...fault, ...issue, ...cli, ...terminal, ...step, ...provenance }
 
 /** The sentence in English, without a catalogue library: for the command line. */
 export function sayInEnglish({ key, params = {} }: Said): string {

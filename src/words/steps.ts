@@ -1,3 +1,4 @@
+import type { WireLoss } from '../engine/fabric/segment-loss'
 import { assertNever } from '../engine/invariant'
 import type { RouteLookup } from '../engine/linux/fib'
 import type { ForwardDrop } from '../engine/linux/namespace'
@@ -60,7 +61,7 @@ export function stepDetails(trace: Trace, stepIndex: number): readonly Said[] {
     case 'encapsulate':
       return encapsulateDetails(event)
     case 'drop':
-      return 'route' in event.reason ? [routeText(event.reason.route, namespace)] : []
+      return 'route' in event.reason && event.reason.route ? [routeText(event.reason.route, namespace)] : []
     default:
       return []
   }
@@ -83,14 +84,18 @@ export function dropText(reason: DropReason): Said {
       return sentence('drop.no-neighbour', { nextHop: formatIpv4(reason.nextHop), link: reason.link })
     case 'no-tunnel-device':
       return sentence('drop.no-tunnel-device', { protocol: reason.protocol })
-    case 'no-vtep':
     case 'closed-port':
       return sentence('drop.closed-port', { port: reason.port })
+    case 'no-vtep':
       return sentence('drop.no-vtep', { gateway: formatIpv4(reason.gateway), link: reason.link })
     case 'link-down':
       return sentence('drop.link-down', { link: reason.link })
     case 'martian-source':
       return sentence('drop.martian-source', { source: formatIpv4(reason.source) })
+    case 'reverse-path':
+      return reversePathText(reason)
+    case 'lost-on-wire':
+      return wireText(reason.segment, reason.loss)
     case 'unmodelled':
       return sentence(`drop.unmodelled.${reason.what}`)
     default:
@@ -98,7 +103,41 @@ export function dropText(reason: DropReason): Said {
   }
 }
 
-function filterText({ protocol, port, source }: ForwardDrop): Said {
+function reversePathText({ mode, source, link, route }: Extract<DropReason, { readonly kind: 'reverse-path' }>): Said {
+  const params = { mode, source: formatIpv4(source), link }
+  return route
+    ? sentence('drop.reverse-path.other', { ...params, route: routeLine(route) })
+    : sentence('drop.reverse-path.none', params)
+}
+
+/** What the network between the machines did not carry, and why. */
+function wireText(segment: string, loss: WireLoss): Said {
+  switch (loss.kind) {
+    case 'no-send':
+    case 'no-receive':
+      return sentence(`drop.lost-on-wire.${loss.kind}`, { host: hostName(loss.port.namespace) })
+    case 'source-check':
+      return sentence(`drop.lost-on-wire.source-check.${loss.which}`, {
+        host: hostName(loss.port.namespace),
+        found: formatIpv4(loss.found),
+        own: formatIpv4(loss.own),
+      })
+    case 'filtered':
+      return sentence('drop.lost-on-wire.filtered', { segment, filter: filterText(loss.rule) })
+    case 'too-big':
+      return sentence('drop.lost-on-wire.too-big', { segment, size: loss.sizeBytes, mtu: loss.mtuBytes })
+    default:
+      return assertNever(loss)
+  }
+}
+
+function filterText({ protocol, port, source, destination }: ForwardDrop): Said {
+  if (source && destination) {
+    const ends = { source: formatPrefix(source), destination: formatPrefix(destination) }
+    return protocol === undefined
+      ? sentence('drop.filtered.between', ends)
+      : sentence('drop.filtered.protocolBetween', { ...ends, protocol })
+  }
   if (protocol !== undefined && port !== undefined) return sentence('drop.filtered.port', { protocol, port })
   if (source && protocol !== undefined)
     return sentence('drop.filtered.both', { protocol, source: formatPrefix(source) })

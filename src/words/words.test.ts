@@ -198,7 +198,13 @@ const REASONS: { readonly [K in DropReason['kind']]: Extract<DropReason, { reado
   'closed-port': { kind: 'closed-port', port: 33434 },
   'no-vtep': { kind: 'no-vtep', gateway: ip('172.16.34.0'), link: 'vxlan.calico' },
   'link-down': { kind: 'link-down', link: 'ens5' },
+  'lost-on-wire': {
+    kind: 'lost-on-wire',
+    segment: 'a',
+    loss: { kind: 'too-big', sizeBytes: 1500, mtuBytes: 1400 },
+  },
   'martian-source': { kind: 'martian-source', source: ip('192.168.10.7') },
+  'reverse-path': { kind: 'reverse-path', mode: 'strict', source: ip('172.16.34.1'), link: 'ens5', route: plain },
   'not-for-the-sender': { kind: 'not-for-the-sender' },
   'unmatched-answer': { kind: 'unmatched-answer' },
   unmodelled: { kind: 'unmodelled', what: 'fragmentation' },

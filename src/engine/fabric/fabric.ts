@@ -1,6 +1,7 @@
 import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import { oncePer } from '../once-per'
+import { portKey, type SegmentLosses } from './segment-loss'
 
 export interface Port {
   readonly namespace: NamespaceName
@@ -12,6 +13,8 @@ export interface Segment {
   readonly name: string
   readonly kind: 'subnet' | 'veth'
   readonly ports: readonly Port[]
+  /** Absent: it carries everything. */
+  readonly losses?: SegmentLosses
 }
 
 /** Every machine and pod of a lab, and the segments between them. */
@@ -21,8 +24,6 @@ export interface Fabric {
   /** `namespace\0link` → its segment; see `segmentAt`. */
   readonly segmentByPort: ReadonlyMap<string, Segment>
 }
-
-const portKey = ({ namespace, link }: Port): string => `${namespace}\0${link}`
 
 export function createFabric(namespaces: readonly Namespace[], segments: readonly Segment[]): Fabric {
   return {

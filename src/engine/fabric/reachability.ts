@@ -2,18 +2,20 @@ import { bestRoute, hopOf, isAsked } from '../linux/fib'
 import { type FilteredPacket, forbids } from '../linux/forward-drop'
 import { localTable } from '../linux/local-table'
 import type { Namespace, NamespaceName } from '../linux/namespace'
-import type { Ipv4 } from '../net/ipv4'
-import type { Fabric } from './fabric'
+import { sourceFault } from '../linux/source-validation'
+import { type Fabric, type Port, segmentAt } from './fabric'
 import { resolveNeighbour } from './resolve-neighbour'
+import { lossOn } from './segment-loss'
 
-export interface Flow extends FilteredPacket {
-  readonly destination: Ipv4
-}
+export type Flow = FilteredPacket
+
+/** Of a packet of TCP that carries no data; sessions begin with such. */
+const SMALL_BYTES = 40
 
 /** More machines than any path of a lab has. */
 const MAX_HOPS = 64
 
-/** Whether a packet of the flow, sent by `from`, gets to whoever has the destination: routes, neighbours, filters. [REACH-1] */
+/** Whether a packet of the flow, sent by `from`, gets to who has the destination: routes, neighbours, filters. [REACH-1] */
 export function reaches(fabric: Fabric, from: NamespaceName, flow: Flow): boolean {
   let namespace: Namespace | undefined = fabric.namespaces.get(from)
   let arrival: Port | undefined
@@ -26,7 +28,11 @@ export function reaches(fabric: Fabric, from: NamespaceName, flow: Flow): boolea
     const nextHop = route && hopOf(route, flow.destination, flow.source)
     if (route?.type !== 'unicast' || nextHop?.dev === undefined) return false
     const asker = { namespace: namespace.name, link: nextHop.dev }
-    const answer = resolveNeighbour(fabric, asker, isAsked(namespace, nextHop) ? nextHop.gateway : flow.destination)
+    const asked = isAsked(namespace, nextHop) ? nextHop.gateway : flow.destination
+    const answer = resolveNeighbour(fabric, asker, asked, flow.source)
+    const segment = segmentAt(fabric, asker)
+    if (segment?.losses && answer && lossOn(segment, asker, answer.port, flow, SMALL_BYTES)) return false
+    arrival = answer?.port
     namespace = answer && fabric.namespaces.get(answer.port.namespace)
   }
   return false

@@ -12,6 +12,8 @@ import { addPod, movePod, removePod } from './commands/pods'
 import { setEncapMode, setNatOutgoing } from './commands/pool-modes'
 import { releaseIpamAddress } from './commands/release-address'
 import { removePool } from './commands/remove-pool'
+import { setCloud } from './commands/set-cloud'
+import { setFault } from './commands/set-fault'
 import { addSubnet, removeSubnet } from './commands/subnets'
 import type { LabDocument } from './document'
 import { withPositions } from './positions'
@@ -66,6 +68,10 @@ function carryOut(document: LabDocument, command: Command): Outcome {
       return deleteManifest(document, command)
     case 'remove-pool':
       return removePool(document, command.pool)
+    case 'set-fault':
+      return setFault(document, command.fault, command.on)
+    case 'set-cloud':
+      return setCloud(document, command.cloud)
     case 'release-address':
       return releaseIpamAddress(document, command.address)
     default:

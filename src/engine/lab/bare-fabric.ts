@@ -1,12 +1,14 @@
 import type { Ground, Reaches } from '../calico/bird/peerings'
 import type { CalicoNode } from '../calico/resources/node'
-import type { Underlay } from '../calico/resources/underlay'
+import { DEFAULT_HOST, type Underlay, type UnderlayHost } from '../calico/resources/underlay'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import { reaches } from '../fabric/reachability'
+import { groupBy } from '../group-by'
 import { oncePer } from '../once-per'
 import type { Cluster } from './cluster'
 import { placesIn } from './places'
-import { bareNode, bareRouter, hostSettings, subnetHolding } from './underlay-hosts'
+import { type PluggedPort, subnetLosses } from './subnet-losses'
+import { bareNode, bareRouter, subnetHolding } from './underlay-hosts'
 
 /** The last fabric of each underlay, and the machines it was made for. */
 const fabrics = new WeakMap<Underlay, { readonly machines: string; readonly fabric: Fabric }>()
@@ -25,21 +27,36 @@ export function bareFabric({ underlay, nodes }: Pick<Cluster, 'underlay' | 'node
   return fabric
 }
 
-/** A subnet's switch joins the uplinks of its nodes and the interfaces of its routers. */
+/**
+ * A subnet's switch joins the uplinks of its nodes and the interfaces of its routers. A cable that is out joins nothing, nor
+ * does a switch that is off: who asks there for a neighbour hears nobody. [FAULT-2]
+ */
 function subnetSegments(underlay: Underlay, nodes: readonly CalicoNode[]): readonly Segment[] {
-  const uplinks = nodes.map((node) => ({
-    subnet: subnetHolding(underlay, node.internalAddress)?.name,
-    port: { namespace: node.name, link: hostSettings(underlay, node.name).interface },
-  }))
+  const settings = new Map(underlay.hosts.map((host) => [host.node, host]))
+  const uplinks = nodes.map((node): PluggedPort => {
+    const { interface: link, link: fault }: Omit<UnderlayHost, 'node'> = settings.get(node.name) ?? DEFAULT_HOST
+    return {
+      subnet: subnetHolding(underlay, node.internalAddress)?.name,
+      port: { namespace: node.name, link },
+      own: node.internalAddress,
+      ...(fault && { fault }),
+    }
+  })
   const interfaces = underlay.routers.flatMap((router) =>
-    router.interfaces.map(({ subnet }, i) => ({ subnet, port: { namespace: router.name, link: `eth${i}` } })),
+    router.interfaces.map(
+      ({ subnet, link: fault }, i): PluggedPort => ({
+        subnet,
+        port: { namespace: router.name, link: `eth${i}` },
+        ...(fault && { fault }),
+      }),
+    ),
   )
-  const plugged = [...uplinks, ...interfaces]
-  return underlay.subnets.map(({ name }) => ({
-    name,
-    kind: 'subnet',
-    ports: plugged.filter(({ subnet }) => subnet === name).map(({ port }) => port),
-  }))
+  const bySubnet = groupBy([...uplinks, ...interfaces], ({ subnet }) => subnet)
+  return underlay.subnets.map((subnet) => {
+    const plugged = subnet.down ? [] : (bySubnet.get(subnet.name) ?? []).filter(({ fault }) => fault !== 'down')
+    const losses = subnetLosses(underlay, subnet, plugged)
+    return { name: subnet.name, kind: 'subnet', ports: plugged.map(({ port }) => port), ...(losses && { losses }) }
+  })
 }
 
 /** The network as BGP finds it. */

@@ -1,6 +1,8 @@
+import type { Cloud } from '../calico/resources/cloud'
 import type { Era } from '../calico/resources/cluster-information'
 import type { EncapMode } from '../calico/resources/ip-pool'
 import type { JsonObject, Manifest } from './document'
+import type { Fault } from './faults/fault'
 
 /** A position on the canvas, in its own units; what a node's or router's centre is at. */
 export interface Position {
@@ -44,5 +46,9 @@ export type Command =
     }
   /** As calicoctl does, with what Calico's client does first: the pool's blocks lose their owners, empty ones go. */
   | { readonly kind: 'remove-pool'; readonly pool: string }
+  /** Breaks something, or puts it right again; a fault that is there already gets the degree that is asked for. */
+  | { readonly kind: 'set-fault'; readonly fault: Fault; readonly on: boolean }
+  /** The same machines in another's network, with what that carries when nobody has configured anything. */
+  | { readonly kind: 'set-cloud'; readonly cloud: Cloud }
   /** As `calicoctl ipam release` does: IPAM takes the address for free, whoever has it. */
   | { readonly kind: 'release-address'; readonly address: string }

@@ -102,7 +102,7 @@ function felixStates(
 function hostOf(node: CalicoNode, cluster: Cluster, inUse: ReturnType<typeof encapsInUse>): Host {
   const { underlay, felixConfiguration, information } = cluster
   const settings = hostSettings(underlay, node.name)
-  const { missingDevices, interface: nic } = settings
+  const { missingDevices, interface: nic, mtuBytes = underlay.mtuBytes } = settings
   // Felix looks for the device that has the address Calico knows; a stale one is on none. [FELIX-9]
   const hasUplink = node.bgpAddress.address === node.internalAddress
   // From v3.31 on it makes tunl0 only where it finds that device, as it always did with vxlan.calico.
@@ -110,7 +110,7 @@ function hostOf(node: CalicoNode, cluster: Cluster, inUse: ReturnType<typeof enc
   return {
     node,
     ...(hasUplink && { uplink: nic }),
-    mtuBytes: hostMtuBytes(nic, underlay.mtuBytes, felixConfiguration),
+    mtuBytes: hostMtuBytes(nic, mtuBytes, felixConfiguration),
     devices: {
       ipip: inUse.ipip && makesIpip && !missingDevices.includes('tunl0'),
       // Felix waits with the device, and all that leaves by it, until the node has its own VTEP address. [FELIX-6]
@@ -129,7 +129,10 @@ function birdHosts(
 ): ReadonlyMap<string, BirdHost> {
   // Who alone would put a block of Felix's into a kernel, or pass it on, is a router: without one BIRD need not learn any.
   const isHeardOutside = underlay.routers.some(({ bgp }) => bgp)
-  const running = hosts.filter(({ node }) => !hostSettings(underlay, node.name).birdStopped)
+  const running = hosts.filter(({ node }) => {
+    const { birdStopped, down } = hostSettings(underlay, node.name)
+    return !birdStopped && !down
+  })
   return new Map([
     ...running.map(({ node: { name }, devices }): [string, BirdHost] => {
       const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX

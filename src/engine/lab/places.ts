@@ -1,5 +1,6 @@
 import { type Fabric, segmentAt } from '../fabric/fabric'
-import type { Namespace, NamespaceName } from '../linux/namespace'
+import { portKey } from '../fabric/segment-loss'
+import type { ForwardDrop, Namespace, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import type { Ipv4 } from '../net/ipv4'
 import { formatPrefix, hostPrefix, type Prefix, prefixContains, prefixKey } from '../net/prefix'
@@ -11,7 +12,7 @@ import { oncePerSetting } from '../once-per'
  * same. Whoever is told apart by something has a place of his own.
  */
 export function placesIn(bare: Fabric): (machine: NamespaceName, address: Ipv4) => string {
-  const networks = networksNamed([...bare.namespaces.values()])
+  const networks = networksNamed(bare)
   const placeOf = oncePerSetting((namespace: Namespace, address: Ipv4): string => {
     if (!hasOnly(namespace, address)) return namespace.name
     const inside = networks.flatMap((network, i) => (prefixContains(network, address) ? [i] : []))
@@ -23,17 +24,21 @@ export function placesIn(bare: Fabric): (machine: NamespaceName, address: Ipv4) 
   }
 }
 
-/** Every network by which some machine tells one address from another: of its routes, their gateways, its filters. */
-function networksNamed(namespaces: readonly Namespace[]): readonly Prefix[] {
-  const named = namespaces.flatMap(({ routes, forwardDrops }) => [
+/** Every network by which something tells one address from another: routes, their gateways, filters, switches' too. */
+function networksNamed({ namespaces, segments }: Fabric): readonly Prefix[] {
+  const named = [...namespaces.values()].flatMap(({ routes, forwardDrops }) => [
     ...routes.map(({ destination }) => destination),
     ...routes
       .flatMap(({ nextHops }) => nextHops.flatMap(({ gateway }) => (gateway === undefined ? [] : [gateway])))
       .map(hostPrefix),
-    ...forwardDrops.flatMap(({ source }) => source ?? []),
+    ...forwardDrops.flatMap(endsOf),
   ])
-  return [...new Map(named.map((network) => [prefixKey(network), network])).values()]
+  const onWires = segments.flatMap(({ losses }) => losses?.drops.flatMap(endsOf) ?? [])
+  return [...new Map([...named, ...onWires].map((network) => [prefixKey(network), network])).values()]
 }
+
+const endsOf = ({ source, destination }: ForwardDrop): readonly Prefix[] =>
+  [source, destination].filter((end) => end !== undefined)
 
 const hasOnly = ({ links }: Namespace, address: Ipv4): boolean => {
   const own = links.flatMap(({ addresses }) => addresses.filter(({ scope }) => scope !== 'host'))
@@ -42,7 +47,11 @@ const hasOnly = ({ links }: Namespace, address: Ipv4): boolean => {
 
 /** All of a machine but its name and its address. */
 function shapeOf(bare: Fabric, { name, links, routes, forwarding, forwardDrops }: Namespace): string {
-  const plugged = links.map((link) => [link.name, link.up, segmentAt(bare, { namespace: name, link: link.name })?.name])
+  const plugged = links.map((link) => {
+    const port = { namespace: name, link: link.name }
+    const segment = segmentAt(bare, port)
+    return [link.name, link.up, segment?.name, segment?.losses?.oneWay.get(portKey(port))]
+  })
   return JSON.stringify([plugged, routes.map(lineOf), forwarding, forwardDrops])
 }
 

@@ -14,7 +14,7 @@ import { type DesiredState, desiredState, type NodeState } from './desired-state
 import type { LabDocument } from './document'
 import { podNamespaceName } from './find-host'
 import { clusterOf } from './read-cluster'
-import { loopback } from './underlay-hosts'
+import { loopback, switchedOff } from './underlay-hosts'
 
 /** The last ones asked for, the newest at the end. Not for as long as a document lives: the history keeps them all. */
 const fabrics = new Map<LabDocument, Fabric>()
@@ -51,13 +51,17 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
   // Pods are made with the MTU that IPIP leaves, in whatever mode the pool is now. [MTU-2]
   const podMtuBytes = cluster.underlay.mtuBytes - ENCAP_OVERHEAD_BYTES.ipip
   const podsOf = podsByNode(cluster.pods)
+  const off = new Set(cluster.underlay.hosts.flatMap(({ node, down }) => (down ? [node] : [])))
   const machines = [...bare.namespaces.values()].map((namespace) => {
     const { name } = namespace
     const node = wanted.nodes.get(name)
     if (!node) return withRoutes(namespace, (wanted.routers.get(name) ?? []).toSorted(compareRoutes))
-    return programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes)
+    const machine = programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes)
+    return off.has(name) ? switchedOff(machine) : machine
   })
-  const pods = podMachines(cluster.pods, podMtuBytes)
+  const pods = podMachines(cluster.pods, podMtuBytes).map((machine, i) =>
+    off.has(cluster.pods[i]?.node ?? '') ? switchedOff(machine) : machine,
+  )
   return createFabric([...machines, ...pods], segmentsWith(cluster.pods, bare))
 }
 

@@ -1,9 +1,18 @@
 import type { CalicoNode } from '../calico/resources/node'
-import type { StaticRoute, Subnet, Underlay, UnderlayHost, UnderlayRouter } from '../calico/resources/underlay'
+import {
+  DEFAULT_HOST,
+  type ReversePathFilter,
+  type StaticRoute,
+  type Subnet,
+  type Underlay,
+  type UnderlayHost,
+  type UnderlayRouter,
+} from '../calico/resources/underlay'
 import type { Link } from '../linux/link'
 import type { Namespace } from '../linux/namespace'
 import type { Provenance, Route } from '../linux/route'
 import { compareRoutes } from '../linux/route-order'
+import type { RpFilter } from '../linux/rp-filter'
 import { formatIpv4, type Ipv4, ip } from '../net/ipv4'
 import { type Mac, macFromBytes } from '../net/mac'
 import { DEFAULT_PREFIX, formatPrefix, prefixContains, prefixOf } from '../net/prefix'
@@ -23,14 +32,6 @@ export const loopback = (mtuBytes = 65536): Link => ({
 /** The index of a machine's first NIC; what is made later counts on from there. */
 export const FIRST_NIC_INDEX = 2
 
-const DEFAULT_HOST: Omit<UnderlayHost, 'node'> = {
-  interface: 'eth0',
-  gatewayMetric: 0,
-  routes: [],
-  missingDevices: [],
-  birdStopped: false,
-}
-
 export const hostSettings = ({ hosts }: Underlay, node: string): UnderlayHost =>
   hosts.find((host) => host.node === node) ?? { node, ...DEFAULT_HOST }
 
@@ -40,33 +41,70 @@ export const subnetHolding = ({ subnets }: Underlay, address: Ipv4): Subnet | un
 
 const EMPTY = { routes: [], neighbours: [], fdb: [], masquerade: [], forwardDrops: [], forwarding: true } as const
 
+const RP_FILTER: Readonly<Record<ReversePathFilter, RpFilter>> = { off: 0, strict: 1, loose: 2 }
+
+const rpFilterSetting = ({ rpFilter }: { readonly rpFilter: ReversePathFilter }): Pick<Namespace, 'rpFilter'> =>
+  rpFilter === 'off' ? {} : { rpFilter: RP_FILTER[rpFilter] }
+
 /** A node before Calico has touched it: its NIC, the default route, what an operator has added. */
 export function bareNode(node: CalicoNode, underlay: Underlay): Namespace {
   const settings = hostSettings(underlay, node.name)
   const subnet = subnetHolding(underlay, node.internalAddress)
-  const nic = nicLink(settings.interface, FIRST_NIC_INDEX, node.internalAddress, subnet?.cidr.length ?? 32, underlay)
+  const nic = nicLink(
+    settings.interface,
+    FIRST_NIC_INDEX,
+    node.internalAddress,
+    subnet?.cidr.length ?? 32,
+    settings.mtuBytes ?? underlay.mtuBytes,
+  )
   const self: ResourceRef = { kind: 'Underlay', name: underlay.name }
   const routes = [
     ...connectedRoutes([nic]),
     ...(subnet?.gateway === undefined ? [] : [defaultRoute(subnet, subnet.gateway, settings, self)]),
     ...staticRoutes(settings.routes, [nic], self),
   ]
-  return { ...EMPTY, name: node.name, role: 'node', links: [loopback(), nic], routes: routes.toSorted(compareRoutes) }
+  return switched(settings, {
+    ...EMPTY,
+    name: node.name,
+    role: 'node',
+    links: [loopback(), nic],
+    routes: routes.toSorted(compareRoutes),
+    ...rpFilterSetting(settings),
+  })
 }
 
 /** A router with its static routes; what it learns by BGP comes later. */
 export function bareRouter(router: UnderlayRouter, underlay: Underlay): Namespace {
-  const nics = router.interfaces.map(({ subnet, address }, i) => {
+  const nics = router.interfaces.map(({ subnet, address, mtuBytes = underlay.mtuBytes }, i) => {
     const cidr = underlay.subnets.find(({ name }) => name === subnet)?.cidr
-    return nicLink(`eth${i}`, FIRST_NIC_INDEX + i, address, cidr?.length ?? 32, underlay)
+    return nicLink(`eth${i}`, FIRST_NIC_INDEX + i, address, cidr?.length ?? 32, mtuBytes)
   })
   const self: ResourceRef = { kind: 'Underlay', name: underlay.name }
   const routes = [...connectedRoutes(nics), ...staticRoutes(router.routes, nics, self)].toSorted(compareRoutes)
   const { name, drops: forwardDrops } = router
-  return { ...EMPTY, name, role: 'router', links: [loopback(), ...nics], routes, forwardDrops }
+  return switched(router, {
+    ...EMPTY,
+    name,
+    role: 'router',
+    links: [loopback(), ...nics],
+    routes,
+    forwardDrops,
+    ...rpFilterSetting(router),
+    ...(router.isSilent && { sendsIcmpErrors: false }),
+  })
 }
 
-const nicLink = (name: string, index: number, address: Ipv4, length: number, { mtuBytes }: Underlay): Link => ({
+/** A machine that is off: no device is up, and so no route is left. [FAULT-2] */
+export const switchedOff = (machine: Namespace): Namespace => ({
+  ...machine,
+  links: machine.links.map((link) => ({ ...link, up: false })),
+  routes: [],
+})
+
+const switched = ({ down }: { readonly down?: true }, machine: Namespace): Namespace =>
+  down ? switchedOff(machine) : machine
+
+const nicLink = (name: string, index: number, address: Ipv4, length: number, mtuBytes: number): Link => ({
   name,
   index,
   type: { kind: 'ethernet' },

@@ -3,6 +3,7 @@ import type { Mac } from '../net/mac'
 import type { Prefix } from '../net/prefix'
 import type { Link, LinkName } from './link'
 import type { Provenance, Route } from './route'
+import type { RpFilter } from './rp-filter'
 
 /** `ip neigh … PERMANENT`. Entries that ARP would learn are not state of the lab: it resolves them on the way. */
 export interface Neighbour {
@@ -35,6 +36,7 @@ export interface ForwardDrop {
   /** Either port of TCP or UDP. */
   readonly port?: number
   readonly source?: Prefix
+  readonly destination?: Prefix
 }
 
 export type NamespaceName = string
@@ -52,6 +54,10 @@ export interface Namespace {
   readonly forwardDrops: readonly ForwardDrop[]
   /** `net.ipv4.ip_forward`. */
   readonly forwarding: boolean
+  /** `net.ipv4.conf.all.rp_filter`, the kernel's 0 if absent. */
+  readonly rpFilter?: RpFilter
+  /** False: it says nothing of what it drops, as most clouds' routers. */
+  readonly sendsIcmpErrors?: false
   /** `net.ipv4.icmp_ratelimit`, the kernel's 1000 if absent. */
   readonly icmpRatelimitMs?: number
 }

@@ -42,6 +42,7 @@ export interface Complaint extends Omit<Cursor, 'packet'> {
  * Source: `__icmp_send` in net/ipv4/icmp.c. [ICMP-1]
  */
 export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuBytes = 0): void {
+  if (about.namespace.sendsIcmpErrors === false) return
   const [outer, inner] = dissect(about.bytes, 'ipv4')
   if (outer?.protocol !== 'ipv4' || outer.header.source === UNSPECIFIED || outer.header.fragmentOffset > 0) return
   if (outer.header.protocol === PROTOCOL.icmp && inner?.protocol === 'icmp' && !isEcho(inner.header.type)) return

@@ -1,14 +1,15 @@
 import { lookupRoute } from '../linux/fib'
-import { type FilteredPacket, forbids } from '../linux/forward-drop'
+import { forbids } from '../linux/forward-drop'
 import type { LinkName } from '../linux/link'
 import { broadcastAddresses, localTable } from '../linux/local-table'
 import { findLink } from '../linux/source-address'
-import { dissect } from '../wire/dissect'
+import { type SourceFault, sourceFault } from '../linux/source-validation'
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet'
 import { type Ipv4Header, rewriteIpv4 } from '../wire/ipv4'
 import { restoreMasqueraded } from './conntrack'
 import { deliver } from './deliver'
 import { mayTellOfRoute } from './error-rate'
+import { filteredPacket } from './filtered-packet'
 import { headerOf } from './header'
 import { sendIcmpError } from './icmp-error'
 import { reassemble } from './reassemble'
@@ -34,18 +35,27 @@ export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>)
   const cursor = restoreMasqueraded(run, gathered)
   const header = headerOf(cursor.bytes)
   const local = localTable(task.namespace)
-  if (local.has(header.destination)) return deliver(run, cursor)
+  if (local.has(header.destination)) {
+    const fault = arrivalFault(task, header)
+    return fault ? drop(run, cursor, fault) : deliver(run, cursor)
+  }
   // Whoever has a device in that network takes the packet, and answers no such ping. [IN-3]
-  if (broadcastAddresses(task.namespace).has(header.destination)) return drop(run, cursor, { kind: 'broadcast' })
-  // A source that is one's own is a martian (`fib_validate_source`), whatever rp_filter says. [IN-2]
-  if (local.has(header.source)) return drop(run, cursor, { kind: 'martian-source', source: header.source })
+  if (broadcastAddresses(task.namespace).has(header.destination)) {
+    return drop(run, cursor, arrivalFault(task, header) ?? { kind: 'broadcast' })
+  }
   if (!task.namespace.forwarding) return drop(run, cursor, { kind: 'not-forwarding' })
   forward(run, cursor, header, task.link)
 }
 
+/** Whether the source can have come by that device. What came by `lo` was routed when it set out, and is not asked again. */
+const arrivalFault = ({ namespace, link }: Arrival, { source }: Ipv4Header): SourceFault | undefined =>
+  findLink(namespace, link)?.type.kind === 'loopback' ? undefined : sourceFault(namespace, source, link)
+
+type Arrival = Pick<Extract<Task, { readonly kind: 'input' }>, 'namespace' | 'link'>
+
 /**
- * Source: `ip_forward` in net/ipv4/ip_forward.c: no route, TTL, size, in this order, then the TTL goes down and the
- * FORWARD chain is asked. [FWD-1]
+ * Source: `ip_route_input_slow` in net/ipv4/route.c, then `ip_forward` in net/ipv4/ip_forward.c: no route, source, TTL,
+ * size, in this order, then the TTL goes down and the FORWARD chain is asked. [FWD-1, IN-2]
  */
 function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): void {
   const { namespace, bytes, packet, fragmentBytes } = cursor
@@ -57,6 +67,8 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
   if (route.type !== 'unicast' || !nextHop) {
     return leadNowhere(run, cursor, { kind: 'unreachable-route', route }, 'host-unreachable')
   }
+  const fault = arrivalFault({ namespace, link }, header)
+  if (fault) return drop(run, cursor, fault)
   if (header.ttl <= 1) return refuse(run, cursor, { kind: 'ttl-expired' }, 'time-exceeded')
   // Forwarding heeds the route's and the device's MTU, not what was learned (`ip_dst_mtu_maybe_forward`). [MTU-1]
   const mtuBytes = route.mtuBytes ?? findLink(namespace, nextHop.dev)?.mtuBytes ?? Number.POSITIVE_INFINITY
@@ -93,12 +105,4 @@ function leadNowhere(run: Run, cursor: Cursor, reason: DropReason, error: IcmpEr
 function refuse(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError, mtuBytes?: number): void {
   drop(run, cursor, reason)
   sendIcmpError(run, cursor, error, mtuBytes)
-}
-
-/** What a filter sees of a packet: its outermost header, and the UDP ports behind it. */
-function filteredPacket(bytes: Uint8Array): FilteredPacket {
-  const { source, protocol } = headerOf(bytes)
-  const transport = dissect(bytes, 'ipv4')[1]
-  const isUdp = transport?.protocol === 'udp'
-  return { source, protocol, ports: isUdp ? [transport.header.sourcePort, transport.header.destinationPort] : [] }
 }

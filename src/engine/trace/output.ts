@@ -1,4 +1,6 @@
+import { segmentAt } from '../fabric/fabric'
 import { resolveNeighbour } from '../fabric/resolve-neighbour'
+import { lossOn } from '../fabric/segment-loss'
 import { invariant } from '../invariant'
 import type { Link } from '../linux/link'
 import { findLink } from '../linux/source-address'
@@ -7,6 +9,8 @@ import { buildEthernet } from '../wire/ethernet'
 import { fragmentIpv4 } from '../wire/fragment'
 import { masquerade } from './conntrack'
 import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
+import { filteredPacket } from './filtered-packet'
+import { headerOf } from './header'
 import { ARP_GIVES_UP_AFTER_US, neighbourKey } from './memory'
 import { BACKLOG, type Cursor, callNext, drop, enqueue, type Run, record, type Task } from './run'
 
@@ -56,12 +60,15 @@ export function send(
 function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
   const { namespace, packet, bytes } = cursor
   const asker = { namespace: namespace.name, link: link.name }
-  const answer = resolveNeighbour(run.fabric, asker, nextHop)
+  const answer = resolveNeighbour(run.fabric, asker, nextHop, headerOf(bytes).source)
   if (!answer || link.mac === undefined) return neighbourMissing(run, cursor, link, nextHop)
   const { mac, by } = answer
   record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
   const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac, bytes) }
   record(run, cursor, { kind: 'transmit', link: link.name, frame, nextHop })
+  const segment = segmentAt(run.fabric, asker)
+  const loss = segment?.losses && lossOn(segment, asker, answer.port, filteredPacket(bytes), bytes.length)
+  if (segment && loss) return drop(run, cursor, { kind: 'lost-on-wire', segment: segment.name, loss })
   enqueue(run, BACKLOG, { kind: 'arrive', packet, port: answer.port, frame })
 }
 

@@ -1,12 +1,14 @@
+import type { WireLoss } from '../fabric/segment-loss'
 import type { RouteLookup } from '../linux/fib'
 import type { LinkName } from '../linux/link'
 import type { ForwardDrop, MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
+import type { SourceFault } from '../linux/source-validation'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
+import type { UdpHeader } from '../wire/udp'
 
 /** One packet that somebody sends to see what comes back: a `ping -c 1`, or a datagram of traceroute. */
-import type { UdpHeader } from '../wire/udp'
 export interface Probe {
   readonly from: NamespaceName
   readonly destination: Ipv4
@@ -59,16 +61,19 @@ export type DropReason =
   | { readonly kind: 'no-tunnel-device'; readonly protocol: number }
   | { readonly kind: 'no-vtep'; readonly gateway: Ipv4; readonly link: LinkName }
   | { readonly kind: 'link-down'; readonly link: LinkName }
-  | { readonly kind: 'martian-source'; readonly source: Ipv4 }
+  /** It left the device, and the network between the machines did not carry it. */
+  | { readonly kind: 'lost-on-wire'; readonly segment: string; readonly loss: WireLoss }
+  /** The source cannot have come by that device: it is the machine's own, or `rp_filter` looked for the way back. */
+  | SourceFault
   /** An ICMP error that concerns a packet this machine's user never sent: a tunnel's outer header, most often. */
   | { readonly kind: 'not-for-the-sender' }
+  /** A datagram for a port that no program has opened. */
+  | { readonly kind: 'closed-port'; readonly port: number }
   /** An answer to a request that is not awaited here. */
   | { readonly kind: 'unmatched-answer' }
   /** The lab does not model what would happen, and does not guess. */
   | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' }
   /** The lab's own guard, against forwarding for ever where nothing decrements. */
-  /** A datagram for a port that no program has opened. */
-  | { readonly kind: 'closed-port'; readonly port: number }
   | { readonly kind: 'loop' }
 
 export type IcmpError =
@@ -164,20 +169,20 @@ export type Verdict =
 
 /** What the sender hears of an earlier packet of the same run, while it waits for an answer to this one. */
 export interface LateError {
+  /** Of the echo; of a datagram its destination port. */
   readonly sequence: number
+  /** As `Step.timeUs`. */
+  readonly timeUs: number
   readonly verdict: Extract<Verdict, { readonly kind: 'error' }>
 }
 
 export interface Trace {
-  /** Of the echo; of a datagram its destination port. */
   readonly probe: Probe
-  /** As `Step.timeUs`. */
-  readonly timeUs: number
   readonly packets: readonly TracedPacket[]
   /** In order of time. */
   readonly steps: readonly Step[]
   readonly verdict: Verdict
-  readonly late: readonly LateError[]
-}
   /** When the sender heard the answer or the error. */
   readonly heardAtUs?: number
+  readonly late: readonly LateError[]
+}

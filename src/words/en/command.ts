@@ -12,6 +12,14 @@ export const commandIssues = {
     message: 'There is no subnet {{subnet}}.',
     hint: 'Name one of the subnets of the Underlay.',
   },
+  'no-such-router': {
+    message: 'There is no router {{router}}.',
+    hint: 'Name one of the routers of the Underlay.',
+  },
+  'bad-address': {
+    message: '{{value}} is no IPv4 address or network.',
+    hint: 'Write it as 192.168.10.7, or 172.16.158.0/24.',
+  },
   'no-such-pod': {
     message: 'There is no running pod {{pod}}.',
     hint: 'Name a pod that has an address, as namespace/name.',

@@ -82,15 +82,32 @@ export const step = {
       source: 'a filter drops everything from {{source}}',
       both: 'a filter drops IP protocol {{protocol}} from {{source}}',
       all: 'a filter drops everything',
+      between: 'a filter drops everything from {{source}} to {{destination}}',
+      protocolBetween: 'a filter drops IP protocol {{protocol}} from {{source}} to {{destination}}',
     },
     'no-neighbour': 'nobody answers ARP for {{nextHop}} on {{link}}',
     'not-forwarding': 'it forwards nothing',
     broadcast: 'it is for a whole network, and a ping to all of it is not answered',
     'no-tunnel-device': 'no device here takes IP protocol {{protocol}}',
+    'closed-port': 'no program listens on UDP port {{port}}',
     'no-vtep': '{{link}} knows no machine for {{gateway}}',
     'link-down': '{{link}} is down',
-    'closed-port': 'no program listens on UDP port {{port}}',
+    'lost-on-wire': {
+      'no-send': 'the cable of {{host}} loses what {{host}} sends',
+      'no-receive': 'the cable of {{host}} loses what is sent to {{host}}',
+      'source-check': {
+        source: 'the network lets {{host}} send as {{own}} only, and this is from {{found}} (source/destination check)',
+        destination:
+          'the network gives {{host}} only what is for {{own}}, and this is for {{found}} (source/destination check)',
+      },
+      filtered: 'the network of {{segment}} does not carry it: {{filter}}',
+      'too-big': '{{size}} bytes are more than the switch of {{segment}} carries ({{mtu}}), and it tells nobody',
+    },
     'martian-source': 'the source {{source}} is its own address, so it cannot be true',
+    'reverse-path': {
+      none: 'rp_filter ({{mode}}) finds no way back to {{source}}',
+      other: 'rp_filter ({{mode}}): it came by {{link}}, but the way back to {{source}} is {{route}}',
+    },
     'not-for-the-sender': 'it is not about a packet that a ping here sent, so whoever pinged is not told',
     'unmatched-answer': 'nobody here waits for this answer',
     unmodelled: {

@@ -155,6 +155,16 @@ export function withNodeAddress(manifest: Manifest, address: InterfaceAddress): 
   return withAddressEntry(own, ['spec', 'addresses'], 'InternalIP', internal)
 }
 
+/** What Calico takes for the node's address, whatever the machine has. */
+export function withRecordedAddress(manifest: Manifest, recorded: InterfaceAddress, internal: Ipv4): Manifest {
+  const text = formatPrefix(recorded)
+  if (!isCalicoNode(manifest)) return withField(manifest, ['metadata', 'annotations', ANNOTATIONS.address], text)
+  const bgp = withField(manifest, ['spec', 'bgp', 'ipv4Address'], text)
+  const isKept = recorded.address === internal && !valueAt(manifest, ['spec', 'addresses'])
+  // Without an entry of its own the machine would be taken to have what is recorded.
+  return isKept ? bgp : withAddressEntry(bgp, ['spec', 'addresses'], 'InternalIP', formatIpv4(internal))
+}
+
 /** Writes the IPv4 entry of `type`, where it stands, or at the end. */
 function withAddressEntry(manifest: Manifest, path: readonly string[], type: string, address: string): Manifest {
   const found = valueAt(manifest, path)

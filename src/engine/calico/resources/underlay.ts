@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type Manifest } from '../../manifest'
 import type { Ipv4 } from '../../net/ipv4'
 import type { InterfaceAddress, Prefix } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
+import { CLOUD_PROFILES, CLOUDS, type Cloud } from './cloud'
 import {
   addressField,
   asNumberField,
@@ -23,6 +24,12 @@ export interface Underlay {
   readonly subnets: readonly Subnet[]
   readonly routers: readonly UnderlayRouter[]
   readonly hosts: readonly UnderlayHost[]
+  /** Whose network it is; unless `sourceCheck` and `drops` say otherwise, it carries what that one carries. */
+  readonly cloud?: Cloud
+  /** The network lets a node send and be sent only what has its own address (AWS: source/destination check). */
+  readonly sourceCheck?: true
+  /** What no switch of it carries, inside a subnet neither: a cloud's rule, a security group. */
+  readonly drops?: readonly RouterDrop[]
 }
 
 export interface Subnet {
@@ -30,6 +37,20 @@ export interface Subnet {
   readonly cidr: Prefix
   /** The hosts' default route; absent: they have none. */
   readonly gateway?: Ipv4
+  /** A fault: its switch is off. */
+  readonly down?: true
+  /** The largest packet its switch carries; what is larger is lost without a word. Absent: any. */
+  readonly mtuBytes?: number
+}
+
+/** A fault of a cable: `no-send` and `no-receive` are as seen by the machine it belongs to. */
+export type CableFault = 'down' | 'no-send' | 'no-receive'
+
+export interface UnderlayInterface {
+  readonly subnet: string
+  readonly address: Ipv4
+  readonly link?: CableFault
+  readonly mtuBytes?: number
 }
 
 export interface StaticRoute {
@@ -41,10 +62,15 @@ export interface StaticRoute {
 export interface UnderlayRouter {
   readonly name: string
   /** eth0, eth1, … in this order. */
-  readonly interfaces: readonly { readonly subnet: string; readonly address: Ipv4 }[]
+  readonly interfaces: readonly UnderlayInterface[]
   readonly routes: readonly StaticRoute[]
   readonly bgp?: { readonly asNumber: number; readonly advertise: 'none' | 'connected' }
+  readonly rpFilter: ReversePathFilter
   readonly drops: readonly RouterDrop[]
+  /** A fault: the machine is off. */
+  readonly down?: true
+  /** It never says why it drops something, as most clouds' routers. */
+  readonly isSilent?: true
 }
 
 export interface RouterDrop {
@@ -52,6 +78,7 @@ export interface RouterDrop {
   readonly protocol?: number
   readonly port?: number
   readonly source?: Prefix
+  readonly destination?: Prefix
 }
 
 /** What a Node cannot say about itself. Nodes that `hosts` does not list have the defaults. */
@@ -62,7 +89,16 @@ export interface UnderlayHost {
   readonly routes: readonly StaticRoute[]
   readonly missingDevices: readonly string[]
   readonly birdStopped: boolean
+  readonly rpFilter: ReversePathFilter
+  /** A fault: the machine is off. */
+  readonly down?: true
+  readonly link?: CableFault
+  /** Of its NIC, if that is not the underlay's. */
+  readonly mtuBytes?: number
 }
+
+/** What the machine's `net.ipv4.conf.all.rp_filter` is set to: 0, 2 or 1. */
+export type ReversePathFilter = 'off' | 'loose' | 'strict'
 
 /** What an address is masked with on the interface: the subnet it is in. */
 export const interfaceAddressIn = (subnet: Subnet, address: Ipv4): InterfaceAddress => ({
@@ -99,14 +135,44 @@ const dropField = z.object({
   protocol: z.optional(protocolField),
   port: z.optional(integerField(1, 65535)),
   source: z.optional(networkField),
+  destination: z.optional(networkField),
 })
+
+const dropsOf = (fields: readonly z.output<typeof dropField>[]): readonly RouterDrop[] =>
+  fields.map((drop): RouterDrop => defined(drop))
+
+const cableField = z.optional(z.enum(['up', 'down', 'no-send', 'no-receive']))
+const mtuField = z.optional(integerField(68, 65535))
+const downField = z.optional(z.boolean())
+
+interface FaultFields {
+  readonly down?: boolean | undefined
+  readonly link?: CableFault | 'up' | undefined
+  readonly mtu?: number | undefined
+}
+
+/** The faults that are there; what is well is left out. */
+const faultsOf = ({ down, link, mtu }: FaultFields) =>
+  defined({
+    down: down ? (true as const) : undefined,
+    link: link === 'up' ? undefined : link,
+    mtuBytes: mtu,
+  })
+
+const rpFilterField = z._default(z.enum(['off', 'loose', 'strict']), 'off')
 
 const routerField = z.object({
   name: nameField,
-  interfaces: z._default(z.array(z.object({ subnet: z.string(), address: addressField })), []),
+  interfaces: z._default(
+    z.array(z.object({ subnet: z.string(), address: addressField, link: cableField, mtu: mtuField })),
+    [],
+  ),
   routes: z._default(z.array(routeField), []),
   bgp: z.optional(z.object({ asNumber: asNumberField, advertise: z._default(z.enum(['none', 'connected']), 'none') })),
   drops: z._default(z.array(dropField), []),
+  rpFilter: rpFilterField,
+  down: downField,
+  icmpErrors: z._default(z.enum(['sent', 'none']), 'sent'),
 })
 
 const hostField = z.object({
@@ -116,6 +182,10 @@ const hostField = z.object({
   routes: z._default(z.array(routeField), []),
   missingDevices: z._default(z.array(z.enum(['tunl0', 'vxlan.calico'])), []),
   bird: z._default(z.enum(['running', 'stopped']), 'running'),
+  rpFilter: rpFilterField,
+  down: downField,
+  link: cableField,
+  mtu: mtuField,
 })
 
 const schema = z.object({
@@ -123,25 +193,50 @@ const schema = z.object({
   spec: z.object({
     mtu: z._default(integerField(68, 65535), DEFAULT_MTU_BYTES),
     subnets: z._default(
-      z.array(z.object({ name: nameField, cidr: networkField, gateway: z.optional(addressField) })),
+      z.array(
+        z.object({
+          name: nameField,
+          cidr: networkField,
+          gateway: z.optional(addressField),
+          down: downField,
+          mtu: mtuField,
+        }),
+      ),
       [],
     ),
     routers: z._default(z.array(routerField), []),
     hosts: z._default(z.array(hostField), []),
+    cloud: z.optional(z.enum(CLOUDS)),
+    sourceCheck: z.optional(z.boolean()),
+    drops: z.optional(z.array(dropField)),
   }),
 })
 
 export function readUnderlay(manifest: Manifest): Reading<Underlay> {
   return readBy(manifest, schema, ({ metadata, spec }): Reading<Underlay> => {
+    const profile = spec.cloud === undefined ? undefined : CLOUD_PROFILES[spec.cloud]
+    const drops = spec.drops ? dropsOf(spec.drops) : profile?.drops
     const underlay: Underlay = {
       name: metadata.name,
       mtuBytes: spec.mtu,
-      subnets: spec.subnets.map((subnet): Subnet => defined(subnet)),
-      routers: spec.routers.map((router) => ({
+      subnets: spec.subnets.map(
+        ({ down, mtu, ...subnet }): Subnet => ({ ...defined(subnet), ...faultsOf({ down, mtu }) }),
+      ),
+      routers: spec.routers.map(({ interfaces, down, icmpErrors, ...router }) => ({
         ...defined(router),
-        drops: router.drops.map((drop): RouterDrop => defined(drop)),
+        interfaces: interfaces.map(({ subnet, address, ...cable }) => ({ subnet, address, ...faultsOf(cable) })),
+        drops: dropsOf(router.drops),
+        ...faultsOf({ down }),
+        ...(icmpErrors === 'none' && { isSilent: true as const }),
       })),
-      hosts: spec.hosts.map(({ bird, ...host }) => ({ ...host, birdStopped: bird === 'stopped' })),
+      hosts: spec.hosts.map(({ bird, down, link, mtu, ...host }) => ({
+        ...host,
+        birdStopped: bird === 'stopped',
+        ...faultsOf({ down, link, mtu }),
+      })),
+      ...(spec.cloud !== undefined && { cloud: spec.cloud }),
+      ...((spec.sourceCheck ?? profile?.sourceCheck) && { sourceCheck: true as const }),
+      ...(drops && drops.length > 0 && { drops }),
     }
     return { value: underlay, issues: underlayIssues(manifest, underlay) }
   })
@@ -153,6 +248,7 @@ export const DEFAULT_HOST: Omit<UnderlayHost, 'node'> = {
   routes: [],
   missingDevices: [],
   birdStopped: false,
+  rpFilter: 'off',
 }
 
 /** The Underlay with its spec as `update` makes it; the update gets the spec as plain data and shares what it keeps. */

@@ -36,7 +36,7 @@ export function addSubnet(
   return ok(withPositions(joined, [[`subnet:${name.value}`, command.position]]))
 }
 
-type NewSubnet = Required<Subnet>
+type NewSubnet = Subnet & Required<Pick<Subnet, 'gateway'>>
 
 function readNetwork(text: string): Result<Prefix, readonly Issue[]> {
   const cidr = text.includes('/') ? parsePrefix(text) : undefined
