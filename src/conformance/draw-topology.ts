@@ -190,6 +190,7 @@ function underlayManifest(chance: Chance, parts: UnderlayParts): JsonObject {
         routes: [...routes],
         ...(bgp && { bgp: { asNumber: 65001, advertise: chance.pick(['none', 'connected']) } }),
         drops: chance.happens(0.3) ? [drawDrop(chance, parts)] : [],
+        rpFilter: drawRpFilter(chance),
       })),
       hosts: machines.map((machine) => drawHost(chance, machine, parts)),
     },
@@ -224,8 +225,11 @@ function drawHost(chance: Chance, { name, subnet }: Machine, { machines, gateway
       : [],
     missingDevices: chance.happens(0.06) ? [chance.pick(['tunl0', 'vxlan.calico'])] : [],
     bird: chance.happens(0.07) ? 'stopped' : 'running',
+    rpFilter: drawRpFilter(chance),
   }
 }
+
+const drawRpFilter = (chance: Chance): string => (chance.happens(0.2) ? chance.pick(['strict', 'loose']) : 'off')
 
 /** One of each generation of Calico, and a cluster that does not say. */
 const RELEASES = [undefined, 'v3.28.2', 'v3.31.0', 'v3.32.0', 'v3.33.0']

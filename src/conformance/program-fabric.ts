@@ -168,7 +168,11 @@ const hopText = ({ gateway, dev, onlink }: NextHop): string =>
   ].join(' ')
 
 /** The CNI plugin lets the host side answer ARP at once (`proxy_delay`); the kernel's default is up to 0.8 s. */
-const settingLines = ({ links, forwarding }: Namespace): string[] => [
+const settingLines = ({ links, forwarding, rpFilter = 0 }: Namespace): string[] => [
+  `echo ${rpFilter} >/proc/sys/net/ipv4/conf/all/rp_filter`,
+  ...links
+    .filter((link) => link.rpFilter !== undefined)
+    .map(({ name, rpFilter: own }) => `echo ${own} >/proc/sys/net/ipv4/conf/${name}/rp_filter`),
   ...(forwarding ? ['echo 1 >/proc/sys/net/ipv4/ip_forward'] : []),
   ...links
     .filter(({ proxyArp }) => proxyArp)

@@ -87,6 +87,20 @@ it('[ARP-2] what is routed out of the asking device itself is not answered for',
   expect(answer(fabricOf(), 'pod eth0', '172.16.1.8')).toBe('nobody')
 })
 
+it('[RPF-3] a question from where the answer would not go back to is not answered', () => {
+  const strict = fabricOf({
+    router: {
+      rpFilter: 1,
+      routes: [...router.routes, ...exampleNamespace('', [], ['172.16.1.9/32 via 10.2.0.12 dev eth1']).routes],
+    },
+    node: { links: [...node.links, exampleLink('lo 172.16.1.9/32', 3)] },
+  })
+  const asked = (source: string) => resolveNeighbour(strict, port('node eth0'), ip('10.1.0.1'), ip(source))?.by
+  expect(asked('10.1.0.11')).toBe('owner')
+  expect(asked('172.16.1.9')).toBeUndefined() // its own: the request is from it
+  expect(asked('172.16.1.8')).toBe('owner') // a pod's: the request is from the device's address
+})
+
 const BGP = { source: ip('10.1.0.11'), destination: ip('10.2.0.12'), protocol: 6, ports: [179] }
 
 it.each<[string, boolean, Partial<Record<string, Partial<Namespace>>>]>([
@@ -98,6 +112,12 @@ it.each<[string, boolean, Partial<Record<string, Partial<Namespace>>>]>([
   ['over one that drops another source', true, { router: { forwardDrops: [{ source: prefix('10.3.0.0/24') }] } }],
   ['over one that drops what it sends itself', true, { node: { forwardDrops: [{ protocol: 6 }] } }],
   ['over one that does not forward', false, { router: { forwarding: false } }],
+  ['over one that looks for the way back', true, { router: { rpFilter: 1 } }],
+  [
+    'to one that would answer otherwise',
+    false,
+    { far: { rpFilter: 1, routes: exampleNamespace('', [], ['10.2.0.0/24 dev eth0']).routes } },
+  ],
   ['over one without the route', false, { router: { routes: [] } }],
   ['without a route of its own', false, { node: { routes: [] } }],
 ])('[REACH-1] a flow %s arrives: %s', (_, expected, changes) => {

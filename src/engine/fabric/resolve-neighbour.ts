@@ -1,7 +1,9 @@
 import { bestRoute, hopOf } from '../linux/fib'
 import type { Link } from '../linux/link'
+import { localTable } from '../linux/local-table'
 import type { Namespace } from '../linux/namespace'
-import { findLink } from '../linux/source-address'
+import { findLink, selectAddress } from '../linux/source-address'
+import { sourceFault } from '../linux/source-validation'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
 import { type Fabric, type Port, type Segment, segmentAt } from './fabric'
@@ -14,17 +16,38 @@ export interface NeighbourAnswer {
 
 /**
  * Who on the segment of `asker` answers "who has `address`?". Any address of a machine is answered for on any of its
- * devices (`arp_ignore` 0); a device with `proxy_arp` answers too for what is routed out of another device.
- * Source: `arp_process` and `arp_fwd_proxy` in net/ipv4/arp.c. [ARP-1, ARP-2]
+ * devices (`arp_ignore` 0); a device with `proxy_arp` answers too for what is routed out of another device. A question
+ * whose own sender cannot have come by the device, as rp_filter sees it, is not answered.
+ * Source: `arp_process` and `arp_fwd_proxy` in net/ipv4/arp.c. [ARP-1, ARP-2, RPF-3]
+ * @param packetSource of the packet that waits for the answer.
  */
-export function resolveNeighbour(fabric: Fabric, asker: Port, address: Ipv4): NeighbourAnswer | undefined {
+export function resolveNeighbour(
+  fabric: Fabric,
+  asker: Port,
+  address: Ipv4,
+  packetSource?: Ipv4,
+): NeighbourAnswer | undefined {
   const segment = segmentAt(fabric, asker)
   if (!segment) return undefined
   const { owners, proxies } = listenersOn(fabric, segment)
-  const owner = owners.get(address)?.find(({ port }) => port.namespace !== asker.namespace)
+  const sender = senderOf(fabric, asker, address, packetSource)
+  const hears = ({ port, namespace }: Listener): boolean =>
+    port.namespace !== asker.namespace &&
+    (sender === undefined || sourceFault(namespace, sender, port.link) === undefined)
+  const owner = owners.get(address)?.find(hears)
   if (owner) return { port: owner.port, mac: owner.mac, by: 'owner' }
-  const proxy = proxies.find((listener) => listener.port.namespace !== asker.namespace && isProxyFor(listener, address))
+  const proxy = proxies.find((listener) => hears(listener) && isProxyFor(listener, address))
   return proxy && { port: proxy.port, mac: proxy.mac, by: 'proxy-arp' }
+}
+
+/**
+ * Who an ARP request says it is from: the packet's source if that is the machine's own, else an address of the device.
+ * Source: `arp_solicit` in net/ipv4/arp.c, with `arp_announce` 0.
+ */
+function senderOf(fabric: Fabric, { namespace: name, link }: Port, target: Ipv4, packetSource?: Ipv4) {
+  const namespace = fabric.namespaces.get(name)
+  if (!namespace || (packetSource !== undefined && localTable(namespace).has(packetSource))) return packetSource
+  return selectAddress(namespace, link, target, 'link')?.source
 }
 
 interface Listener {

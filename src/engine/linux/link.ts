@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
 import type { InterfaceAddress } from '../net/prefix'
+import type { RpFilter } from './rp-filter'
 
 /** A device name as `ip link` prints it, without what follows `@`. */
 export type LinkName = string
@@ -39,4 +40,6 @@ export interface Link {
   readonly addresses: readonly LinkAddress[]
   /** `proxy_arp`: answers for any address that is routed out of another device. */
   readonly proxyArp: boolean
+  /** `rp_filter` of this device, the kernel's 0 if absent. */
+  readonly rpFilter?: RpFilter
 }

@@ -195,6 +195,22 @@ describe('losses', () => {
     expect(outcome(ping(twin, 'default/pod1', POD3))).toBe('lost martian-source at k8s-w0')
   })
 
+  it.each([
+    [0, 'answered ttl=62'],
+    [1, 'lost reverse-path at k8s-w0'],
+    [2, 'answered ttl=62'],
+  ] as const)('[RPF-1, RPF-2] bare one way, wrapped back, with rp_filter %i: %s', (rpFilter, expected) => {
+    const bare = withRoutes(crossSubnet, 'k8s-w1', '172.16.34.1/32 via 192.168.10.1 dev ens5')
+    const known = withRoutes(bare, 'router', '172.16.34.0/24 via 192.168.20.100 dev eth1')
+    const filtered = withNamespace(known, 'k8s-w0', () => ({ rpFilter }))
+    expect(outcome(ping(filtered, 'default/pod1', POD3))).toBe(expected)
+  })
+
+  it('[IN-2] that there is no route is said before anybody looks at the source', () => {
+    const strict = withNamespace(never, 'router', () => ({ rpFilter: 1 }))
+    expect(losses(ping(strict, 'default/pod1', POD3))[0]).toBe('request: no-route at router')
+  })
+
   it('[IN-1] a pod does not forward', () => {
     const astray = withRoutes(crossSubnet, 'k8s-w2', '172.16.184.77/32 via 172.16.184.2 dev calibd2348b4f67 onlink')
     expect(outcome(ping(astray, 'default/pod1', '172.16.184.77'))).toBe('lost not-forwarding at default/pod2')

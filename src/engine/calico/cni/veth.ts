@@ -25,6 +25,8 @@ export const hostSideLink = oncePerSetting(
     up: true,
     addresses: [],
     proxyArp: true,
+    // So that a workload has no other's address (felix/dataplane/linux/endpoint_mgr.go `configureInterface`).
+    rpFilter: 1,
   }),
 )
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ip } from '../../net/ipv4'
 import { prefix } from '../../net/prefix'
 import { codesOf, exampleManifest } from './example-manifest'
-import { readUnderlay } from './underlay'
+import { DEFAULT_HOST, readUnderlay } from './underlay'
 
 describe('readUnderlay', () => {
   it('fills in what a file leaves out', () => {
@@ -15,7 +15,7 @@ describe('readUnderlay', () => {
           drops: [{ protocol: 'ipip' }, { protocol: '17', port: 4789 }, { protocol: 4 }],
         },
       ],
-      hosts: [{ node: 'n', bird: 'stopped' }],
+      hosts: [{ node: 'n', bird: 'stopped', rpFilter: 'strict' }],
     }
     expect(readUnderlay(exampleManifest('Underlay', spec))).toEqual({
       value: {
@@ -28,9 +28,10 @@ describe('readUnderlay', () => {
             interfaces: [{ subnet: 'a', address: ip('10.0.0.1') }],
             routes: [],
             drops: [{ protocol: 4 }, { protocol: 17, port: 4789 }, { protocol: 4 }],
+            rpFilter: 'off',
           },
         ],
-        hosts: [{ node: 'n', interface: 'eth0', gatewayMetric: 0, routes: [], missingDevices: [], birdStopped: true }],
+        hosts: [{ node: 'n', ...DEFAULT_HOST, birdStopped: true, rpFilter: 'strict' }],
       },
       issues: [],
     })
