@@ -1,5 +1,5 @@
-import { Tooltip } from 'radix-ui'
 import styles from './App.module.css'
+import { LazyTipLayer } from './controls/LazyTipLayer'
 import { CrashBoundary } from './crash/CrashBoundary'
 import { LazyHelp } from './help/LazyHelp'
 import { useKeys } from './keys/use-keys'
@@ -27,9 +27,8 @@ function Screen() {
 export function App() {
   return (
     <CrashBoundary>
-      <Tooltip.Provider delayDuration={400}>
-        <Screen />
-      </Tooltip.Provider>
+      <Screen />
+      <LazyTipLayer />
     </CrashBoundary>
   )
 }

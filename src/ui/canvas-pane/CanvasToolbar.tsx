@@ -1,10 +1,10 @@
 import { Maximize, Minus, Plus, Trash2 } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Canvas } from '../../canvas/canvas'
 import { selectPicture } from '../../store/derived'
 import { findElement, nameOf } from '../../store/elements'
 import { IconButton } from '../controls/IconButton'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
 import { AddItems } from './AddItems'
@@ -17,7 +17,7 @@ export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined 
   return (
     <>
       <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
-        <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Root>
           <DropdownMenu.Trigger className={styles.addButton} aria-label={t('canvas.add')} data-add-menu>
             <Plus size={16} aria-hidden />
             <span>{t('canvas.add')}</span>

@@ -1,10 +1,10 @@
-import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
 import { selectPicture } from '../../store/derived'
 import { type Element, findElement, hostOf, nameOf } from '../../store/elements'
 import { moveCommand, moveTargets } from '../../store/move'
 import { hostName } from '../../words/host-name'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
 import { AddItems } from './AddItems'
@@ -26,7 +26,7 @@ export function ElementMenu({ place, onClose }: Props) {
   const { t } = useTranslation()
   const element = findElement(useLab(selectPicture), place?.element)
   return (
-    <DropdownMenu.Root open={place !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
+    <DropdownMenu.Root open={place !== undefined} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
         <span className={styles.anchor} style={{ left: place?.at.x ?? 0, top: place?.at.y ?? 0 }} aria-hidden />
       </DropdownMenu.Trigger>

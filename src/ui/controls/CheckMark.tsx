@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { DropdownMenu } from './menu/dropdown-menu'
 import menu from './menu.module.css'
 
 /** The tick before a menu's chosen item, or its empty place. */

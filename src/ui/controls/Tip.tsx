@@ -1,38 +1,19 @@
-import { Tooltip } from 'radix-ui'
-import type { FocusEvent, ReactNode } from 'react'
-import styles from './Tip.module.css'
+import { Slot } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+export type TipSide = 'top' | 'bottom' | 'left' | 'right'
 
 interface Props {
   readonly text: string
   readonly children: ReactNode
-  readonly side?: 'top' | 'bottom' | 'left' | 'right'
+  readonly side?: TipSide
 }
 
-/** Whether the last thing a person did was to press Tab. */
-let tabbed = false
-const noteInput = (event: Event): void => {
-  tabbed = event instanceof KeyboardEvent && event.key === 'Tab'
-}
-addEventListener('keydown', noteInput, { capture: true })
-addEventListener('pointerdown', noteInput, { capture: true })
-
-/** A menu that closes gives its button the focus back: then nobody asked for a hint. */
-function onlyByTab(event: FocusEvent): void {
-  if (!tabbed) event.preventDefault()
-}
-
-/** A tooltip on its one child. */
+/** A hint on its one child; TipLayer shows the hint of whatever is pointed at. */
 export function Tip({ text, children, side = 'bottom' }: Props) {
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild onFocus={onlyByTab}>
-        {children}
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={styles.tip} side={side} sideOffset={6} collisionPadding={8}>
-          {text}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <Slot.Root data-tip={text} data-tip-side={side}>
+      {children}
+    </Slot.Root>
   )
 }

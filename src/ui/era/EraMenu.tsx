@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { ERAS } from '../../engine/calico/resources/cluster-information'
 import { selectCluster } from '../../store/derived'
 import { eraName, eraShortName } from '../../words/era-text'
 import { say } from '../../words/i18n'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { useLab } from '../lab'
@@ -20,7 +20,7 @@ export function EraMenu() {
   return (
     <div className={styles.field}>
       <span aria-hidden>{t('era.calico')}</span>
-      <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Root>
         <Tip text={t('era.hint')}>
           <DropdownMenu.Trigger className={styles.trigger} aria-label={t('era.choose', { release: say(eraName(era)) })}>
             <span className={styles.widest}>

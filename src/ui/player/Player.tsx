@@ -1,9 +1,9 @@
 import { Pause, Play, RotateCcw, StepBack, StepForward, X } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { SPEEDS } from '../../store/lab-state'
 import { CheckMark } from '../controls/CheckMark'
 import { IconButton } from '../controls/IconButton'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
 import { useReducedMotion } from '../use-media'
@@ -47,7 +47,7 @@ function SpeedMenu() {
   const { t } = useTranslation()
   const speed = useLab((state) => state.speed)
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root>
       <DropdownMenu.Trigger className={styles.speed} aria-label={t('player.speed', { speed })}>
         {t('player.speedIs', { speed })}
       </DropdownMenu.Trigger>

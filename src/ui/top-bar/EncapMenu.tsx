@@ -1,5 +1,4 @@
 import { ChevronDown } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EncapMode, IPPool } from '../../engine/calico/resources/ip-pool'
@@ -8,6 +7,7 @@ import { ENCAP_MODES } from '../../store/lab-state'
 import { infoNotice } from '../../store/notice'
 import { effectsOf } from '../../store/pair-effects'
 import { CheckMark } from '../controls/CheckMark'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { actions, useLabNow } from '../lab'
@@ -34,7 +34,7 @@ export function EncapMenu({ pool, tunnel }: Props) {
   return (
     <div className={styles.field}>
       <span aria-hidden>{t(`topBar.${tunnel}`)}</span>
-      <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Root>
         <Tip text={t(`hint.${tunnel}`)}>
           <DropdownMenu.Trigger
             className={styles.select}

@@ -1,9 +1,9 @@
 import { ChevronDown, EllipsisVertical } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectCluster } from '../../store/derived'
 import { CheckMark } from '../controls/CheckMark'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { EraSubmenu } from '../era/EraSubmenu'
 import { actions, referenceLab, useLab } from '../lab'
@@ -17,7 +17,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
   const file = useRef<HTMLInputElement>(null)
   return (
     <>
-      <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Root>
         <DropdownMenu.Trigger className={styles.menuButton} aria-label={compact ? t('topBar.more') : undefined}>
           {compact ? (
             <EllipsisVertical size={17} aria-hidden />

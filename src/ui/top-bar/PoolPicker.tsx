@@ -1,9 +1,9 @@
 import { ChevronDown } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { formatPrefix } from '../../engine/net/prefix'
 import { selectCluster } from '../../store/derived'
 import { CheckMark } from '../controls/CheckMark'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { actions, useLab } from '../lab'
@@ -17,7 +17,7 @@ export function PoolPicker() {
   const chosen = useChosenPool()
   if (pools.length < 2 || !chosen) return null
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root>
       <Tip text={t('hint.pool')}>
         <DropdownMenu.Trigger className={styles.select} aria-label={t('topBar.poolPicker', { pool: chosen.name })}>
           {chosen.name}

@@ -1,9 +1,9 @@
 import { SunMoon } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import type { Theme } from '../../store/lab-state'
 import { CheckMark } from '../controls/CheckMark'
 import { IconButton } from '../controls/IconButton'
+import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
 
@@ -14,7 +14,7 @@ export function ThemeMenu() {
   const theme = useLab((state) => state.theme)
   const motion = useLab((state) => state.motion)
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
         <IconButton icon={SunMoon} label={t('topBar.theme')} />
       </DropdownMenu.Trigger>

@@ -1,11 +1,11 @@
 import { Plus, Search, X } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectFabric } from '../../../store/derived'
 import { createTerminals, type Terminals } from '../../../store/terminals'
 import { type HostName, WORKSTATION } from '../../../terminal/command'
 import { IconButton } from '../../controls/IconButton'
+import { DropdownMenu } from '../../controls/menu/dropdown-menu'
 import menu from '../../controls/menu.module.css'
 import { actions, labStore, useLab } from '../../lab'
 import { machineName } from './prompt'
@@ -85,7 +85,7 @@ function OpenMenu() {
     [...namespaces.values()].filter(({ role }) => roles.includes(role)).map(({ name }) => name)
   const groups = [[WORKSTATION], ofRole('node'), ofRole('router'), ofRole('pod')]
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root>
       <DropdownMenu.Trigger className={styles.open} aria-label={t('terminalPanel.open')}>
         <Plus size={15} aria-hidden />
       </DropdownMenu.Trigger>
