@@ -5,14 +5,14 @@ import { say } from '../../words/i18n'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { useLab } from '../lab'
+import { useRoomForEra } from '../top-bar/bar-room'
 import { EraItems } from './EraItems'
-import { useBarRoom } from './use-bar-room'
 
 /** The choice where the bar has no room for it: inside the menu of the lab. */
 export function EraSubmenu() {
   const { t } = useTranslation()
   const era = useLab((state) => selectCluster(state).information.era)
-  if (useBarRoom()) return null
+  if (useRoomForEra()) return null
   return (
     <>
       <DropdownMenu.Label className={menu.label}>

@@ -1,4 +1,3 @@
-import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EncapMode, IPPool } from '../../engine/calico/resources/ip-pool'
@@ -8,6 +7,7 @@ import { infoNotice } from '../../store/notice'
 import { effectsOf } from '../../store/pair-effects'
 import { CheckMark } from '../controls/CheckMark'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
+import { SelectTrigger } from '../controls/menu/SelectTrigger'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { actions, useLabNow } from '../lab'
@@ -36,21 +36,13 @@ export function EncapMenu({ pool, tunnel }: Props) {
       <span aria-hidden>{t(`topBar.${tunnel}`)}</span>
       <DropdownMenu.Root>
         <Tip text={t(`hint.${tunnel}`)}>
-          <DropdownMenu.Trigger
-            className={styles.select}
+          <SelectTrigger
+            chosen={mode}
+            choices={ENCAP_MODES}
+            className={styles.encap}
             data-tunnel={mode === 'Never' ? undefined : tunnel}
             aria-label={t(`topBar.${tunnel}Mode`, { mode })}
-          >
-            <span className={styles.widest}>
-              <span>{mode}</span>
-              {ENCAP_MODES.map((each) => (
-                <span key={each} aria-hidden>
-                  {each}
-                </span>
-              ))}
-            </span>
-            <ChevronDown size={14} aria-hidden />
-          </DropdownMenu.Trigger>
+          />
         </Tip>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={`${menu.content} ${styles.modes}`} sideOffset={6} collisionPadding={8}>

@@ -7,14 +7,16 @@ import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { EraSubmenu } from '../era/EraSubmenu'
 import { actions, referenceLab, useLab } from '../lab'
+import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
 import { openFile, saveFile } from './lab-file'
 import styles from './TopBar.module.css'
 
-/** New, open, save; on a phone also the switches that the bar has no room for. */
+/** New, open, save; in a narrow window also the switches that the bar has no room for. */
 export function LabMenu({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation()
   const file = useRef<HTMLInputElement>(null)
+  const switchesInBar = useRoomForSwitches()
   return (
     <>
       <DropdownMenu.Root>
@@ -30,7 +32,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
-            {compact && <NetworkItems />}
+            {!switchesInBar && <NetworkItems />}
             <EraSubmenu />
             <DropdownMenu.Item
               className={menu.item}

@@ -1,14 +1,13 @@
-import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatPrefix } from '../../engine/net/prefix'
 import { selectCluster } from '../../store/derived'
 import { CheckMark } from '../controls/CheckMark'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
+import { SelectTrigger } from '../controls/menu/SelectTrigger'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { actions, useLab } from '../lab'
 import { useChosenPool } from './chosen-pool'
-import styles from './TopBar.module.css'
 
 /** Only where there is a choice. */
 export function PoolPicker() {
@@ -19,10 +18,7 @@ export function PoolPicker() {
   return (
     <DropdownMenu.Root>
       <Tip text={t('hint.pool')}>
-        <DropdownMenu.Trigger className={styles.select} aria-label={t('topBar.poolPicker', { pool: chosen.name })}>
-          {chosen.name}
-          <ChevronDown size={14} aria-hidden />
-        </DropdownMenu.Trigger>
+        <SelectTrigger chosen={chosen.name} aria-label={t('topBar.poolPicker', { pool: chosen.name })} />
       </Tip>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menu.content} sideOffset={6} collisionPadding={8}>

@@ -5,6 +5,7 @@ import { say } from '../../words/i18n'
 import { IconButton } from '../controls/IconButton'
 import { EraMenu } from '../era/EraMenu'
 import { actions, useHistory, useLab } from '../lab'
+import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
 import { EncapMenu } from './EncapMenu'
 import { LabMenu } from './LabMenu'
@@ -20,7 +21,7 @@ export function TopBar({ compact }: { readonly compact: boolean }) {
     <header className={styles.bar} data-compact={compact || undefined}>
       <h1 className={styles.logo}>podpath</h1>
       <LabName />
-      <PoolControls compact={compact} />
+      <PoolControls />
       <div className={styles.actions}>
         <HistoryButtons />
         <LabMenu compact={compact} />
@@ -32,14 +33,15 @@ export function TopBar({ compact }: { readonly compact: boolean }) {
 }
 
 /** By itself, so that a change of the pool draws nothing else of the bar again. */
-function PoolControls({ compact }: { readonly compact: boolean }) {
+function PoolControls() {
   const pool = useChosenPool()
+  const switchesInBar = useRoomForSwitches()
   return (
     <div className={styles.controls}>
       <PoolPicker />
       {pool && <EncapMenu pool={pool} tunnel="ipip" />}
       {pool && <EncapMenu pool={pool} tunnel="vxlan" />}
-      {!compact && <NetworkSwitches pool={pool} />}
+      {switchesInBar && <NetworkSwitches pool={pool} />}
       <EraMenu />
     </div>
   )
