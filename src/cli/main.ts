@@ -3,6 +3,7 @@ import { BAD_INPUT, CliError, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
 import { exec } from './exec'
 import { ping } from './ping'
+import { replay } from './replay'
 import { shell } from './shell'
 
 export { processIo } from './process-io'
@@ -12,6 +13,7 @@ type Subcommand = (argv: readonly string[], io: CliIo) => number | Promise<numbe
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['exec', exec],
   ['ping', ping],
+  ['replay', replay],
   ['shell', shell],
 ])
 

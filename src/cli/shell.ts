@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util'
 import { realize } from '../engine/lab/realize'
 import { renderSource } from '../io/render-source'
-import { type Session, WORKSTATION } from '../terminal/command'
-import { HOME } from '../terminal/files'
+import type { Session } from '../terminal/command'
 import { runLine, startLine } from '../terminal/run-line'
 import { BAD_INPUT, reasonOf, refuse, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
 import { hostNamed, loadLab, noHostText } from './load-lab'
 import { shownText } from './print-chunks'
 import { readShellLine, type ShellLine } from './read-shell-line'
+import { withHomes } from './with-homes'
 
 const OPTIONS = {
   jsonl: { type: 'boolean', default: false },
@@ -43,13 +43,6 @@ export async function shell(argv: readonly string[], io: CliIo): Promise<number>
   }
   if (values.save !== undefined) save(io, values.save, renderSource(parsed.source, session.document))
   return allGood ? 0 : BAD_INPUT
-}
-
-/** All hosts find the same files in their home directory; what they write there is their own. */
-function withHomes(session: Session, files: Readonly<Record<string, string>>): Session {
-  const home = Object.fromEntries(Object.entries(files).map(([name, text]) => [`${HOME}/${name}`, text]))
-  const hosts = [WORKSTATION, ...realize(session.document).namespaces.keys()]
-  return { ...session, files: Object.fromEntries(hosts.map((host) => [host, home])) }
 }
 
 interface Answer {

@@ -1,56 +1,29 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { parse } from 'yaml'
-import { findHost } from '../engine/lab/find-host'
-import { realize } from '../engine/lab/realize'
 import { parseLab } from '../io/parse-lab'
-import type { Session } from './command'
+import { parseTranscript } from '../io/transcript'
 import { textOf } from './output'
-import { runLine, startLine } from './run-line'
+import { comparable } from './transcript/comparable'
+import { replay } from './transcript/replay'
 
 // What a real cluster printed, step by step; see the head of reference-session.yaml for what is not compared.
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../fixtures/terminal/reference-session/${name}`, import.meta.url), 'utf8')
 
-interface Place {
-  readonly host: string
-  readonly command: string
-}
-
-interface Step extends Place {
-  readonly output: string
-  readonly while?: Place
-}
-
-const { steps } = parse(fixture('reference-session.yaml')) as { readonly steps: readonly Step[] }
-
-/** Without clock times, ids, ages and the blanks at line ends, which the record has lost. */
-const comparable = (text: string): string =>
-  text
-    .replace(/^\d\d:\d\d:\d\d\.\d{6}/gm, 'TIME')
-    .replace(/ id \d+,/g, ' id N,')
-    .replace(/resourceVersion: "\d+"/g, 'resourceVersion')
-    .replace(/(uid|creationTimestamp): .*/g, '$1')
-    .replace(/time=[\d.]+ ms/g, 'time=N ms')
-    .replace(/= [\d.]+\/[\d.]+\/[\d.]+\/[\d.]+ ms/g, '= N ms')
-    .replace(/\d+s +(?=172)/g, 'AGE ')
-    .replace(/ +$/gm, '')
-    .trim()
-
 it('[TERM-4] the reference session replays with every step equal', () => {
-  const parsed = parseLab(fixture('before.yaml'), 'before.yaml')
-  if (!parsed.ok) throw new Error('before.yaml is no lab')
-  let session: Session = { document: parsed.value.document }
-  const hostOf = (name: string): string => findHost(realize(session.document), name) ?? name
-  session = { ...session, files: { 'k8s-m': { '/root/node3-pod3.yaml': fixture('node3-pod3.yaml') } } }
-  for (const [index, step] of steps.entries()) {
-    const running = startLine(session, hostOf(step.host), step.command)
-    const beside = step.while && runLine(running.session, hostOf(step.while.host), step.while.command)
-    const after = beside && running.listening?.hear(beside.session, beside.sent)
-    const chunks = [...running.chunks, ...(after?.chunks ?? [])]
-    expect(comparable(textOf(chunks, 'out', 'err')), `step ${index + 1}: ${step.command}`).toBe(comparable(step.output))
-    session = (after ?? running).session
+  const lab = parseLab(fixture('before.yaml'), 'before.yaml')
+  const transcript = parseTranscript(fixture('reference-session.yaml'))
+  if (!lab.ok || !transcript.ok) throw new Error('the fixtures cannot be read')
+  const files = { 'k8s-m': { 'node3-pod3.yaml': fixture('node3-pod3.yaml') } }
+  const shown = (chunks: Parameters<typeof textOf>[0]): string => textOf(chunks, 'out', 'err')
+  const steps = replay(
+    { document: lab.value.document },
+    { ...transcript.value, files },
+    { shown, readLab: () => undefined },
+  )
+  for (const [index, { step, chunks }] of steps.entries()) {
+    expect(comparable(shown(chunks)), `step ${index + 1}: ${step.command}`).toBe(comparable(step.output))
   }
-  expect(steps).toHaveLength(23)
+  expect(steps.filter(({ isEqual }) => isEqual)).toHaveLength(23)
 })

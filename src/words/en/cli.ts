@@ -15,6 +15,9 @@ export const cli = {
   podpath shell LAB [--jsonl] [--files DIR] [--save LAB2]
                                                 a session on standard input: lines of HOST COMMAND…, or with
                                                 --jsonl of {"host": …, "command": …}
+  podpath replay [LAB] FILE [--files DIR] [--json]
+                                                types a saved transcript again; each step equal or different, exit
+                                                status 1 if one differs. Without LAB: in the lab that FILE brings
   podpath --help, --version
 
 LAB is a lab file: a cluster's YAML and the network under it. FROM, TO and HOST are a node, a router or a pod (name or
@@ -45,6 +48,17 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'at-place': '{{place}}: {{words}}',
     'lab-on-stdin': 'The session is on standard input, so LAB cannot be. Give a file.',
     'bad-shell-line': '{{place}}: a line is HOST COMMAND…. This one has no command.',
+    'step-equal': 'equal',
+    'step-different': 'different',
+    'step-exit-codes': 'exit status {{printed}} instead of {{expected}}',
+    replayed: '{{steps}} steps: {{equal}} equal, {{different}} different.',
+    'transcript-without-lab': '{{file}}: it brings no lab. Give one: podpath replay LAB {{file}}.',
+    'transcript-too-large': 'too large for a transcript: more than 10 MB.',
+    'transcript-not-yaml': 'this is no YAML: {{why}}',
+    'transcript-no-steps': 'no transcript: it has no list "steps".',
+    'transcript-bad-step': 'a step needs host, command and output as text; exitCode and during are numbers.',
+    'transcript-bad-files': 'files are written as host, path, text.',
+    'transcript-bad-lab': 'lab is the text of a lab file.',
     'bad-jsonl-line': '{{place}}: a line is {"host": …, "command": …}, both strings. This one is not.',
   },
 } as const
