@@ -59,10 +59,7 @@ function labIn(text: string, file: string) {
 }
 
 function textOf(steps: readonly ReplayedStep[], { document }: Session, lab: string): string {
-  const lines = steps.flatMap((replayed, index) => [
-    headLine(replayed, index),
-    ...detailLines(replayed, document, file),
-  ])
+  const lines = steps.flatMap((replayed, index) => [headLine(replayed, index), ...detailLines(replayed, document, lab)])
   const equal = steps.filter(({ isEqual }) => isEqual).length
   const summary = said('replayed', { steps: steps.length, equal, different: steps.length - equal })
   return `${lines.join('\n')}${lines.length > 0 ? '\n' : ''}${summary}\n`
