@@ -124,6 +124,11 @@ export class LabPage {
     return { x: box.x + box.width / 2, y: box.y + box.height * 0.8 }
   }
 
+  /** Opens a lab file from the menu. */
+  async openFile(path: string): Promise<void> {
+    await this.page.locator('input[type=file]').first().setInputFiles(path)
+  }
+
   async undo(): Promise<void> {
     await this.page.getByRole('button', { name: 'Undo', exact: true }).click()
   }

@@ -21,6 +21,42 @@ export class TerminalPage {
     await this.screen(host).click()
   }
 
+  /** Makes the dock as high as it goes. */
+  async enlarge(): Promise<void> {
+    const edge = await this.page.getByRole('separator', { name: 'Resize the lower panel' }).boundingBox()
+    if (!edge) throw new Error('the dock has no edge')
+    await this.page.mouse.move(edge.x + edge.width / 2, edge.y + edge.height / 2)
+    await this.page.mouse.down()
+    await this.page.mouse.move(edge.x + edge.width / 2, 10, { steps: 4 })
+    await this.page.mouse.up()
+  }
+
+  /** Types a command on an empty screen of that host. */
+  async start(host: string, command: string): Promise<void> {
+    await this.open(host)
+    await this.page.keyboard.press('Control+l')
+    await expect.poll(async () => (await this.rows(host)).length).toBe(1)
+    await this.type(command)
+  }
+
+  /** Until the prompt of that host stands on the last row. */
+  async ready(host: string): Promise<void> {
+    await expect.poll(async () => (await this.rows(host)).at(-1)).toBe(`root@${host}:~#`)
+  }
+
+  /** Types a command on an empty screen and waits until it is over: what it printed. */
+  async run(host: string, command: string): Promise<string> {
+    await this.start(host, command)
+    await expect.poll(async () => (await this.rows(host)).length).toBeGreaterThan(1)
+    await this.ready(host)
+    return (await this.outputOf(host)).slice(0, -1).join('\n')
+  }
+
+  /** The rows below the command on the first one. */
+  async outputOf(host: string): Promise<readonly string[]> {
+    return (await this.rows(host)).slice(1)
+  }
+
   /** Types a line and Enter into the terminal in front. */
   async type(line: string): Promise<void> {
     await this.page.keyboard.type(line)

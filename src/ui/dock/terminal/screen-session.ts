@@ -111,6 +111,7 @@ export class ScreenSession implements ITerminalAddon {
         this.keys.splice(0, interrupt + 1)
         this.terminal?.write('^C\r\n')
         this.terminals.interrupt(this.host)
+        this.draw()
         continue
       }
       const key = this.keys.shift()
