@@ -5,8 +5,8 @@ import type { ResourceRef } from '../engine/resource-ref'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { Probe, Trace } from '../engine/trace/trace'
 import type { HostName, Session } from '../terminal/command'
-import type { Chunk } from '../terminal/output'
 import type { Said } from '../words/said'
+import type { TerminalEntry } from './terminal-entry'
 
 /** What a ping is asked to do; where its target is now, is looked up in the fabric of the day. */
 export interface ProbeQuestion extends Partial<Pick<Probe, 'payloadBytes' | 'ttl' | 'pathMtuDiscovery'>> {
@@ -20,16 +20,6 @@ export interface SentProbe {
   readonly document: LabDocument
   readonly probe: ProbeQuestion
   readonly trace: Trace
-}
-
-/** A line typed in a terminal, and what came of it. */
-export interface TerminalEntry {
-  readonly id: number
-  readonly host: HostName
-  readonly line: string
-  readonly chunks: readonly Chunk[]
-  /** Absent while it runs. */
-  readonly exitCode?: number
 }
 
 export type Theme = 'system' | 'light' | 'dark'

@@ -4,8 +4,9 @@ import type { Chunk } from '../terminal/output'
 import type { Said } from '../words/said'
 import type { LabStore } from './create-lab-store'
 import { withChange } from './lab-slice'
-import type { LabState, SentProbe, TerminalEntry } from './lab-state'
+import type { LabState, SentProbe } from './lab-state'
 import { warningNotice } from './new-warnings'
+import type { TerminalEntry } from './terminal-entry'
 
 /** Older lines leave the screens' memory; the shells keep their history. */
 const MAX_ENTRIES = 1000
@@ -56,23 +57,36 @@ export const createTerminalSlice: StateCreator<LabStore, [], [], TerminalSlice> 
     get().clearTerminal(host)
   },
   typed: (host, line) => {
-    const { terminalEntries } = get()
-    const id = (terminalEntries.at(-1)?.id ?? 0) + 1
-    set({ terminalEntries: [...terminalEntries, { id, host, line, chunks: [] }].slice(-MAX_ENTRIES) })
+    const { terminalEntries, document, files } = get()
+    const last = terminalEntries.at(-1)
+    const id = (last?.id ?? 0) + 1
+    const isLabEdited = last !== undefined && last.labAfter !== document
+    const before = { document, files }
+    const entry: TerminalEntry = { id, host, line, chunks: [], before, isLabEdited, labAfter: document }
+    set({ terminalEntries: [...terminalEntries, entry].slice(-MAX_ENTRIES) })
     return id
   },
   printed: (id, chunks, exitCode) => {
-    const more = (entry: TerminalEntry): TerminalEntry => ({
+    const { terminalEntries, document } = get()
+    const newest = terminalEntries.at(-1)?.id ?? id
+    const end = exitCode === undefined ? {} : { exitCode, endedAfter: newest }
+    const grown = (entry: TerminalEntry): TerminalEntry => ({
       ...entry,
-      chunks: [...entry.chunks, ...chunks],
-      ...(exitCode === undefined ? {} : { exitCode }),
+      ...(entry.id === id && { chunks: [...entry.chunks, ...chunks], ...end }),
+      ...(entry.id === newest && { labAfter: document }),
     })
-    set({ terminalEntries: get().terminalEntries.map((entry) => (entry.id === id ? more(entry) : entry)) })
-  },
-  clearTerminal: (host) =>
     set({
-      terminalEntries: get().terminalEntries.filter((entry) => entry.host !== host || entry.exitCode === undefined),
-    }),
+      terminalEntries: terminalEntries.map((entry) => (entry.id === id || entry.id === newest ? grown(entry) : entry)),
+    })
+  },
+  clearTerminal: (host) => {
+    const { terminalEntries } = get()
+    const left = terminalEntries.map(
+      (entry): TerminalEntry =>
+        entry.host === host && entry.exitCode !== undefined ? { ...entry, isOffScreen: true } : entry,
+    )
+    set({ terminalEntries: left })
+  },
   adoptSession: ({ document, memory, files, shells }, edit) => {
     const state = get()
     const kept = { memory, files: files ?? {}, shells: shells ?? {} }

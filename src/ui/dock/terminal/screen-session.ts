@@ -1,6 +1,6 @@
 import type { ITerminalAddon, Terminal } from '@xterm/xterm'
 import type { LabStoreApi } from '../../../store/create-lab-store'
-import type { TerminalEntry } from '../../../store/lab-state'
+import type { TerminalEntry } from '../../../store/terminal-entry'
 import type { Terminals } from '../../../store/terminals'
 import type { HostName } from '../../../terminal/command'
 import { completions } from '../../../terminal/complete-line'
@@ -79,7 +79,7 @@ export class ScreenSession implements ITerminalAddon {
   }
 
   private entries(): readonly TerminalEntry[] {
-    return this.store.getState().terminalEntries.filter(({ host }) => host === this.host)
+    return this.store.getState().terminalEntries.filter(({ host, isOffScreen }) => host === this.host && !isOffScreen)
   }
 
   private history(): readonly string[] {
