@@ -68,6 +68,8 @@ const TABLES: Readonly<Record<Exclude<DissectedLayer['protocol'], 'payload'>, Ta
   ipv4: {
     fields: IPV4_FIELDS,
     show: {
+      version: decimal,
+      headerLength: (value) => `${value * 4}`,
       source: address,
       destination: address,
       protocol: named(PROTOCOL_NAMES),

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { readCase } from '../cases/read-case'
+import { addressOfHost } from '../engine/lab/find-host'
+import { realize } from '../engine/lab/realize'
 import { ip } from '../engine/net/ipv4'
 import type { StepEvent, Trace } from '../engine/trace/trace'
+import { tracePacket } from '../engine/trace/trace-packet'
 import { parseIpv4Header } from '../engine/wire/ipv4'
 import { step as catalogue } from '../words/en/step'
 import { echo, inVxlan, lostAtRouter, wrappedRoundTrip } from './example-traces'
@@ -41,6 +45,26 @@ describe('packetView', () => {
     const trace = wrappedRoundTrip()
     const { outermost } = packetView(trace, stepOf(trace, 'forward', 'router'))
     expect(changes(outermost)).toEqual(['outer ttl: 63 to 62', expect.stringMatching(/^outer checksum: 0x/)])
+  })
+
+  it('since it came to a host: what the host as a whole did to it', () => {
+    const fabric = realize(readCase('reference-crosssubnet').document)
+    const destination = addressOfHost(fabric, 'default/pod3')
+    const probe = { from: 'default/pod1', destination, payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' } as const
+    const trace = tracePacket(fabric, probe)
+    const last = (namespace: string) =>
+      trace.steps.findLastIndex(({ packet, namespace: at }) => packet === 0 && at === namespace)
+    expect(changes(packetView(trace, last('router'), 'host').outermost)).toEqual([
+      'link source: 02:00:c0:a8:0a:65 to 02:00:c0:a8:14:01',
+      'link destination: 02:00:c0:a8:0a:01 to 02:00:c0:a8:14:64',
+      'outer ttl: 63 to 62',
+      expect.stringMatching(/^outer checksum: 0x/),
+    ])
+    const wrapper = packetView(trace, last('k8s-w1'), 'host')
+    expect(outline(wrapper.outermost).slice(1, 3)).toEqual(['+outer ipv4', 'packet ipv4'])
+    expect(changes(wrapper.outermost)).toContain('packet ttl: 64 to 63')
+    expect(packetView(trace, last('k8s-w0'), 'host').removed.map(({ role }) => role)).toEqual(['outer'])
+    expect(changes(packetView(trace, 0, 'host').outermost)).toEqual([])
   })
 
   it('shows the header that tunl0 puts on, and that it takes off', () => {

@@ -2,7 +2,10 @@ import type { Step, Trace } from '../engine/trace/trace'
 import { type HeaderView, headersOfFrame } from './frame-view'
 import type { FieldView } from './header-fields'
 
-/** The packet as a step leaves it, header in header, compared with the packet's step before. */
+/** What a packet is compared with: as its last step left it, or as it came to this host. */
+export type Since = 'step' | 'host'
+
+/** The packet as a step leaves it, header in header, compared with what it was before. */
 export interface PacketView {
   /** An Ethernet frame where the step has one, else the IPv4 packet. */
   readonly bytes: Uint8Array
@@ -13,11 +16,12 @@ export interface PacketView {
 }
 
 /** @throws RangeError if there is no such step. */
-export function packetView(trace: Trace, stepIndex: number): PacketView {
+export function packetView(trace: Trace, stepIndex: number, since: Since = 'step'): PacketView {
   const step = trace.steps[stepIndex]
   if (!step) throw new RangeError(`no step ${stepIndex}`)
   const { bytes, headers } = readHeaders(step)
-  const earlier = trace.steps.filter(({ packet, index }) => packet === step.packet && index < stepIndex)
+  const own = trace.steps.filter(({ packet, index }) => packet === step.packet && index < stepIndex)
+  const earlier = since === 'step' ? own : untilArrival(own, step.namespace)
   const before = headersOf(earlier.at(-1))
   const beforeOnLink = headersOf(earlier.findLast(isFramed))
   const removed = before.filter((was) => was.role !== 'link' && !headers.some((header) => isSameHeader(header, was)))
@@ -27,6 +31,12 @@ export function packetView(trace: Trace, stepIndex: number): PacketView {
     return { ...header, added, fields: compared(header.fields, was?.fields), ...(inside && { inside }) }
   }, undefined)
   return { bytes, removed, ...(outermost && { outermost }) }
+}
+
+/** The steps up to the one by which the packet came to `host`; none if it was made there. */
+function untilArrival(steps: readonly Step[], host: string): readonly Step[] {
+  const elsewhere = steps.findLastIndex(({ namespace }) => namespace !== host)
+  return elsewhere < 0 ? [] : steps.slice(0, elsewhere + 2)
 }
 
 const headersOf = (step: Step | undefined): readonly HeaderView[] => (step ? readHeaders(step).headers : [])

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { decidingField } from '../../engine/lab/deciding-field'
 import { type Evidence, evidenceOf } from '../../playback/evidence'
@@ -25,9 +26,9 @@ export function useEvidence({ timeline, moment }: Props): readonly Evidence[] {
 }
 
 /** What a step's decision was made from, to be checked by anybody: nothing where nothing was decided. */
-export function WhyEvidence(props: Props) {
+export function WhyEvidence({ fallback = null, ...props }: Props & { readonly fallback?: ReactNode }) {
   const evidence = useEvidence(props)
-  if (evidence.length === 0) return null
+  if (evidence.length === 0) return fallback
   return (
     <div className={styles.why} data-look={props.moment.look}>
       {evidence.map((one, index) => (

@@ -2,9 +2,13 @@ import { useEffect, useState } from 'react'
 import type { LabDocument } from '../../engine/lab/document'
 import type { ResourceRef } from '../../engine/resource-ref'
 import { useLab } from '../lab'
+import { onFirstInput } from '../on-first-input'
 
 /** Larger labs take too long to write as YAML for the sake of a number; the link itself works in any. */
 const MOST_MANIFESTS = 400
+
+const load = () => Promise.all([import('../../io/render-source'), import('../../io/resource-place')])
+onFirstInput(load)
 
 async function lineOf(
   baseSource: string,
@@ -12,10 +16,7 @@ async function lineOf(
   ref: ResourceRef,
   path: readonly (string | number)[],
 ): Promise<number | undefined> {
-  const [{ renderSource }, { resourcePlace }] = await Promise.all([
-    import('../../io/render-source'),
-    import('../../io/resource-place'),
-  ])
+  const [{ renderSource }, { resourcePlace }] = await load()
   return resourcePlace(renderSource(baseSource, document), ref, path)?.line
 }
 

@@ -118,6 +118,8 @@ export const step = {
     loop: 'it goes round in circles',
   },
   field: {
+    version: 'version',
+    headerLength: 'header length',
     source: 'source',
     destination: 'destination',
     etherType: 'type',
