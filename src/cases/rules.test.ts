@@ -2,14 +2,26 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const ENGINE = join(import.meta.dirname, '../engine')
-const textOf = (path: string): string => readFileSync(join(ENGINE, path), 'utf8')
+const SOURCE = join(import.meta.dirname, '..')
+
+/** A path of the table: below the engine, or below `src` where another folder is meant. */
+const textOf = (path: string): string =>
+  readFileSync(join(SOURCE, FOLDERS.some((folder) => path.startsWith(`${folder}/`)) ? '' : 'engine', path), 'utf8')
+
+/** Whose rules are in the table, beside the engine's. */
+const FOLDERS = ['terminal', 'conformance']
 
 /** Ids in square brackets, several of them separated by commas. */
 const idsIn = (text: string): string[] =>
   [...text.matchAll(/\[([A-Z]+-\d+(?:, [A-Z]+-\d+)*)\]/g)].flatMap(([, ids = '']) => ids.split(', '))
 
-const files = readdirSync(ENGINE, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(join(SOURCE, folder), { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+
+const files = [
+  ...filesBelow('engine'),
+  ...FOLDERS.flatMap((folder) => filesBelow(folder).map((path) => `${folder}/${path}`)),
+]
 
 const rows = readFileSync(join(import.meta.dirname, '../../docs/RULES.md'), 'utf8')
   .split('\n')
@@ -20,7 +32,7 @@ const rows = readFileSync(join(import.meta.dirname, '../../docs/RULES.md'), 'utf
 const ids = rows.map(({ id }) => id)
 
 describe('docs/RULES.md', () => {
-  it('has each rule that the engine names, once, and no other', () => {
+  it('has each rule that the engine and the terminal name, once, and no other', () => {
     expect(ids).toEqual([...new Set(ids)])
     expect(ids.toSorted()).toEqual([...new Set(files.flatMap((path) => idsIn(textOf(path))))].sort())
   })

@@ -5,6 +5,7 @@ import type { Difference } from '../cases/compare-case'
 import { BIRD_PACKAGES, birdMain } from './bird/main'
 import { drawExperiment, type Experiment, type Outcome, perform } from './experiment'
 import { installCommand, missingPackages, runInGuest } from './run-uml'
+import { recordTools, TOOL_PACKAGES } from './tools/record-tools'
 import { writePage } from './write-page'
 
 const USAGE = `npm run conformance -- [OPTION…]
@@ -16,6 +17,7 @@ const USAGE = `npm run conformance -- [OPTION…]
   --keep FOLDER  where the lab and all differences of a topology that differs are left
   --report FILE  the counts, as JSON
   --optional     not an error where no such kernel can run
+  --record-tools NAME  what the real tools print now in that file of fixtures/terminal/tools, or in all of them
   --write-page   docs/CONFORMANCE.md; with --count 0 only its part about the recorded cases`
 
 /** Most topologies that one guest builds before it is thrown away. */
@@ -43,11 +45,17 @@ export async function main(args: readonly string[], { root, freshSeed }: Place):
       report: { type: 'string' },
       optional: { type: 'boolean', default: false },
       'write-page': { type: 'boolean', default: false },
+      'record-tools': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) {
     console.log(USAGE)
+    return 0
+  }
+  const recorded = values['record-tools']
+  if (recorded !== undefined) {
+    await recordTools(root, recorded === 'all' ? undefined : recorded)
     return 0
   }
   const [seed = 0, count = 0, pings = 0, guests = 1] = [values.seed, values.count, values.pings, values.guests].map(
@@ -83,7 +91,7 @@ export async function main(args: readonly string[], { root, freshSeed }: Place):
 }
 
 /** All that a run needs and this machine has not, BIRD's part included. */
-export const packagesToInstall = (): readonly string[] => missingPackages(BIRD_PACKAGES)
+export const packagesToInstall = (): readonly string[] => missingPackages([...BIRD_PACKAGES, ...TOOL_PACKAGES])
 
 /** The release of the kernel that a guest boots here; undefined, and said why, where none does. */
 async function bootedKernel(): Promise<string | undefined> {

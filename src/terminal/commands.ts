@@ -29,20 +29,27 @@ import { TR_OPTIONS, trCommand } from './text/tr'
 import { UNIQ_OPTIONS, uniqCommand } from './text/uniq'
 import { WC_OPTIONS, wcCommand } from './text/wc'
 import { xargsCommand } from './text/xargs'
+import { TRACEPATH_LETTERS, tracepathCommand } from './tracepath/tracepath-command'
+import { tracerouteCommand } from './traceroute/traceroute-command'
+import { TRACEROUTE_COMPLETION as TRACEROUTE } from './traceroute/traceroute-options'
 
 /** What people type on such a host, and the lab does not have: it is the lab's want, not the host's. */
 export const NOT_MODELLED: ReadonlySet<string> = new Set([
-  ...['arp', 'bridge', 'ifconfig', 'iptables', 'mtr', 'ss', 'sysctl', 'tracepath'],
-  ...['traceroute', 'column', 'less'],
+  ...['arp', 'bridge', 'ifconfig', 'iptables', 'mtr', 'ss', 'sysctl'],
+  ...['column', 'less'],
 ])
 
 const NOTHING: Completion = { operands: 'nothing' }
+
+const NUMBERS = { l: 'nothing', m: 'nothing', p: 'nothing' } as const
 
 const PING: Completion = {
   letters: PING_LETTERS,
   values: { I: 'devices', M: ['do', 'dont', 'want'] },
   operands: 'addresses',
 }
+
+const TRACEPATH: Completion = { letters: TRACEPATH_LETTERS, values: NUMBERS, operands: 'addresses' }
 
 /** What a host has in its path. */
 export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
@@ -80,6 +87,8 @@ export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['tcpdump', { run: tcpdumpCommand, network: true, completes: completeTcpdump }],
   ['tee', { run: teeCommand, streams: true, completes: TEE_OPTIONS }],
   ['test', { run: testCommand }],
+  ['tracepath', { run: tracepathCommand, network: true, completes: TRACEPATH }],
+  ['traceroute', { run: tracerouteCommand, network: true, completes: TRACEROUTE }],
   ['tr', { run: trCommand, streams: true, completes: { ...TR_OPTIONS, operands: 'nothing' } }],
   ['true', { run: () => ({ exitCode: 0 }) }],
   ['uniq', { run: uniqCommand, completes: UNIQ_OPTIONS }],

@@ -89,7 +89,8 @@ function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
   const { source: from, ttl } = header
   const mtuBytes = error === 'fragmentation-needed' ? { mtuBytes: mtu } : {}
   const verdict = { kind: 'error', error, from, ttl, ...mtuBytes } as const
-  if (about === (run.probe.datagram?.destinationPort ?? run.sequence)) hear(run, verdict)
+  const { datagram } = run.probe
+  if (about === (datagram ? datagramNumber(datagram) : run.sequence)) hear(run, verdict)
   else run.late.push({ sequence: about, timeUs: run.nowUs - run.startUs, verdict })
 }
 
@@ -98,9 +99,13 @@ const isAwaited = (run: Run, { namespace }: Cursor, identifier: number): boolean
   namespace.name === run.probe.from && identifier === run.identifier && run.nowUs <= run.givesUpUs
 
 /**
- * Which packet of the run an error quotes: an echo's sequence or a datagram's port. A run of traceroute has a socket for
+ * Which packet of the run an error quotes: an echo's sequence or a datagram's ports. A run of traceroute has a socket for
  * each of its datagrams, connected to the same destination. Source: `__udp4_lib_err` in net/ipv4/udp.c. [UDP-2]
  */
+/** What tells the datagrams of one run apart: its two ports as one number. */
+export const datagramNumber = ({ sourcePort, destinationPort }: UdpHeader): number =>
+  sourcePort * 65_536 + destinationPort
+
 function awaitedProbe(
   run: Run,
   cursor: Cursor,
@@ -114,7 +119,7 @@ function awaitedProbe(
       : undefined
   }
   const isOwn = cursor.namespace.name === from && quoted.destination === destination && run.nowUs <= run.givesUpUs
-  return transport?.protocol === 'udp' && isOwn ? transport.header.destinationPort : undefined
+  return transport?.protocol === 'udp' && isOwn ? datagramNumber(transport.header) : undefined
 }
 
 /** `net.ipv4.route.min_pmtu` */

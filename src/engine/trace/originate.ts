@@ -1,4 +1,6 @@
+import { lookupRouteBy } from '../linux/bound-lookup'
 import { lookupRoute, type RouteLookup } from '../linux/fib'
+import type { LinkName } from '../linux/link'
 import type { Namespace } from '../linux/namespace'
 import { findLink, selectAddress, sourceFor } from '../linux/source-address'
 import { type Ipv4, UNSPECIFIED } from '../net/ipv4'
@@ -15,8 +17,10 @@ import type { DropReason, Frame, Verdict } from './trace'
 /** A packet that a machine's own stack is asked to send. */
 export interface Outgoing {
   readonly destination: Ipv4
-  /** Given when it is an answer: it comes from the address that was asked. */
+  /** Given when it is an answer: it comes from the address that was asked; or by the process that sends it. */
   readonly source?: Ipv4
+  /** The socket is bound to it. */
+  readonly device?: LinkName
   readonly ttl: number
   readonly typeOfService: number
   readonly dontFragment: boolean
@@ -48,7 +52,10 @@ export function originate(
   outgoing: Outgoing,
 ): Result<void, LocalError> {
   const { destination } = outgoing
-  const lookup = lookupRoute(namespace, destination, outgoing.source)
+  const lookup =
+    outgoing.device === undefined
+      ? lookupRoute(namespace, destination, outgoing.source)
+      : lookupRouteBy(namespace, destination, outgoing.device)
   const choice = outgoing.source === undefined ? sourceFor(namespace, lookup) : undefined
   const source = outgoing.source ?? choice?.source
   const mtuBytes = outgoing.ignoreLearnedMtu
@@ -81,7 +88,7 @@ export function originate(
     drop(run, cursor, { kind: 'unmodelled', what: 'multicast' })
     return ok(undefined)
   }
-  const sourceBecause = choice?.because ?? 'answers-from-destination'
+  const sourceBecause = choice?.because ?? (outgoing.isProcess ? 'asked-for' : 'answers-from-destination')
   record(run, cursor, { kind: 'originate', lookup, source, sourceBecause })
   leave(run, cursor, lookup, mtuBytes, outgoing.isProcess)
   return ok(undefined)

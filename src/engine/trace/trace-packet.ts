@@ -102,6 +102,8 @@ function sendRequest(run: Run): void {
   const packet = startPacket(run, 'request')
   const sent = originate(run, namespace, packet, {
     destination,
+    ...(probe.source !== undefined && { source: probe.source }),
+    ...(probe.device !== undefined && { device: probe.device }),
     ttl: probe.ttl,
     typeOfService: 0,
     dontFragment: pathMtuDiscovery !== 'dont',

@@ -32,16 +32,17 @@ const port = fc.constantFrom(33434, 33435, 44444, 4789)
 const argumentsOf = (fabric: Fabric) => {
   const hosts = [...fabric.namespaces.keys()]
   const destinations = [...hosts.map((host) => addressOfHost(fabric, host)), ip('8.8.8.8'), ip('172.16.34.200')]
-  return fc.record({
-    from: fc.constantFrom(...hosts),
-    destination: fc.constantFrom(...destinations),
-    payloadBytes: fc.oneof(fc.constant(56), fc.nat({ max: 3000 })),
-    ttl: fc.oneof(fc.constant(64), fc.integer({ min: 1, max: 255 })),
-    pathMtuDiscovery: fc.constantFrom<Probe['pathMtuDiscovery']>('do', 'want', 'dont', 'probe'),
-    datagram: fc.option(fc.record({ sourcePort: fc.integer({ min: 32768, max: 60999 }), destinationPort: port }), {
-      nil: undefined,
-    }),
-  })
+  return fc.record(
+    {
+      from: fc.constantFrom(...hosts),
+      destination: fc.constantFrom(...destinations),
+      payloadBytes: fc.oneof(fc.constant(56), fc.nat({ max: 3000 })),
+      ttl: fc.oneof(fc.constant(64), fc.integer({ min: 1, max: 255 })),
+      pathMtuDiscovery: fc.constantFrom<Probe['pathMtuDiscovery']>('do', 'want', 'dont', 'probe'),
+      datagram: fc.record({ sourcePort: fc.integer({ min: 32_768, max: 60_999 }), destinationPort: port }),
+    },
+    { requiredKeys: ['from', 'destination', 'payloadBytes', 'ttl', 'pathMtuDiscovery'] },
+  )
 }
 
 /** Runs of two pings each, the second in a network that remembers the first. */

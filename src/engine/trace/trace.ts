@@ -15,6 +15,10 @@ export interface Probe {
   /** A UDP datagram with these ports, to which nobody listens; absent: an ICMP echo. */
   readonly datagram?: UdpHeader
   /** `-s`: bytes after the ICMP or UDP header; ping's default is 56. */
+  /** The socket is bound to this address of the host's own; absent: the route chooses. */
+  readonly source?: Ipv4
+  /** The socket is bound to this device (`SO_BINDTODEVICE`). */
+  readonly device?: LinkName
   readonly payloadBytes: number
   /** `-t` */
   readonly ttl: number
@@ -92,7 +96,12 @@ export type StepEvent =
       readonly kind: 'originate'
       readonly lookup: RouteLookup
       readonly source: Ipv4
-      readonly sourceBecause: 'route-source' | 'link-address' | 'first-address' | 'answers-from-destination'
+      readonly sourceBecause:
+        | 'route-source'
+        | 'link-address'
+        | 'first-address'
+        | 'answers-from-destination'
+        | 'asked-for'
     }
   | { readonly kind: 'receive'; readonly link: LinkName; readonly frame: Frame }
   | { readonly kind: 'forward'; readonly lookup: RouteLookup; readonly link: LinkName }
@@ -169,7 +178,7 @@ export type Verdict =
 
 /** What the sender hears of an earlier packet of the same run, while it waits for an answer to this one. */
 export interface LateError {
-  /** Of the echo; of a datagram its destination port. */
+  /** Of the echo; of a datagram `datagramNumber`. */
   readonly sequence: number
   /** As `Step.timeUs`. */
   readonly timeUs: number

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../engine/result'
 import type { Probe } from '../../engine/trace/trace'
 import { getopt, type OptionProblem } from '../getopt'
+import { wholeNumber } from './whole-number'
 
 export interface PingOptions {
   readonly count?: number
@@ -83,14 +84,9 @@ const READERS: Readonly<Record<string, (value: string) => Change>> = {
     ),
 }
 
-/** `strtol_or_err` in iputils_common.c. */
 function whole(value: string, min: number, max: string, set: (amount: number) => Partial<PingOptions>): Change {
-  if (!/^\s*[+-]?\d+$/.test(value)) return says(`invalid argument: '${value}'`)
-  const amount = Number(value)
-  if (amount < min || amount > Number(max)) {
-    return says(`invalid argument: '${value}': out of range: ${min} <= value <= ${max}`)
-  }
-  return ok(set(amount))
+  const read = wholeNumber(value, min, max)
+  return read.ok ? ok(set(read.value)) : says(read.error)
 }
 
 const says = (text: string): Change => fail({ kind: 'says', text, exitCode: 1 })

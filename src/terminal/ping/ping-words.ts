@@ -1,4 +1,5 @@
 import type { IcmpError, Verdict } from '../../engine/trace/trace'
+import { ERROR_WORDS } from '../system-errors'
 
 /** iputils' words for an ICMP error (`pr_icmph` in ping/ping.c, 20221126). */
 export function icmpErrorText(error: IcmpError, mtuBytes = 0): string {
@@ -26,12 +27,5 @@ export function localErrorText({ error, mtuBytes = 0 }: LocalError): string {
   if (error === 'permission-denied') {
     return 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules'
   }
-  return `connect: ${CONNECT_ERROR_TEXT[error]}`
+  return `connect: ${ERROR_WORDS[error]}`
 }
-
-/** `strerror` of ENETUNREACH, EHOSTUNREACH, EINVAL. */
-const CONNECT_ERROR_TEXT = {
-  'network-unreachable': 'Network is unreachable',
-  'host-unreachable': 'No route to host',
-  'invalid-argument': 'Invalid argument',
-} as const

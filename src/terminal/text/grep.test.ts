@@ -29,7 +29,7 @@ function grep(words: readonly string[], stdin = TEXT) {
   return { out: textOf(output.chunks, 'out'), err: textOf(output.chunks, 'err'), exitCode }
 }
 
-describe('[TERM-3] grep', () => {
+describe('[TERM-5] grep', () => {
   it.each<[words: string[], out: string, exitCode: number]>([
     [['a'], TEXT, 0],
     [['^a'], 'alpha 1\n', 0],

@@ -4,6 +4,7 @@
  */
 export const provenance = {
   provenance: {
+    'kernel-bound': 'The program asked for this device, so the kernel takes the destination to be on its link.',
     'kernel-connected': '{{link}} has an address in {{network}}, so the kernel knows that network is on the link.',
     'kernel-default-gateway': '{{gateway}} is the gateway of subnet {{subnet}}: what nothing else matches goes there.',
     'dhcp-default':

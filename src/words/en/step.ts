@@ -14,6 +14,7 @@ export const step = {
       'link-address': '{{source}} is the source: an address of {{link}}, where it leaves.',
       'first-address':
         '{{source}} is the source: {{link}} has no address of its own, so the host’s first one is taken.',
+      'asked-for': '{{source}} is the source: the program asked for it.',
       'answers-from-destination': '{{source}} is the source: answers come from the address that was asked.',
       bound: '{{source}} is the source that was asked for.',
     },

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { findHost } from '../../engine/lab/find-host'
+import { realize } from '../../engine/lab/realize'
+import { parseLab } from '../../io/parse-lab'
+import type { Session } from '../../terminal/command'
+import { textOf } from '../../terminal/output'
+import { runLine } from '../../terminal/run-line'
+import { readToolRecording } from './tool-recording'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const FOLDER = join(ROOT, 'fixtures/terminal/tools')
+
+/** How long a packet takes is no fact of the lab. */
+const withoutTimes = (text: string): string => text.replaceAll(/ *\d+\.\d{3} ?ms/g, ' T ms')
+
+describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')))('%s', (name) => {
+  const { lab, pauseSeconds, lines } = readToolRecording(readFileSync(join(FOLDER, name), 'utf8'))
+  const parsed = parseLab(readFileSync(join(ROOT, lab), 'utf8'), lab)
+  if (!parsed.ok) throw new Error(`${lab} does not parse`)
+  const fabric = realize(parsed.value.document)
+  let session: Session = { document: parsed.value.document }
+  const printed = lines.map(({ host, command }) => {
+    const on = findHost(fabric, host) ?? host
+    session = runLine(session, on, `sleep ${pauseSeconds}`).session
+    const line = runLine(session, on, command)
+    session = line.session
+    return `${textOf(line.chunks, 'out', 'err')}${line.exitCode === 0 ? '' : `exit ${line.exitCode}\n`}`
+  })
+
+  it.each(lines.map((line, i) => ({ ...line, i })))('[TERM-6] $host $command', ({ printed: real, i }) => {
+    expect(withoutTimes(printed[i] ?? '')).toBe(withoutTimes(real))
+  })
+})
