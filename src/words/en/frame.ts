@@ -28,7 +28,7 @@ export const frame = {
       outer:
         '{{hosts}} took one too, but of the outer header, which is thrown away with it: the packet inside kept its own.',
       entry: {
-        starts: 'is sent with {{to}}',
+        starts: 'sends it with {{to}}',
         own: 'forwards it: {{from}} → {{to}}',
         outer: 'forwards the outer packet: {{from}} → {{to}}; inside, {{inner}} stays',
         wrapped: 'wraps it: the outer TTL starts at {{to}}',

@@ -98,6 +98,7 @@ function FieldItem({ region, lit, onLight, active, indexOf }: ItemProps) {
       aria-selected={lit?.id === id}
       tabIndex={index === active ? 0 : -1}
       data-index={index}
+      data-name={name}
       className={styles.field}
       data-lit={lit?.id === id || undefined}
       data-changed={was !== undefined || undefined}
