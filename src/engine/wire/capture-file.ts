@@ -44,6 +44,7 @@ export interface CaptureFile {
 
 /** Why bytes are no capture file, or no further. `offset` is where. */
 export interface CaptureProblem {
-  readonly kind: 'not-a-capture' | 'cut-short' | 'bad-block'
+  /** `too-many`: more frames than were asked for. */
+  readonly kind: 'not-a-capture' | 'cut-short' | 'bad-block' | 'too-many'
   readonly offset: number
 }

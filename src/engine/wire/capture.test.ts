@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readPcap } from './pcap'
+import type { CapturedFrame } from './capture-file'
+import { readPcap, writePcap } from './pcap'
 import { readCapture } from './read-capture'
 import { writePcapng } from './write-pcapng'
 
@@ -36,6 +37,20 @@ it('a big-endian section with microseconds, an old packet block, a simple one an
     },
   })
 })
+
+it.each([
+  ['pcapng', (frames: readonly CapturedFrame[]) => writePcapng({ interfaces: ETHERNET, frames })],
+  ['pcap', (frames: readonly CapturedFrame[]) => writePcap(1, frames)],
+])('of a %s file with more frames than wanted the first are read', (_, write) => {
+  const frame = (timeNs: bigint) => ({ interface: 0, timeNs, bytes: bytes('01'), originalBytes: 1 })
+  const file = write([frame(1000n), frame(2000n), frame(3000n)])
+  expect(readCapture(file, 2)).toMatchObject({
+    value: { frames: [frame(1000n), frame(2000n)], problem: { kind: 'too-many' } },
+  })
+  expect(readCapture(file, 3)).not.toHaveProperty('value.problem')
+})
+
+const ETHERNET = [{ linkType: 1, snapshotBytes: 1 }]
 
 it('a second section counts its interfaces from nought again', () => {
   const one = { interfaces: [{ name: 'a', linkType: 1, snapshotBytes: 1 }], frames: [] }

@@ -33,7 +33,7 @@ export function writePcap(linkType: number, frames: readonly Omit<CapturedFrame,
  * Reads a classic pcap file of either byte order. Takes any bytes; after what it cannot read it gives the frames before
  * it and says so.
  */
-export function readPcap(bytes: Uint8Array): Result<CaptureFile, CaptureProblem> {
+export function readPcap(bytes: Uint8Array, maxFrames = Number.POSITIVE_INFINITY): Result<CaptureFile, CaptureProblem> {
   const format = [true, false]
     .flatMap((littleEndian) => {
       const reader = byteReader(bytes, littleEndian)
@@ -50,6 +50,10 @@ export function readPcap(bytes: Uint8Array): Result<CaptureFile, CaptureProblem>
   let problem: CaptureProblem | undefined
   let at = FILE_HEADER_BYTES
   while (at < bytes.length) {
+    if (frames.length >= maxFrames) {
+      problem = { kind: 'too-many', offset: at }
+      break
+    }
     const length = u32(at + 8)
     const first = at + RECORD_HEADER_BYTES
     if (first > bytes.length || first + length > bytes.length) {

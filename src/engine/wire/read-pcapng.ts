@@ -30,19 +30,23 @@ export const isPcapng = (bytes: Uint8Array): boolean => byteReader(bytes, true).
  * it cannot read it gives the frames before it and says so. Bounded by the file: every block is looked at once.
  * Source: draft-ietf-opsawg-pcapng, section 4.
  */
-export function readPcapng(bytes: Uint8Array): Result<CaptureFile, CaptureProblem> {
+export function readPcapng(
+  bytes: Uint8Array,
+  maxFrames = Number.POSITIVE_INFINITY,
+): Result<CaptureFile, CaptureProblem> {
   const reading: Reading = { interfaces: [], frames: [], sectionStart: 0, reader: byteReader(bytes, true) }
   if (!isPcapng(bytes)) return fail({ kind: 'not-a-capture', offset: 0 })
   let at = 0
   let problem: CaptureProblem | undefined
   while (at < bytes.length && !problem) {
     const next = readBlock(reading, at)
-    if (next.ok) at = next.value
-    else problem = next.error
+    if (!next.ok) problem = next.error
+    else if (reading.frames.length > maxFrames) problem = { kind: 'too-many', offset: at }
+    else at = next.value
   }
   if (problem?.offset === 0) return fail(problem)
   const interfaces = reading.interfaces.map(({ ticksPerSecond: _, offsetSeconds: __, ...seen }) => seen)
-  return ok({ interfaces, frames: reading.frames, ...(problem && { problem }) })
+  return ok({ interfaces, frames: reading.frames.slice(0, maxFrames), ...(problem && { problem }) })
 }
 
 /** Reads the block at `at` and says where the next one is. */
@@ -89,7 +93,7 @@ function readBody(reading: Reading, type: number, body: Body): boolean {
 }
 
 function readInterface({ reader, interfaces }: Reading, { start, end }: Body): boolean {
-  if (end - start < 8) return false
+  if (end - start < 8 || interfaces.length >= MAX_INTERFACES) return false
   const options = readOptions(reader, start + 8, end)
   const name = options.get(OPTION.interfaceName)
   const ticksPerSecond = resolutionOf(options.get(OPTION.timeResolution)?.[0] ?? 6)
@@ -103,6 +107,9 @@ function readInterface({ reader, interfaces }: Reading, { start, end }: Body): b
   })
   return true
 }
+
+/** No machine has as many; a file that says so is out to fill the memory. */
+const MAX_INTERFACES = 65_536
 
 /** More than a tick in 2^-64 of a second is nothing that a 64-bit time could count. */
 const MAX_EXPONENT = 64

@@ -11,6 +11,11 @@ const UNARY_BINDING = 6
 
 /** `ip[0] & 0xf != 5` */
 export function parseRelation(reader: FilterReader): Filter {
+  const { value, text } = reader.spelled(() => relationAt(reader))
+  return { ...value, text }
+}
+
+function relationAt(reader: FilterReader): Extract<Filter, { readonly kind: 'relation' }> {
   const left = arithmeticAt(reader, 0)
   const relation = RELATIONS.find((sign) => reader.is(sign))
   if (!relation) throw reader.unexpected()

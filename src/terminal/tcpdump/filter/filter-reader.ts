@@ -34,8 +34,7 @@ export class FilterReader {
   constructor(
     private readonly tokens: readonly PlacedToken[],
     readonly purpose: FilterPurpose,
-    /** Length of the expression. */
-    private readonly end: number,
+    private readonly expression: string,
   ) {}
 
   peek(ahead = 0): Token {
@@ -79,11 +78,18 @@ export class FilterReader {
     return token.kind === 'illegal' && token.says !== undefined ? says(token.says) : syntaxError()
   }
 
+  /** What `read` reads, and the words of it. */
+  spelled<T>(read: () => T): { readonly value: T; readonly text: string } {
+    const start = this.tokens[this.at]?.at
+    const value = read()
+    return { value, text: this.expression.slice(start, this.tokens[this.at]?.at).trim() }
+  }
+
   /** The character that a fault is about: the word that nobody could read, or the last of those that mean nothing. */
   placeOf({ isSyntax }: FilterFault): number {
     const isStuck = isSyntax || this.peek().kind === 'illegal'
     const index = isStuck ? Math.max(this.furthest, this.at) : Math.max(this.at - 1, 0)
-    return this.tokens[index]?.at ?? this.end
+    return this.tokens[index]?.at ?? this.expression.length
   }
 
   /** The first of these ways that the words can be read in. */

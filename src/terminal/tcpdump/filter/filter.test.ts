@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { askFilter } from './ask-filter'
 import type { FilterLink } from './filter'
+import { filterText } from './filter-text'
 import { parseFilter } from './parse-filter'
 
 interface Recorded {
@@ -86,4 +87,18 @@ it.each([
   ['icmp and ether host 02:00:00:00:00:01', 20],
 ])('%s: the reading stops at character %i', (expression, at) => {
   expect(parseFilter(expression, { link: 'raw', source: 'live' })).toMatchObject({ ok: false, error: { at } })
+})
+
+describe('a filter as text', () => {
+  const links: readonly FilterLink[] = ['ethernet', 'raw', 'cooked']
+  const readable = answers.flatMap(({ filter }) =>
+    links.flatMap((link) => {
+      const parsed = parseFilter(filter, { link, source: 'live' })
+      return parsed.ok ? [{ filter, link, text: filterText(parsed.value) }] : []
+    }),
+  )
+
+  it.each(readable)('$filter, on $link, means the same: $text', ({ filter, link, text }) => {
+    expect(askFilter(text, link, framesOf(link))).toBe(askFilter(filter, link, framesOf(link)))
+  })
 })

@@ -36,8 +36,14 @@ export type Filter =
   | { readonly kind: 'group'; readonly of: 'broadcast' | 'multicast'; readonly over: 'link' | 'ip' | 'ip6' }
   /** `inbound` and `outbound`. */
   | { readonly kind: 'direction'; readonly direction: 'in' | 'out' }
-  /** `ip[6] & 0x20 != 0` */
-  | { readonly kind: 'relation'; readonly left: Arithmetic; readonly right: Arithmetic; readonly relation: Relation }
+  /** `ip[6] & 0x20 != 0`, with the words that it was written in, if it was. */
+  | {
+      readonly kind: 'relation'
+      readonly left: Arithmetic
+      readonly right: Arithmetic
+      readonly relation: Relation
+      readonly text?: string
+    }
 
 export type Relation = '=' | '!=' | '<' | '<=' | '>' | '>='
 

@@ -14,7 +14,7 @@ import { tokensOf } from './tokens'
  * Source: libpcap's grammar.y.
  */
 export function parseFilter(expression: string, purpose: FilterPurpose): Result<Filter, FilterProblem> {
-  const reader = new FilterReader(tokensOf(expression), purpose, expression.length)
+  const reader = new FilterReader(tokensOf(expression), purpose, expression)
   if (reader.peek().kind === 'end') return ok({ kind: 'all' })
   try {
     const { filter } = expressionAt(reader, undefined)
