@@ -77,6 +77,8 @@ const host = (name: string, links: readonly Link[], table: readonly Route[]): Na
   fdb: [],
   masquerade: [],
   forwardDrops: [],
+  inputFilters: [],
+  tracksConnections: false,
   forwarding: true,
 })
 

@@ -61,6 +61,7 @@ export function stepDetails(trace: Trace, stepIndex: number): readonly Said[] {
     case 'encapsulate':
       return encapsulateDetails(event)
     case 'drop':
+      if (event.reason.kind === 'input-filtered') return [provenanceText(event.reason.filter.provenance, namespace)]
       return 'route' in event.reason && event.reason.route ? [routeText(event.reason.route, namespace)] : []
     default:
       return []
@@ -80,6 +81,11 @@ export function dropText(reason: DropReason): Said {
       return sentence('drop.too-big', { size: reason.sizeBytes, mtu: reason.mtuBytes, link: reason.link })
     case 'filtered':
       return filterText(reason.rule)
+    case 'input-filtered':
+      return sentence('drop.input-filtered', {
+        what: `${reason.filter.provenance.details.encap ?? reason.filter.protocol}`,
+        source: formatIpv4(reason.source),
+      })
     case 'no-neighbour':
       return sentence('drop.no-neighbour', { nextHop: formatIpv4(reason.nextHop), link: reason.link })
     case 'no-tunnel-device':

@@ -191,6 +191,11 @@ const REASONS: { readonly [K in DropReason['kind']]: Extract<DropReason, { reado
   'ttl-expired': { kind: 'ttl-expired' },
   'too-big': { kind: 'too-big', sizeBytes: 1500, mtuBytes: 1480, link: 'tunl0' },
   filtered: { kind: 'filtered', rule: { protocol: 4 } },
+  'input-filtered': {
+    kind: 'input-filtered',
+    filter: { protocol: 4, addresses: new Set(), networks: [], provenance: plain.provenance },
+    source: ip('192.168.10.7'),
+  },
   'no-neighbour': { kind: 'no-neighbour', nextHop: ip('192.168.10.7'), link: 'ens5' },
   'not-forwarding': { kind: 'not-forwarding' },
   broadcast: { kind: 'broadcast' },

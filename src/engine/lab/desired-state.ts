@@ -4,11 +4,13 @@ import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
 import { hostMtuBytes } from '../calico/felix/mtu'
 import { ipipLink, vtepEntries, vtepsOf, vxlanLink } from '../calico/felix/tunnel-devices'
+import { tunnelFilters, tunnelMasquerade } from '../calico/felix/tunnel-rules'
 import { workloadRoutes } from '../calico/felix/workload-routes'
 import { nodeRoutes } from '../calico/resources/cluster-routes'
 import { encapsInUse } from '../calico/resources/encap'
 import type { CalicoNode } from '../calico/resources/node'
 import { podsByNode } from '../calico/resources/pod'
+import type { InputFilter } from '../linux/input-filter'
 import type { Link } from '../linux/link'
 import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
 import type { Route } from '../linux/route'
@@ -24,6 +26,7 @@ export interface NodeState {
   readonly neighbours: readonly Neighbour[]
   readonly fdb: readonly FdbEntry[]
   readonly masquerade: readonly MasqueradeRule[]
+  readonly inputFilters: readonly InputFilter[]
 }
 
 export interface DesiredState {
@@ -53,12 +56,15 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
     underlay: bare,
   })
   const vteps = vtepsOf(cluster.nodes)
-  const masquerade = natOutgoing(cluster)
+  const outgoing = natOutgoing(cluster)
+  const inputFilters = tunnelFilters(cluster, inUse)
   const nodes = hosts.map((host): [string, NodeState] => {
     const { name } = host.node
     const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
     const byBoth = mergeRoutes(toBlocks, byBird.get(name) ?? [])
-    return [name, { tunnels, routes: mergeRoutes(toPods, byBoth), masquerade, ...vtepEntries(host, vteps) }]
+    const masquerade = [...outgoing, ...tunnelMasquerade(host.node, inUse)]
+    const tables = { routes: mergeRoutes(toPods, byBoth), masquerade, inputFilters, ...vtepEntries(host, vteps) }
+    return [name, { tunnels, ...tables }]
   })
   const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)
   return { nodes: new Map(nodes), routers: new Map(routers) }

@@ -66,10 +66,10 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
 }
 
 function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod[], podMtuBytes: number): Namespace {
-  const { tunnels, routes, neighbours, fdb, masquerade } = wanted
+  const { tunnels, routes, neighbours, fdb, masquerade, inputFilters } = wanted
   const cables = pods.map((pod, i) => hostSideLink(pod, FIRST_POD_INDEX + i, podMtuBytes))
   const links = [...namespace.links, ...tunnels, ...cables]
-  return { ...withRoutes(namespace, routes), links, neighbours, fdb, masquerade }
+  return { ...withRoutes(namespace, routes), links, neighbours, fdb, masquerade, inputFilters, tracksConnections: true }
 }
 
 /** @param more in the kernel's order. */

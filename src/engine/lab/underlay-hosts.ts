@@ -39,7 +39,16 @@ export const hostSettings = ({ hosts }: Underlay, node: string): UnderlayHost =>
 export const subnetHolding = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>
   subnets.find(({ cidr }) => prefixContains(cidr, address))
 
-const EMPTY = { routes: [], neighbours: [], fdb: [], masquerade: [], forwardDrops: [], forwarding: true } as const
+const EMPTY = {
+  routes: [],
+  neighbours: [],
+  fdb: [],
+  masquerade: [],
+  forwardDrops: [],
+  inputFilters: [],
+  tracksConnections: false,
+  forwarding: true,
+} as const
 
 const RP_FILTER: Readonly<Record<ReversePathFilter, RpFilter>> = { off: 0, strict: 1, loose: 2 }
 

@@ -72,6 +72,8 @@ export const exampleNamespace = (
   fdb: [],
   masquerade: [],
   forwardDrops: [],
+  inputFilters: [],
+  tracksConnections: false,
   forwarding: true,
   ...changes,
 })

@@ -77,7 +77,7 @@ export function bestRoute(namespace: Namespace, destination: Ipv4): Route | unde
 /** Of equal-cost next hops the flow's hash picks one; the kernel's has a random seed, so the lab takes any stable one. */
 export function hopOf(route: Route, destination: Ipv4, source?: Ipv4): NextHop | undefined {
   const { nextHops } = route
-  return nextHops.length > 1 ? nextHops[(((source ?? 0) ^ destination) % nextHops.length) >>> 0] : nextHops[0]
+  return nextHops.length > 1 ? nextHops[(((source ?? 0) ^ destination) >>> 0) % nextHops.length] : nextHops[0]
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Ipv4 } from '../net/ipv4'
 import { type Prefix, prefixContains } from '../net/prefix'
 import type { LinkName } from './link'
+import { localTable } from './local-table'
 import type { MasqueradeRule, Namespace } from './namespace'
-import { selectAddress } from './source-address'
+import { findLink, selectAddress } from './source-address'
 
 export interface Masquerade {
   readonly rule: MasqueradeRule
@@ -13,9 +14,13 @@ export interface Masquerade {
 const holds = (networks: readonly Prefix[], address: Ipv4): boolean =>
   networks.some((network) => prefixContains(network, address))
 
+const isOwnElsewhere = (namespace: Namespace, dev: LinkName, source: Ipv4): boolean =>
+  localTable(namespace).has(source) &&
+  findLink(namespace, dev)?.addresses.every(({ address }) => address !== source) === true
+
 /**
  * What POSTROUTING does to the first packet of a connection that leaves by `dev`.
- * Source: `nf_nat_masquerade_ipv4` in net/netfilter/nf_nat_masquerade.c. [NAT-1]
+ * Source: `nf_nat_masquerade_ipv4` in net/netfilter/nf_nat_masquerade.c. [NAT-1, NAT-7]
  */
 export function masqueradeFor(
   namespace: Namespace,
@@ -24,8 +29,10 @@ export function masqueradeFor(
   nextHop: Ipv4,
 ): Masquerade | undefined {
   const rule = namespace.masquerade.find(
-    ({ sources, exceptDestinations }) =>
-      holds(sources, packet.source) && !holds(exceptDestinations, packet.destination),
+    ({ sources, exceptDestinations, outOf }) =>
+      holds(sources, packet.source) &&
+      !holds(exceptDestinations, packet.destination) &&
+      (outOf === undefined || (outOf === dev && isOwnElsewhere(namespace, dev, packet.source))),
   )
   if (rule?.to !== undefined) return { rule, to: rule.to }
   const choice = rule && selectAddress(namespace, dev, nextHop, 'global')

@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
 import type { Prefix } from '../net/prefix'
+import type { InputFilter } from './input-filter'
 import type { Link, LinkName } from './link'
 import type { Provenance, Route } from './route'
 import type { RpFilter } from './rp-filter'
@@ -24,6 +25,11 @@ export interface MasqueradeRule {
   readonly sources: readonly Prefix[]
   /** The rule does not match a destination in one of these. */
   readonly exceptDestinations: readonly Prefix[]
+  /**
+   * Only what leaves by this device, and has an address of the machine's that is not the device's own (`! --src-type
+   * LOCAL --limit-iface-out`, `--src-type LOCAL`).
+   */
+  readonly outOf?: LinkName
   /** The new source; absent: the leaving device's address. */
   readonly to?: Ipv4
   readonly provenance: Provenance
@@ -52,6 +58,9 @@ export interface Namespace {
   readonly fdb: readonly FdbEntry[]
   readonly masquerade: readonly MasqueradeRule[]
   readonly forwardDrops: readonly ForwardDrop[]
+  readonly inputFilters: readonly InputFilter[]
+  /** Something in its tables looks at the state of connections, so that all of them are tracked. */
+  readonly tracksConnections: boolean
   /** `net.ipv4.ip_forward`. */
   readonly forwarding: boolean
   /** `net.ipv4.conf.all.rp_filter`, the kernel's 0 if absent. */

@@ -1,8 +1,10 @@
+import { type InputFilter, keepsOut } from '../linux/input-filter'
 import { type DissectedLayer, dissect } from '../wire/dissect'
 import { buildEcho, ICMP_HEADER_BYTES, ICMP_TYPE } from '../wire/icmp'
 import { IPV4_HEADER_BYTES, type Ipv4Header, PROTOCOL } from '../wire/ipv4'
 import type { UdpHeader } from '../wire/udp'
 import { decapsulateIpip, decapsulateVxlan } from './decapsulate'
+import { filteredPacket } from './filtered-packet'
 import { headerOf } from './header'
 import { icmpErrorOf, sendIcmpError } from './icmp-error'
 import { peerKey } from './memory'
@@ -17,6 +19,8 @@ export function deliver(run: Run, arrived: Cursor): void {
   const cursor = reassemble(run, arrived)
   if (!cursor) return
   const header = headerOf(cursor.bytes)
+  const filter = filterAgainst(cursor, header)
+  if (filter) return drop(run, cursor, { kind: 'input-filtered', filter, source: header.source })
   const [, inside] = dissect(cursor.bytes, 'ipv4')
   if (header.protocol === PROTOCOL.ipip) return decapsulateIpip(run, cursor, header)
   if (inside?.protocol === 'udp') return takeDatagram(run, cursor, header, inside.header)
@@ -30,6 +34,10 @@ export function deliver(run: Run, arrived: Cursor): void {
   else if (inside.header.type === ICMP_TYPE.echoReply) takeReply(run, cursor, header, inside)
   else takeError(run, cursor, header, inside)
 }
+
+/** INPUT is asked when a packet is whole again. Source: `ip_local_deliver` in net/ipv4/ip_input.c. [IN-4] */
+const filterAgainst = ({ namespace, bytes }: Cursor, { protocol }: Ipv4Header): InputFilter | undefined =>
+  namespace.inputFilters.find((filter) => filter.protocol === protocol && keepsOut(filter, filteredPacket(bytes)))
 
 /**
  * No program listens in a lab: a datagram that is no tunnel's finds its port closed. A VXLAN device's own port is open, and
@@ -94,6 +102,10 @@ function takeError(run: Run, cursor: Cursor, header: Ipv4Header, icmp: IcmpLayer
   else run.late.push({ sequence: about, timeUs: run.nowUs - run.startUs, verdict })
 }
 
+/** What tells the datagrams of one run apart: its two ports as one number. */
+export const datagramNumber = ({ sourcePort, destinationPort }: UdpHeader): number =>
+  sourcePort * 65_536 + destinationPort
+
 /** Whether it is the ping under way that hears this. */
 const isAwaited = (run: Run, { namespace }: Cursor, identifier: number): boolean =>
   namespace.name === run.probe.from && identifier === run.identifier && run.nowUs <= run.givesUpUs
@@ -102,10 +114,6 @@ const isAwaited = (run: Run, { namespace }: Cursor, identifier: number): boolean
  * Which packet of the run an error quotes: an echo's sequence or a datagram's ports. A run of traceroute has a socket for
  * each of its datagrams, connected to the same destination. Source: `__udp4_lib_err` in net/ipv4/udp.c. [UDP-2]
  */
-/** What tells the datagrams of one run apart: its two ports as one number. */
-export const datagramNumber = ({ sourcePort, destinationPort }: UdpHeader): number =>
-  sourcePort * 65_536 + destinationPort
-
 function awaitedProbe(
   run: Run,
   cursor: Cursor,

@@ -93,7 +93,7 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
  * port or identifier, which only the first one has. Source: net/ipv4/netfilter/nf_defrag_ipv4.c. [NAT-5]
  */
 const defragment = (run: Run, cursor: Cursor): Cursor | undefined =>
-  cursor.namespace.masquerade.length > 0 ? reassemble(run, cursor) : cursor
+  cursor.namespace.tracksConnections ? reassemble(run, cursor) : cursor
 
 /** The routes lead nowhere: the sender is told, if it has not been told too often (`ip_error` in net/ipv4/route.c). */
 function leadNowhere(run: Run, cursor: Cursor, reason: DropReason, error: IcmpError): void {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import reference from '../../labs/reference.yaml'
-import { bornWithVxlan, edited } from '../lab/example-lab'
+import { bornWithVxlan } from '../lab/example-lab'
 import { realize } from '../lab/realize'
 import { dissect } from '../wire/dissect'
-import { losses, outcome, ping, pingAgain, withLink } from './example-ping'
+import { losses, outcome, ping, pingAgain, withLink, withNamespace } from './example-ping'
 import type { Probe, Trace } from './trace'
 
 const fabric = realize(reference.document)
@@ -81,11 +81,14 @@ const leaving = (trace: Trace): string[] =>
 it('[OUT-3] each fragment is through tunnel and NIC before the next; where one process sends, through everything', () => {
   const fragmented: Partial<Probe> = { payloadBytes: 2000, pathMtuDiscovery: 'dont' }
   const [pod, tunnel, nic, router] = ['default/pod1 eth0', 'k8s-w1 tunl0', 'k8s-w1 ens5', 'router eth1']
-  // With natOutgoing the node waits for both, and they go on as one call.
+  // A node with Felix's tables tracks connections: it waits for both, and they go on as one call.
   const gathered = leaving(ping(fabric, 'default/pod1', POD3, fragmented))
   expect(gathered.slice(0, 8)).toEqual([pod, pod, tunnel, nic, tunnel, nic, router, router])
-  const withoutNat = { kind: 'set-nat-outgoing', pool: 'default-ipv4-ippool', enabled: false } as const
-  const single = leaving(ping(realize(edited(reference.document, withoutNat)), 'default/pod1', POD3, fragmented))
+  const withoutFelix = ['k8s-w1', 'k8s-w0'].reduce(
+    (changed, node) => withNamespace(changed, node, () => ({ tracksConnections: false, masquerade: [] })),
+    fabric,
+  )
+  const single = leaving(ping(withoutFelix, 'default/pod1', POD3, fragmented))
   expect(single).toEqual([pod, tunnel, nic, router, 'k8s-w0 cali4', pod, tunnel, nic, router, 'k8s-w0 cali4'])
 })
 

@@ -3,13 +3,17 @@ import reference from '../../labs/reference.yaml'
 import { edited } from '../lab/example-lab'
 import { realize } from '../lab/realize'
 import { exampleRoute } from '../linux/example-namespace'
+import { compareRoutes } from '../linux/route-order'
 import { formatIpv4, ip } from '../net/ipv4'
+import { formatPrefix } from '../net/prefix'
 import { dissect } from '../wire/dissect'
 import { outcome, ping, withNamespace } from './example-ping'
 import type { Trace } from './trace'
 
 const POOL = 'default-ipv4-ippool'
-const never = realize(edited(reference.document, { kind: 'set-ipip-mode', pool: POOL, mode: 'Never' }))
+const inMode = (mode: 'Never' | 'CrossSubnet') =>
+  realize(edited(reference.document, { kind: 'set-ipip-mode', pool: POOL, mode }))
+const [never, crossSubnet] = [inMode('Never'), inMode('CrossSubnet')]
 
 /** Where a ping's addresses are changed, in order. */
 const translations = ({ steps }: Trace): string[] =>
@@ -26,6 +30,23 @@ it('[NAT-1] [NAT-2] [NAT-3] a pod’s ping to another node leaves as the node’
     'k8s-w1 masquerade 172.16.158.8 192.168.10.101',
     'k8s-w1 restore 192.168.10.101 172.16.158.8',
   ])
+})
+
+it('[NAT-7] what a node sends into a tunnel from its NIC’s address leaves as the tunnel’s; a pod’s does not', () => {
+  const tunnelled = withNamespace(crossSubnet, 'k8s-w1', ({ routes }) => ({
+    routes: [
+      ...routes.filter(({ destination }) => formatPrefix(destination) !== '172.16.34.0/24'),
+      exampleRoute('172.16.34.0/24 via 192.168.20.100 dev tunl0 onlink src 192.168.10.101'),
+    ].sort(compareRoutes),
+  }))
+  const byNode = ping(tunnelled, 'k8s-w1', '172.16.34.1')
+  expect(outcome(byNode)).toBe('answered ttl=63')
+  expect(translations(byNode)).toEqual([
+    'k8s-w1 masquerade 192.168.10.101 172.16.158.0',
+    'k8s-w1 restore 172.16.158.0 192.168.10.101',
+  ])
+  expect(translations(ping(crossSubnet, 'k8s-w1', '172.16.34.1'))).toEqual([])
+  expect(translations(ping(tunnelled, 'default/pod1', '172.16.34.1'))).toEqual([])
 })
 
 it('[NAT-3] an error about a masqueraded ping reaches the pod, which knows its packet again', () => {

@@ -6,6 +6,7 @@ import { realize } from '../lab/realize'
 import { exampleRoute } from '../linux/example-namespace'
 import { compareRoutes } from '../linux/route-order'
 import { formatIpv4, ip } from '../net/ipv4'
+import { prefix } from '../net/prefix'
 import { dissect } from '../wire/dissect'
 import { exampleProbe, losses, outcome, ping, pingAgain, withLink, withNamespace } from './example-ping'
 import { tracePacket } from './trace-packet'
@@ -223,6 +224,21 @@ describe('losses', () => {
     expect(outcome(ping(udp, 'default/pod1', POD3))).toBe('lost filtered at router')
     const other = withNamespace(vxlan, 'router', () => ({ forwardDrops: [{ protocol: 17, port: 53 }] }))
     expect(outcome(ping(other, 'default/pod1', POD3))).toBe('answered ttl=62')
+  })
+
+  it.each([
+    ['IPIP', crossSubnet],
+    ['VXLAN', vxlan],
+  ])('[IN-4] %s from an address that is no node’s, as Calico knows them, is dropped without a word', (_, fabric) => {
+    const others = new Set(['192.168.10.77', '192.168.20.100'].map((text) => ip(text)))
+    const stale = withNamespace(fabric, 'k8s-w0', ({ inputFilters }) => ({
+      inputFilters: inputFilters.map((filter) => ({ ...filter, addresses: others })),
+    }))
+    expect(losses(ping(stale, 'default/pod1', POD3))).toEqual(['request: input-filtered at k8s-w0'])
+    const outside = withNamespace(stale, 'k8s-w0', ({ inputFilters }) => ({
+      inputFilters: inputFilters.map((filter) => ({ ...filter, networks: [prefix('192.168.10.0/24')] })),
+    }))
+    expect(outcome(ping(outside, 'default/pod1', POD3))).toBe('answered ttl=62')
   })
 
   it('[OUT-2] a link that is down takes nothing', () => {

@@ -1,5 +1,6 @@
 import type { WireLoss } from '../fabric/segment-loss'
 import type { RouteLookup } from '../linux/fib'
+import type { InputFilter } from '../linux/input-filter'
 import type { LinkName } from '../linux/link'
 import type { ForwardDrop, MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
@@ -14,11 +15,11 @@ export interface Probe {
   readonly destination: Ipv4
   /** A UDP datagram with these ports, to which nobody listens; absent: an ICMP echo. */
   readonly datagram?: UdpHeader
-  /** `-s`: bytes after the ICMP or UDP header; ping's default is 56. */
   /** The socket is bound to this address of the host's own; absent: the route chooses. */
   readonly source?: Ipv4
   /** The socket is bound to this device (`SO_BINDTODEVICE`). */
   readonly device?: LinkName
+  /** `-s`: bytes after the ICMP or UDP header; ping's default is 56. */
   readonly payloadBytes: number
   /** `-t` */
   readonly ttl: number
@@ -57,6 +58,8 @@ export type DropReason =
   | { readonly kind: 'ttl-expired' }
   | { readonly kind: 'too-big'; readonly sizeBytes: number; readonly mtuBytes: number; readonly link: LinkName }
   | { readonly kind: 'filtered'; readonly rule: ForwardDrop }
+  /** A filter on what is for the machine itself takes such packets only from others. */
+  | { readonly kind: 'input-filtered'; readonly filter: InputFilter; readonly source: Ipv4 }
   | { readonly kind: 'no-neighbour'; readonly nextHop: Ipv4; readonly link: LinkName }
   | { readonly kind: 'not-forwarding' }
   /** `icmp_echo_ignore_broadcasts`: a ping to a whole network is answered by nobody. */

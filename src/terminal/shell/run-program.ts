@@ -51,6 +51,8 @@ const WORKSTATION_NAMESPACE: Namespace = {
   fdb: [],
   masquerade: [],
   forwardDrops: [],
+  inputFilters: [],
+  tracksConnections: false,
   forwarding: false,
 }
 

@@ -16,6 +16,8 @@ const namespace: Namespace = {
   fdb: [],
   masquerade: [],
   forwardDrops: [],
+  inputFilters: [],
+  tracksConnections: false,
   forwarding: false,
 }
 

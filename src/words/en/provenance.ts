@@ -30,6 +30,10 @@ export const provenance = {
       '{{pools}} has natOutgoing and the destination is in no pool, so the node lends the pod its own address.',
     'felix-nat-outgoing-address':
       '{{pools}} has natOutgoing and the destination is in no pool; natOutgoingAddress of the FelixConfiguration says whose address the pod borrows: {{address}}.',
+    'felix-tunnel-filter':
+      'Felix lets {{encap}} in only from the nodes’ addresses, as Calico knows them, and from externalNodesList.',
+    'felix-tunnel-source':
+      '{{host}} sent it into {{link}} from another of its own addresses; the answer must come back by the tunnel, so Felix gives it {{link}}’s own, {{address}}.',
     'felix-no-encap':
       'Nothing wraps {{pool}}, and Felix is told to program it: {{block}} lives on {{node}}, taken to be on this link.',
     'felix-blackhole':

@@ -86,6 +86,7 @@ export const step = {
       between: 'a filter drops everything from {{source}} to {{destination}}',
       protocolBetween: 'a filter drops IP protocol {{protocol}} from {{source}} to {{destination}}',
     },
+    'input-filtered': 'a filter takes {{what}} only from the nodes that Calico knows, and {{source}} is none of them',
     'no-neighbour': 'nobody answers ARP for {{nextHop}} on {{link}}',
     'not-forwarding': 'it forwards nothing',
     broadcast: 'it is for a whole network, and a ping to all of it is not answered',

@@ -76,6 +76,8 @@ export function podNamespace(pod: Pod, name: string, loopback: Link, mtuBytes: n
     fdb: [],
     masquerade: [],
     forwardDrops: [],
+    inputFilters: [],
+    tracksConnections: false,
     forwarding: false,
   }
 }

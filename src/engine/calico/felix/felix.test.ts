@@ -332,11 +332,41 @@ it.each([
     ['172.16.0.0/16 except 172.16.0.0/16, 10.9.0.0/16'],
   ],
 ])('[NAT-4] %s', (_, lab, expected) => {
-  const rules = namespace(lab, 'k8s-w1').masquerade.map(
+  const pools = namespace(lab, 'k8s-w1').masquerade.filter(({ outOf }) => outOf === undefined)
+  const rules = pools.map(
     ({ sources, exceptDestinations, to }) =>
       `${sources.map(formatPrefix).join(', ')} except ${exceptDestinations.map(formatPrefix).join(', ')}${
         to === undefined ? '' : ` to ${formatIpv4(to)}`
       }`,
   )
+  expect(rules).toEqual(expected)
+})
+
+const filtersOf = (lab: LabDocument) =>
+  namespace(lab, 'k8s-w1').inputFilters.map(
+    ({ protocol, destinationPort, addresses, networks }) =>
+      `${protocol} ${destinationPort ?? ''} from ${[...addresses].map(formatIpv4).sort().join(' ')} ${networks.map(formatPrefix).join(' ')}`,
+  )
+const ALL_NODES = '192.168.10.10 192.168.10.101 192.168.10.102 192.168.20.100'
+
+it.each<[string, LabDocument, readonly string[]]>([
+  ['IPIP', ipip('CrossSubnet'), [`4  from ${ALL_NODES} `]],
+  ['VXLAN', vxlan('Always'), [`17 4789 from ${ALL_NODES} `]],
+  ['no tunnel', ipip('Never'), []],
+  [
+    'IPIP, and machines outside',
+    edited(ipip('Always'), apply('FelixConfiguration', 'default', { externalNodesList: ['10.9.0.0/16', '10.8.0.1'] })),
+    [`4  from ${ALL_NODES} 10.9.0.0/16 10.8.0.1/32`],
+  ],
+])('[FELIX-10] with %s a node lets tunnels in from the nodes only', (_, lab, expected) => {
+  expect(filtersOf(lab)).toEqual(expected)
+})
+
+it.each<[string, LabDocument, readonly string[]]>([
+  ['IPIP', ipip('CrossSubnet'), ['tunl0']],
+  ['VXLAN', vxlan('Always'), ['vxlan.calico']],
+  ['no tunnel', ipip('Never'), []],
+])('[FELIX-11] with %s what leaves by the tunnel from another own address gets the tunnel’s', (_, lab, expected) => {
+  const rules = namespace(lab, 'k8s-w1').masquerade.flatMap(({ outOf }) => outOf ?? [])
   expect(rules).toEqual(expected)
 })

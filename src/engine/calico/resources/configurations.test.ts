@@ -40,6 +40,7 @@ describe('configurations', () => {
       vxlanPort: 4789,
       vxlanVni: 4096,
       natOutgoingExclusions: 'IPPoolsOnly',
+      externalNodes: [],
       mtuIfacePattern: /^((en|wl|ww|sl|ib)[Pcopsvx].*|(eth|wlan|wwan).*)/,
       ipv4NormalRoutePriority: 1024,
       deviceRouteProtocol: 3,

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { type Manifest, valueAt } from '../../manifest'
 import type { Ipv4 } from '../../net/ipv4'
+import { type Prefix, prefixOf } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
 import type { ProgramClusterRoutes } from './bgp-configuration'
 import { programClusterRoutesField, routePriorityField } from './bgp-configuration'
-import { addressField, integerField, textField } from './fields'
+import { addressField, integerField, interfaceAddressField, textField } from './fields'
 import { defined, type FieldFault, issueAt, type Reading, readBy } from './reading'
 
 /** The FelixConfiguration named `default`, defaults filled in; a field left out follows the pools. */
@@ -18,6 +19,8 @@ export interface FelixConfiguration {
   /** What natOutgoing puts in place of a pod's address; absent: the leaving device's. */
   readonly natOutgoingAddress?: Ipv4
   readonly natOutgoingExclusions: 'IPPoolsOnly' | 'IPPoolsAndHostIPs'
+  /** From where tunnels are let in beside the nodes. */
+  readonly externalNodes: readonly Prefix[]
   readonly programClusterRoutes?: ProgramClusterRoutes
   /** Which devices count when a node's MTU is looked for. */
   readonly mtuIfacePattern: RegExp
@@ -49,6 +52,7 @@ const schema = z.object({
       vxlanVNI: z.optional(integerField(1, 2 ** 24 - 1)),
       natOutgoingAddress: z.optional(addressField),
       natOutgoingExclusions: z.optional(z.enum(['IPPoolsOnly', 'IPPoolsAndHostIPs'])),
+      externalNodesList: z.optional(z.array(interfaceAddressField)),
       programClusterRoutes: programClusterRoutesField,
       mtuIfacePattern: z.optional(patternField),
       ipv4NormalRoutePriority: z.optional(routePriorityField),
@@ -65,6 +69,7 @@ export const DEFAULT_FELIX_CONFIGURATION: FelixConfiguration = {
   vxlanPort: 4789,
   vxlanVni: 4096,
   natOutgoingExclusions: 'IPPoolsOnly',
+  externalNodes: [],
   mtuIfacePattern: /^((en|wl|ww|sl|ib)[Pcopsvx].*|(eth|wlan|wwan).*)/,
   ipv4NormalRoutePriority: 1024,
   deviceRouteProtocol: 3,
@@ -81,6 +86,7 @@ export const IGNORED = [
   'iptablesNATOutgoingInterfaceFilter',
   'interfacePrefix',
   'defaultEndpointToHostAction',
+  'iptablesFilterDenyAction',
 ] as const
 const WITHOUT_EFFECT: readonly unknown[] = [
   undefined,
@@ -92,6 +98,8 @@ const WITHOUT_EFFECT: readonly unknown[] = [
   'CalicoIPAM',
   'cali',
   'Accept',
+  'Drop',
+  'DROP',
 ]
 
 /** The one named `default`; those of single nodes (`node.<name>`) are not modelled. */
@@ -100,8 +108,9 @@ export function readFelixConfiguration(manifest: Manifest): Reading<FelixConfigu
     return { issues: [issueAt(manifest, ['metadata', 'name'], 'resource-ignored', {}, 'warning')] }
   }
   return readBy(manifest, schema, ({ spec }): Reading<FelixConfiguration> => {
-    const { ipipMTU, vxlanMTU, vxlanVNI, ...fields } = spec
-    const renamed = { ...fields, ipipMtuBytes: ipipMTU, vxlanMtuBytes: vxlanMTU, vxlanVni: vxlanVNI }
+    const { ipipMTU, vxlanMTU, vxlanVNI, externalNodesList, ...fields } = spec
+    const externalNodes = externalNodesList?.map(({ address, length }) => prefixOf(address, length))
+    const renamed = { ...fields, ipipMtuBytes: ipipMTU, vxlanMtuBytes: vxlanMTU, vxlanVni: vxlanVNI, externalNodes }
     const set = (field: string) => !WITHOUT_EFFECT.includes(valueAt(manifest, ['spec', field]))
     return {
       value: { ...DEFAULT_FELIX_CONFIGURATION, ...defined(renamed) },
