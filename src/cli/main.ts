@@ -2,6 +2,7 @@ import { version } from '../../package.json'
 import { BAD_INPUT, CliError, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
 import { exec } from './exec'
+import { exportLab } from './export'
 import { ping } from './ping'
 import { replay } from './replay'
 import { shell } from './shell'
@@ -12,6 +13,7 @@ type Subcommand = (argv: readonly string[], io: CliIo) => number | Promise<numbe
 
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['exec', exec],
+  ['export', exportLab],
   ['ping', ping],
   ['replay', replay],
   ['shell', shell],

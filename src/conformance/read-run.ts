@@ -9,7 +9,7 @@ import type { PingRecord } from '../terminal/ping/ping-record'
 import { type SeenFrame, seenFrame } from '../terminal/seen-frames'
 import { MARK } from './ping-script'
 import type { Plan, Starts } from './predict'
-import { guestNames } from './program-fabric'
+import { guestNames } from '../exporting/program-fabric'
 
 /** What the kernel made of a topology and its pings. */
 export interface KernelRun {

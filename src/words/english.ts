@@ -1,4 +1,6 @@
+import { byHand } from './en/by-hand'
 import { cli } from './en/cli'
+import { doctor } from './en/doctor'
 import { fault } from './en/fault'
 import { issue } from './en/issue'
 import { provenance } from './en/provenance'
@@ -6,7 +8,7 @@ import { step } from './en/step'
 import { terminal } from './en/terminal'
 import type { Said } from './said'
 
-const CATALOGUE = { ...fault, ...issue, ...cli, ...terminal, ...step, ...provenance }
+const CATALOGUE = { ...byHand, ...doctor, ...fault, ...issue, ...cli, ...terminal, ...step, ...provenance }
 
 /** The sentence in English, without a catalogue library: for the command line. */
 export function sayInEnglish({ key, params = {} }: Said): string {

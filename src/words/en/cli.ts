@@ -18,6 +18,10 @@ export const cli = {
   podpath replay [LAB] FILE [--files DIR] [--json]
                                                 types a saved transcript again; each step equal or different, exit
                                                 status 1 if one differs. Without LAB: in the lab that FILE brings
+  podpath export LAB --netns                    a script that makes the lab of network namespaces on a Linux machine
+  podpath export LAB --from BASE --commands|--diff
+                                                what changed since BASE: as calicoctl and kubectl commands, or as a
+                                                diff of the two files
   podpath --help, --version
 
 LAB is a lab file: a cluster's YAML and the network under it. FROM, TO and HOST are a node, a router or a pod (name or

@@ -1,12 +1,13 @@
 import type { Fabric, Segment } from '../engine/fabric/fabric'
 import { invariant } from '../engine/invariant'
+import type { InputFilter } from '../engine/linux/input-filter'
 import type { Link, LinkAddress } from '../engine/linux/link'
 import type { ForwardDrop, MasqueradeRule, Namespace, NamespaceName } from '../engine/linux/namespace'
 import { type NextHop, protocolNumber, type Route } from '../engine/linux/route'
 import { formatIpv4 } from '../engine/net/ipv4'
 import { formatPrefix } from '../engine/net/prefix'
 
-/** What the namespaces of a guest are called; `ip netns` takes no slash. */
+/** What the namespaces are called; `ip netns` takes no slash. */
 export type GuestNames = ReadonlyMap<NamespaceName, string>
 
 export const guestNames = (fabric: Fabric): GuestNames =>
@@ -17,8 +18,7 @@ export const guestNames = (fabric: Fabric): GuestNames =>
  * and in them the engine's own links, addresses, neighbours, forwarding entries, routes, filters and NAT. What the kernel
  * refuses is said on stderr.
  */
-export function programFabric(fabric: Fabric): string {
-  const names = guestNames(fabric)
+export function programFabric(fabric: Fabric, names: GuestNames = guestNames(fabric)): string {
   const switches = fabric.segments.filter(({ kind }) => kind === 'subnet')
   return [
     SETTINGS,
@@ -46,13 +46,8 @@ const SWITCHES = 'switches'
 /** Where devices are made for other namespaces: a wanted index must be free in this one too, and only lo is here. */
 const NOWHERE = 'nowhere'
 
-/**
- * Before any namespace is made, which takes these over. No fallback tunnel in it: its index would be the first. And no
- * redirects, which the lab does not model.
- */
-const SETTINGS = `
-sysctl -qw net.core.fb_tunnels_only_for_init_net=1
-sysctl -qw net.ipv4.conf.all.send_redirects=0 net.ipv4.conf.default.send_redirects=0`
+/** Before any namespace is made: no fallback tunnel in it, whose index would be the first. */
+const SETTINGS = 'sysctl -qw net.core.fb_tunnels_only_for_init_net=1'
 
 const batch = (command: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `${command} <<'END'\n${lines.join('\n')}\nEND`
@@ -167,8 +162,12 @@ const hopText = ({ gateway, dev, onlink }: NextHop): string =>
     ...(onlink ? ['onlink'] : []),
   ].join(' ')
 
-/** The CNI plugin lets the host side answer ARP at once (`proxy_delay`); the kernel's default is up to 0.8 s. */
+/**
+ * The CNI plugin lets the host side answer ARP at once (`proxy_delay`); the kernel's default is up to 0.8 s. Redirects
+ * are not modelled.
+ */
 const settingLines = ({ links, forwarding, rpFilter = 0 }: Namespace): string[] => [
+  'for each in /proc/sys/net/ipv4/conf/*/send_redirects; do echo 0 >$each; done',
   `echo ${rpFilter} >/proc/sys/net/ipv4/conf/all/rp_filter`,
   ...links
     .filter((link) => link.rpFilter !== undefined)
@@ -182,13 +181,23 @@ const settingLines = ({ links, forwarding, rpFilter = 0 }: Namespace): string[] 
     ]),
 ]
 
-function filterLines({ forwardDrops, masquerade }: Namespace): string[] {
-  const filter = forwardDrops.flatMap(dropRules)
+function filterLines({ forwardDrops, inputFilters, tracksConnections, masquerade }: Namespace): string[] {
+  const filter = [
+    ...forwardDrops.flatMap(dropRules),
+    ...inputFilters.flatMap(inputRules),
+    // Looks at the state, and does nothing: what is asked for is tracked.
+    ...(tracksConnections ? ['-A FORWARD -m conntrack --ctstate ESTABLISHED'] : []),
+  ]
   const nat = masquerade.flatMap(masqueradeRules)
   if (filter.length === 0 && nat.length === 0) return []
   const table = (name: string, rules: readonly string[]): string[] =>
     rules.length === 0 ? [] : [`*${name}`, ...rules, 'COMMIT']
-  return ["iptables-legacy-restore <<'RULES'", ...table('filter', filter), ...table('nat', nat), 'RULES']
+  return [
+    "$(command -v iptables-legacy-restore || echo iptables-restore) <<'RULES'",
+    ...table('filter', filter),
+    ...table('nat', nat),
+    'RULES',
+  ]
 }
 
 /** Either port of either protocol is a rule of its own. */
@@ -201,9 +210,24 @@ function dropRules({ protocol, port, source }: ForwardDrop): string[] {
   )
 }
 
+/** A chain for each filter: who is let in goes back to INPUT. */
+function inputRules({ protocol, destinationPort, addresses, networks }: InputFilter, index: number): string[] {
+  const chain = `input${index}`
+  const port = destinationPort === undefined ? '' : ` --dport ${destinationPort}`
+  return [
+    `:${chain} -`,
+    `-A INPUT -p ${protocol}${port} -j ${chain}`,
+    ...[...addresses].map((address) => `-A ${chain} -s ${formatIpv4(address)} -j RETURN`),
+    ...networks.map((network) => `-A ${chain} -s ${formatPrefix(network)} -j RETURN`),
+    `-A ${chain} -j DROP`,
+  ]
+}
+
 /** A chain for each rule: what it excepts goes back to POSTROUTING. */
-function masqueradeRules({ sources, exceptDestinations }: MasqueradeRule, index: number): string[] {
+function masqueradeRules({ sources, exceptDestinations, outOf }: MasqueradeRule, index: number): string[] {
   const chain = `rule${index}`
+  const stray = '-m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL'
+  if (outOf !== undefined) return [`-A POSTROUTING -o ${outOf} ${stray} -j MASQUERADE`]
   return [
     `:${chain} -`,
     `-A POSTROUTING -j ${chain}`,
