@@ -52,6 +52,16 @@ it('[FIB-3] a flow keeps to one of several equal ways, and flows spread over the
   expect(new Set([devOf('9.0.0.1'), devOf('9.0.0.2'), devOf('200.0.0.3')])).toEqual(new Set(['eth0', 'eth1']))
 })
 
+it('[FIB-3] the ways that a flow does not take are evidence too', () => {
+  const hops = ['eth0', 'eth1', 'eth2'].map((dev, i) => `nexthop via ${i + 1}.1.1.1 dev ${dev}`)
+  const three = exampleNamespace('three', [], [`10.0.0.0/8 ${hops.join(' ')}`, '11.0.0.0/8 via 1.1.1.1 dev eth0'])
+  for (const source of ['9.0.0.1', '9.0.0.2', '200.0.0.3', '255.0.0.4']) {
+    const { nextHop, alternatives = [] } = lookupRoute(three, ip('10.0.0.1'), ip(source))
+    expect([nextHop?.dev, ...alternatives.map(({ dev }) => dev)].sort()).toEqual(['eth0', 'eth1', 'eth2'])
+  }
+  expect(lookupRoute(three, ip('11.0.0.1')).alternatives).toBeUndefined()
+})
+
 it('[FIB-5] a gateway that is the machine itself is not asked', () => {
   const own = exampleNamespace('own', ['eth0 10.0.0.1/27'], ['10.0.0.99/32 via 10.0.0.1 dev eth0'])
   expect(lookupRoute(own, ip('10.0.0.99')).nextHop).toEqual({ dev: 'eth0' })

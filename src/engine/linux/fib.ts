@@ -13,6 +13,8 @@ export interface RouteLookup {
   /** Absent: nothing matched. */
   readonly route?: Route
   readonly nextHop?: { readonly dev: LinkName; readonly gateway?: Ipv4 }
+  /** Of several equal next hops those that were not taken, though another flow would take them: as likely as this one. */
+  readonly alternatives?: readonly NextHop[]
   readonly losers: readonly { readonly route: Route; readonly because: 'shorter-prefix' | 'higher-metric' }[]
 }
 
@@ -96,7 +98,8 @@ export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ip
   const hop = hopOf(route, destination, source)
   if (hop?.dev === undefined) return { destination, route, losers }
   const nextHop = isAsked(namespace, hop) ? { dev: hop.dev, gateway: hop.gateway } : { dev: hop.dev }
-  return { destination, route, nextHop, losers }
+  if (route.nextHops.length === 1) return { destination, route, nextHop, losers }
+  return { destination, route, nextHop, losers, alternatives: route.nextHops.filter((other) => other !== hop) }
 }
 
 /**
