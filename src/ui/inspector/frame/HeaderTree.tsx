@@ -3,7 +3,7 @@ import type { HeaderView } from '../../../playback/frame-view'
 import styles from './Frame.module.css'
 import { lookOfHeader, type Region, regionsOf } from './regions'
 import { useHeaderTitle } from './use-header-title'
-import { useRoving } from './use-roving'
+import { hasMoved, useRoving } from './use-roving'
 
 interface Props {
   readonly outermost: HeaderView
@@ -28,7 +28,7 @@ export function HeaderTree({ outermost, regions, lit, onLight }: Props) {
       aria-label={t('frame.tree')}
       className={styles.tree}
       onKeyDown={onKeyDown}
-      onPointerLeave={() => onLight(undefined)}
+      onPointerLeave={(event) => hasMoved(event) && onLight(undefined)}
     >
       <HeaderBox header={outermost} wrapped={false} {...{ lit, onLight, active, indexOf }} />
     </div>
@@ -102,7 +102,7 @@ function FieldItem({ region, lit, onLight, active, indexOf }: ItemProps) {
       className={styles.field}
       data-lit={lit?.id === id || undefined}
       data-changed={was !== undefined || undefined}
-      onPointerEnter={() => onLight(region)}
+      onPointerMove={() => onLight(region)}
       onFocus={() => onLight(region)}
     >
       <span>{name === 'payload' ? t('frame.payload') : t(`field.${name as 'ttl'}`)}</span>{' '}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { HeaderView } from '../../../playback/frame-view'
 import styles from './Frame.module.css'
 import { headerAt, lookOfHeader, type Region, regionAt } from './regions'
-import { useRoving } from './use-roving'
+import { hasMoved, useRoving } from './use-roving'
 
 const COLUMNS = 16
 /** All headers are in these; the rest of a large packet is its payload. */
@@ -41,7 +41,7 @@ export function HexGrid({ bytes, headers, regions, lit, onLight }: Props) {
         aria-label={t('frame.hex')}
         className={styles.hex}
         onKeyDown={onKeyDown}
-        onPointerLeave={() => onLight(undefined)}
+        onPointerLeave={(event) => hasMoved(event) && onLight(undefined)}
       >
         {rows.map((start) => (
           // biome-ignore lint/a11y/useSemanticElements: as above
@@ -106,7 +106,7 @@ const Byte = memo(
         data-look={look}
         data-lit={isLit || undefined}
         data-changed={isChanged || undefined}
-        onPointerEnter={() => goTo(byte)}
+        onPointerMove={() => goTo(byte)}
         onFocus={() => goTo(byte)}
       >
         {hex(value, 2)}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 
 /** One tab stop for a group of things: arrow keys go from one to the next, by rows where there are columns. */
 export function useRoving(count: number, active: number, onActive: (index: number) => void, columns = 1) {
@@ -15,3 +15,6 @@ export function useRoving(count: number, active: number, onActive: (index: numbe
   }
   return { group, onKeyDown }
 }
+
+/** Whether it was the pointer that moved, and not what lies under it: a walk by keys may scroll. */
+export const hasMoved = ({ movementX, movementY }: PointerEvent): boolean => movementX !== 0 || movementY !== 0
