@@ -7,11 +7,15 @@ import type { Entry, Resources } from './read-resources'
 interface Use {
   readonly address: Ipv4
   readonly entry: Entry<unknown>
+  readonly isTunnel?: true
   readonly owner: () => string
   readonly path: () => readonly (string | number)[]
 }
 
-/** An address that two have: nodes, routers, pods and tunnel devices are all in one address space. */
+/**
+ * An address that two have: nodes, routers, pods and tunnel devices are all in one address space. Of a tunnel device it is
+ * a warning: such clusters run, and what is lost in them is to be seen.
+ */
 export function addressIssues(resources: Resources): Issue[] {
   const first = new Map<Ipv4, Use>()
   return usesOf(resources).flatMap((use) => {
@@ -21,7 +25,8 @@ export function addressIssues(resources: Resources): Issue[] {
       return []
     }
     const params = { value: formatIpv4(use.address), owner: use.owner(), other: other.owner() }
-    return [entryIssue(use.entry, use.path(), 'address-repeated', params)]
+    const severity = use.isTunnel || other.isTunnel ? 'warning' : 'error'
+    return [entryIssue(use.entry, use.path(), 'address-repeated', params, severity)]
   })
 }
 
@@ -59,7 +64,7 @@ function tunnelUses(entry: Resources['nodes'][number]): Use[] {
   const use = (address: Ipv4 | undefined, device: string, annotation: string, field: readonly string[]): Use[] => {
     if (address === undefined) return []
     const path = () => (kubernetes ? ['metadata', 'annotations', annotation] : field)
-    return [{ address, entry, owner: () => `${name} (${device})`, path }]
+    return [{ address, entry, isTunnel: true, owner: () => `${name} (${device})`, path }]
   }
   return [
     ...use(ipipTunnelAddress, 'tunl0', 'projectcalico.org/IPv4IPIPTunnelAddr', ['spec', 'bgp', 'ipv4IPIPTunnelAddr']),

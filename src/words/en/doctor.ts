@@ -1,0 +1,251 @@
+/** What the doctor says: of each finding what is wrong and why it matters, its evidence, and what the fix does. */
+export const doctor = {
+  doctor: {
+    healthy: 'Nothing is wrong with this lab.',
+    severity: { error: 'error', warning: 'warning', notice: 'notice' },
+    shellLine: 'In the cluster: {{line}}',
+    because: 'because',
+    asked: 'Asked before: {{url}}',
+    fixLine: 'Fix: {{fix}}',
+    how: { down: 'it is out', 'no-send': 'what it sends is lost', 'no-receive': 'what it is sent is lost' },
+    finding: {
+      'unknown-blocks': {
+        title: '{{router}} does not know the pods’ blocks',
+        reason:
+          'Pool {{pool}} sends pods’ packets as they are, from subnet to subnet too, and {{router}} has no route for {{block}}: it drops them, and its ICMP error finds no way back to a pod either.',
+      },
+      'unequal-masks': {
+        title: 'Recorded as /{{length}} in a subnet that is {{cidr}}: {{nodes}}',
+        reason:
+          'Calico asks the mask it has recorded, not the interface’s, whether another node is in the same subnet. The two ends of a pair can answer differently, and the tunnel then goes one way only.',
+      },
+      'host-mask': {
+        title: 'Recorded without a network (/32): {{nodes}}',
+        reason:
+          'With a /32 every other node counts as another subnet: CrossSubnet wraps what these nodes send even to neighbours, which answer plain.',
+      },
+      'wrong-node-address': {
+        title: '{{node}} is recorded with {{address}}, but has {{real}}',
+        reason:
+          'Calico has found another address than the one the machine is reached at. Peers connect to it, tunnels are addressed to it, and nobody is there.',
+      },
+      'duplicate-affinity': {
+        title: 'Block {{cidr}} belongs to {{owner}} and to {{node}}',
+        reason:
+          'Both announce it, so the others have two ways to one block: some of the packets, or all, go to the node that does not have the pod.',
+      },
+      'blocks-overlap': {
+        title: 'Block {{block}} of {{node}} lies inside {{outer}} of {{owner}}',
+        reason: 'The longer prefix wins in every table: what is meant for pods of {{owner}} goes to {{node}}.',
+      },
+      'pool-over-subnet': {
+        title: 'Pool {{pool}} overlaps subnet {{subnet}}',
+        reason:
+          'The pool {{cidr}} holds addresses of {{network}}. Routes to blocks can hide machines, and next hops resolve through pod routes, which BIRD writes as unreachable.',
+      },
+      'routes-by-both': {
+        title: 'BIRD and Felix both program the {{kind}} routes',
+        reason:
+          'They overwrite each other’s lines again and again, for pools {{pools}}. Calico neither detects nor prevents it.',
+      },
+      'routes-by-nobody': {
+        title: 'Nobody programs the {{kind}} routes',
+        reason: 'Neither BIRD nor Felix is told to, so no node has a line for the blocks of {{pools}}.',
+      },
+      'tunnel-mtu': {
+        title: '{{tunnel}} MTU {{mtu}} is too large for {{node}}',
+        reason:
+          '{{mtu}} bytes and {{overhead}} of the outer header are {{size}}, and the NIC of {{node}} takes {{nic}}. Small pings pass; large packets are fragmented or lost.',
+      },
+      'switch-mtu': {
+        title: 'The switch of {{subnet}} loses what is over {{mtuBytes}} bytes',
+        reason: 'A black hole: small pings pass, large transfers hang, and nobody is told, as a switch sends no ICMP.',
+      },
+      'router-mtu': {
+        title: '{{router}} takes {{mtuBytes}} bytes toward {{subnet}}',
+        reason:
+          'Less than the nodes believe. Of a tunnel’s packet the router tells the node, not the pod: the first large packet of each connection is lost, and all of them if its ICMP is filtered.',
+      },
+      'node-mtu': {
+        title: 'The NIC of {{node}} takes {{mtuBytes}} bytes',
+        reason: 'Less than the others believe: what they send whole does not fit what {{node}} answers with.',
+      },
+      'silent-router': {
+        title: '{{router}} sends no ICMP errors',
+        reason:
+          'Whoever sends too much, or to nowhere, through it is not told: path MTU discovery ends in a black hole.',
+      },
+      'ipip-dropped': {
+        title: '{{by}} drops IP protocol 4',
+        reason:
+          'That is IPIP: every wrapped packet is lost there, without a word, while BGP is up and all routes look right.',
+      },
+      'vxlan-dropped': {
+        title: '{{by}} drops UDP port {{port}}',
+        reason: 'That is VXLAN: every wrapped packet is lost there, while routes, neighbours and FDB look right.',
+      },
+      'bgp-dropped': {
+        title: '{{by}} drops TCP port {{port}}',
+        reason:
+          'That is BGP: nodes beyond it lose each other’s blocks, and packets follow the default route to nowhere.',
+      },
+      'icmp-dropped': {
+        title: '{{by}} drops ICMP',
+        reason: 'Pings through it are lost, and so is “fragmentation needed”: large packets vanish without a word.',
+      },
+      'source-check': {
+        title: 'The network checks source and destination',
+        reason:
+          'It lets a machine send only from its own address. Packets that pods send as they are are lost; those in a tunnel, between nodes’ addresses, pass.',
+      },
+      'subnets-apart': {
+        title: '{{router}} does not know the way to {{subnet}}',
+        reason:
+          'Nodes of different subnets do not reach each other, so neither BGP nor a tunnel gets through: {{from}} cannot reach {{node}}.',
+      },
+      'unreachable-blocks': {
+        title: '{{node}} has {{block}} as unreachable',
+        reason:
+          'BIRD has the route, but finds no way to its next hop {{nextHop}}: it follows none that it knows by BGP only, and writes “unreachable”.',
+      },
+      'nat-outgoing-off': {
+        title: 'Pods of {{pool}} cannot reach the outside',
+        reason:
+          'natOutgoing is off, so they go out as {{address}}, and {{router}} has no way back to it: answers from there never come.',
+      },
+      'pool-disabled': {
+        title: 'Pool {{pool}} is disabled, with {{count}} pods in it',
+        reason:
+          'They go on, but a pod that is made anew gets no address of it, and nodes may lose their tunnel addresses.',
+      },
+      'tunnel-address-twice': {
+        title: '{{node}} and {{other}} both have {{address}}',
+        reason:
+          'What {{node}} sends through {{device}} has that source, and the answer goes to whoever the block belongs to.',
+      },
+      'no-peers': {
+        title: 'No BGP peers: {{nodes}}',
+        reason:
+          'There BIRD has nobody to learn blocks from or to tell its own: pods reach those of their own node, and no others.',
+      },
+      'export-disabled': {
+        title: 'Pool {{pool}} is not announced',
+        reason:
+          'disableBGPExport keeps its blocks at home, and BGP is what would bring them to others: {{node}} has no route to {{block}} of {{owner}}.',
+      },
+      'no-default-route': {
+        title: 'No default route: {{nodes}}',
+        reason:
+          'Pods have 169.254.1.1 as their gateway, and the node answers ARP for it only if it has a way there by another device. Without one all {{count}} pods are cut off, from each other too.',
+      },
+      'node-down': { title: '{{node}} is off', reason: 'Its pods are gone, and so are its routes at the others.' },
+      'router-down': { title: '{{router}} is off', reason: 'Nothing goes from one of its subnets to another.' },
+      'subnet-down': {
+        title: 'The switch of subnet {{subnet}} is off',
+        reason: 'Its machines reach nobody: ARP goes unanswered.',
+      },
+      'node-cable': {
+        title: 'The cable of {{node}}: {{how}}',
+        reason: 'What goes by it is lost, BGP’s sessions with it, and no machine is told.',
+      },
+      'router-cable': {
+        title: 'The cable of {{router}} to {{subnet}}: {{how}}',
+        reason: 'What goes between {{subnet}} and the other subnets by it is lost.',
+      },
+      'bird-stopped': {
+        title: 'BIRD is stopped on {{node}}',
+        reason:
+          '{{node}} announces nothing and learns nothing: the others lose its blocks, and it loses theirs, as far as BIRD programs them.',
+      },
+      'bgp-session-down': {
+        title: 'No BGP between {{node}} and {{peer}}',
+        reason: 'The network loses their TCP: each has no route to the other’s blocks, and all others go on.',
+      },
+      'missing-device': {
+        title: '{{node}} has no {{device}}',
+        reason:
+          'Nothing is wrapped there and nothing unwrapped: BIRD quietly writes plain routes instead, and tunnels that end here are answered with “port unreachable”.',
+      },
+      'strict-rp-filter': {
+        title: 'rp_filter is strict on {{node}}',
+        reason: 'A packet that comes by another device than the way back would take is dropped without a word.',
+      },
+    },
+    evidence: {
+      'router-without': '{{router}} has no route for {{block}}, which {{owner}} has.',
+      'plain-to-router': '{{from}} sends packets for {{block}} to {{router}} as the pods made them.',
+      holds: '{{node}} takes {{network}} for its own network; that holds {{other}}’s {{address}}: plain.',
+      'holds-not':
+        '{{node}} takes {{network}} for its own network; that does not hold {{other}}’s {{address}}: wrapped.',
+      'no-cross-subnet': 'No pool is in mode CrossSubnet, so nobody asks the mask now.',
+      'bird-programs': 'BIRD programs routes of a pool here, so blocks travel by BGP alone.',
+      'felix-programs': 'Felix programs all routes here, from the datastore: packets go on.',
+      'pmtu-needs-icmp': 'Path MTU discovery needs ICMP “fragmentation needed” (RFC 1191).',
+      'tunnel-unused': 'No pool uses {{tunnel}} now.',
+      'pool-mode': 'Pool {{pool}} has {{field}} {{mode}}.',
+      'all-wrapped': 'Every pair of nodes sends through a tunnel, between addresses of their own.',
+      'sends-plain': '{{from}} sends packets of {{pool}} to pods on {{to}} as they are.',
+      'device-needed': 'A pool’s packets go through {{device}}.',
+      'device-unneeded': 'No pool’s packets go through {{device}} now.',
+      'peers-use-recorded': 'The others peer with {{address}} and address tunnels to it; {{node}} does not have it.',
+      'others-believe': 'The underlay’s MTU is {{mtu}}, and this carries {{mtuBytes}}.',
+      'asymmetric-is-lost': 'Any pair that {{node}} answers by another device than it is asked by is lost.',
+      joins: '{{router}} joins {{subnets}}.',
+      'router-lacks': '{{router}} has no route to {{to}} ({{subnet}}).',
+      unresolved: '{{node}} knows the way to {{nextHop}} by BGP itself, or not at all.',
+      'pods-behind_one': '{{count}} pod is behind it.',
+      'pods-behind_other': '{{count}} pods are behind it.',
+      setting: '{{resource}} default has {{field}}: {{value}}.',
+      'mesh-off': 'The node-to-node mesh is off, and no BGPPeer names them.',
+      'reflector-alone':
+        '{{node}} has a route reflector’s cluster id, which takes it out of the mesh, and no BGPPeer names it.',
+      'block-missing': '{{node}} has no line for {{block}} of {{owner}}.',
+      'proxy-arp-needs-default': '{{node}} has no default route, so it does not answer for 169.254.1.1.',
+      overlap: '{{cidr}} and {{network}} have addresses in common.',
+      'longer-wins': '{{block}} is the longer prefix of the two, so it wins against {{outer}}.',
+      'mtu-sum': '{{mtu}} + {{overhead}} = {{size}} > {{nic}}.',
+      'both-have': '{{address}} is on {{device}} of {{node}}, and {{other}} has it too.',
+      'pods-of-pool_one': '{{count}} pod has an address of {{pool}}.',
+      'pods-of-pool_other': '{{count}} pods have addresses of {{pool}}.',
+      'tunnels-bare': 'Without a tunnel address: {{nodes}}.',
+      'no-way-back': '{{router}} has no route for {{address}} of {{pod}}.',
+    },
+    fix: {
+      'unknown-blocks': '{{field}} of {{pool}} to CrossSubnet',
+      'subnets-apart': 'a route to {{to}} via {{via}} on {{router}}, and what else is missing',
+      'unreachable-blocks': 'let {{routers}} not announce subnets',
+      'unequal-masks': 'the subnet’s mask, /{{length}}, for {{nodes}}',
+      'wrong-node-address': 'the machine’s own address for {{node}}',
+      'duplicate-affinity': 'take the second affinity out',
+      'blocks-overlap': 'take {{block}} from {{node}}',
+      'pool-over-subnet': 'a pool {{cidr}} in place of {{pool}}, and its pods made anew',
+      'route-owners': 'take the two settings out: the release’s defaults agree',
+      'mesh-on': 'turn the node-to-node mesh on',
+      'mesh-member': 'take the cluster id from {{node}}, so that it is in the mesh',
+      'export-disabled': 'announce {{pool}}',
+      'no-default-route': '{{gateway}} as the gateway of {{subnet}}',
+      'tunnel-mtu': '{{field}} as Felix finds it ({{mtu}})',
+      'tunnel-address-twice': '{{address}} for {{node}}',
+      'pool-disabled': 'enable {{pool}}',
+      'nat-outgoing-off': 'natOutgoing on for {{pool}}',
+      'switch-mtu': 'a switch that carries the underlay’s MTU',
+      'router-mtu': 'the underlay’s MTU at the router',
+      'node-mtu': 'the underlay’s MTU at {{node}}',
+      'silent-router': 'let the router send ICMP errors',
+      'ipip-dropped': 'let protocol 4 through',
+      'vxlan-dropped': 'let VXLAN’s UDP through',
+      'bgp-dropped': 'let BGP’s TCP through',
+      'icmp-dropped': 'let ICMP through',
+      'source-check': 'turn the check off',
+      'node-down': 'switch {{node}} on',
+      'router-down': 'switch the router on',
+      'subnet-down': 'switch the switch on',
+      'node-cable': 'a sound cable for {{node}}',
+      'router-cable': 'a sound cable',
+      'bird-stopped': 'start BIRD on {{node}}',
+      'bgp-session-down': 'let their TCP through',
+      'missing-device': 'make the device on {{node}}',
+      'strict-rp-filter': 'rp_filter off on {{node}}',
+    },
+  },
+} as const
