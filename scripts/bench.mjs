@@ -1,4 +1,4 @@
-// `npm run bench`: the engine's benchmark, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
+// `npm run bench`: the engine's benchmark, an import's, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
 //   npm run bench -- engine       only one of them
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -7,17 +7,22 @@ import { build } from 'vite'
 import { ensureChromium } from './find-chromium.mjs'
 import { root, viteBuild } from './local-bin.mjs'
 
-/** Bundled first: run module by module through a transformer, the engine would be slower than it is. */
-async function engine() {
-  const outDir = join(root, 'node_modules', '.cache', 'bench')
+/** Bundled first: run module by module through a transformer, the engine would be slower than it is. @param {string} name */
+async function bundled(name) {
+  const outDir = join(root, 'node_modules', '.cache', `bench-${name}`)
   await build({
     root,
     configLoader: 'runner',
     logLevel: 'warn',
-    build: { ssr: 'bench/engine/main.ts', outDir, emptyOutDir: true, target: 'node20', minify: false },
+    build: { ssr: `bench/${name}/main.ts`, outDir, emptyOutDir: true, target: 'node20', minify: false },
   })
   await import(pathToFileURL(join(outDir, 'main.js')).href)
 }
+
+const engine = () => bundled('engine')
+
+/** Exports of large clusters, to a lab. */
+const importing = () => bundled('import')
 
 /** The built app on the reference lab. */
 async function screen() {
@@ -36,11 +41,11 @@ function run(args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const benches = { engine, screen, page }
+const benches = { engine, import: importing, screen, page }
 const [wanted] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted !== undefined && wanted !== name) continue
-  if (name !== 'engine') process.env.CHROMIUM_PATH ??= await ensureChromium(console.error)
+  if (name === 'screen' || name === 'page') process.env.CHROMIUM_PATH ??= await ensureChromium(console.error)
   await bench()
   console.log('')
 }

@@ -29,8 +29,11 @@ export function scanJson(text: string): Result<readonly JsonRange[], JsonFault> 
   const isList = (at: number): boolean =>
     open.length === 0 || (open.length === 1 && open[0] === '{' && lastString === '"items"' && afterColon(text, at))
   for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) continue
+    // Of a number or a word only the first character counts, where an item begins.
+    if (open.length > 0 && !MARKS.has(code) && (open.length !== itemsDepth || itemStart >= 0)) continue
     const mark = text[at] as string
-    if (BLANK.has(mark)) continue
     if (open.length === itemsDepth && itemStart < 0 && mark !== ',' && mark !== ']') itemStart = at
     if (mark === '"') {
       const close = closingQuote(text, at)
@@ -62,6 +65,7 @@ export function scanJson(text: string): Result<readonly JsonRange[], JsonFault> 
   return open.length === 0 ? ok(values) : fail({ offset: text.length, kind: 'syntax' })
 }
 
+const MARKS = new Set([...'"{}[],'].map((mark) => mark.charCodeAt(0)))
 const BLANK = new Set([' ', '\n', '\r', '\t'])
 
 function closingQuote(text: string, open: number): number {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { isJsonObject, type Json, type JsonObject, type Manifest, valueAt } from '../../manifest'
+import { isJsonObject, isText, type Json, type JsonObject, type Manifest, valueAt } from '../../manifest'
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4'
 import type { Mac } from '../../net/mac'
 import { formatPrefix, type InterfaceAddress } from '../../net/prefix'
@@ -195,6 +195,27 @@ export const withVxlanTunnelAddress = (manifest: Manifest, address: Ipv4 | undef
     isCalicoNode(manifest) ? ['spec', 'ipv4VXLANTunnelAddr'] : ['metadata', 'annotations', ANNOTATIONS.vxlanTunnel],
     address === undefined ? undefined : formatIpv4(address),
   )
+
+const CALICO_FIELDS: readonly (readonly [annotation: string, path: readonly string[]])[] = [
+  [ANNOTATIONS.address, ['spec', 'bgp', 'ipv4Address']],
+  [ANNOTATIONS.ipipTunnel, ['spec', 'bgp', 'ipv4IPIPTunnelAddr']],
+  [ANNOTATIONS.vxlanTunnel, ['spec', 'ipv4VXLANTunnelAddr']],
+  [ANNOTATIONS.vxlanMac, ['spec', 'vxlanTunnelMACAddr']],
+  [ANNOTATIONS.routeReflector, ['spec', 'bgp', 'routeReflectorClusterID']],
+  [ANNOTATIONS.asNumber, ['spec', 'bgp', 'asNumber']],
+]
+
+/**
+ * Kubernetes' Node with what only Calico's own says of the same machine: where the datastore is etcd, nobody writes the
+ * annotations. The same object if it lacks nothing.
+ */
+export const withCalicoFacts = (kubernetes: Manifest, calico: Manifest): Manifest =>
+  CALICO_FIELDS.reduce((node, [annotation, path]) => {
+    const value = valueAt(calico, path)
+    const known = valueAt(node, ['metadata', 'annotations', annotation])
+    if (value === undefined || value === null || value === '' || isText(known)) return node
+    return withField(node, ['metadata', 'annotations', annotation], String(value))
+  }, kubernetes)
 
 /** A Node as Kubernetes has it once Calico has written its annotations. */
 export function nodeManifest(node: {
