@@ -1,6 +1,7 @@
 import { type TemporalState, temporal } from 'zundo'
 import { shallow } from 'zustand/shallow'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type CapturesSlice, createCapturesSlice } from './captures-slice'
 import { createHistorySlice, type HistorySlice } from './history-slice'
 import { createLabSlice, type LabSlice, type OpenedLab } from './lab-slice'
 import { type DocumentState, documentState } from './lab-state'
@@ -9,7 +10,7 @@ import { createProbeSlice, type ProbeSlice } from './probe-slice'
 import { createTerminalSlice, type TerminalSlice } from './terminal-slice'
 import { createViewSlice, type ViewSlice } from './view-slice'
 
-export type LabStore = LabSlice & ViewSlice & ProbeSlice & PlayerSlice & TerminalSlice & HistorySlice
+export type LabStore = LabSlice & ViewSlice & ProbeSlice & PlayerSlice & TerminalSlice & CapturesSlice & HistorySlice
 
 export interface StoreOptions {
   /** Whether the system asks for reduced motion. */
@@ -33,6 +34,7 @@ export function createLabStore(
         ...createProbeSlice(...args),
         ...createPlayerSlice(...args),
         ...createTerminalSlice(...args),
+        ...createCapturesSlice(...args),
         ...createHistorySlice(options, () => store.temporal.getState())(...args),
       }),
       { partialize: (state): DocumentState => documentState(state), equality: shallow },

@@ -4,7 +4,9 @@ import type { NamespaceName } from '../engine/linux/namespace'
 import type { ResourceRef } from '../engine/resource-ref'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { Probe, Trace } from '../engine/trace/trace'
-import type { HostName, Session } from '../terminal/command'
+import type { CaptureFile } from '../engine/wire/capture-file'
+import type { Tap } from '../terminal/capture/tap'
+import type { HostName, SentPacket, Session } from '../terminal/command'
 import type { Said } from '../words/said'
 import type { TerminalEntry } from './terminal-entry'
 
@@ -22,12 +24,28 @@ export interface SentProbe {
   readonly trace: Trace
 }
 
+/** A packet of the log; what was sent while the captures were paused is in it all the same, for the terminals. */
+export interface LoggedPacket extends SentPacket {
+  readonly uncaptured?: true
+}
+
+/** A capture file from outside, and what it is called. */
+export interface OpenedCapture {
+  readonly name: string
+  readonly file: CaptureFile
+}
+
+/** The frame that was chosen in the list: of a ping at a tap, or of the file. */
+export type CaptureChoice =
+  | { readonly kind: 'sent'; readonly trace: Trace; readonly step: number; readonly tap: string }
+  | { readonly kind: 'read'; readonly frame: number }
+
 export type Theme = 'system' | 'light' | 'dark'
 /** `still`: no animation, whatever the system says. */
 export type Motion = 'system' | 'still'
 export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses'] as const
 export type HostTab = (typeof HOST_TABS)[number]
-export const DOCK_TABS = ['steps', 'changes', 'yaml', 'terminal'] as const
+export const DOCK_TABS = ['steps', 'captures', 'changes', 'yaml', 'terminal'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
 export type Speed = (typeof SPEEDS)[number]
@@ -106,6 +124,9 @@ export interface LabState {
   /** What was written to files, and what each shell remembers. */
   files: NonNullable<Session['files']>
   shells: NonNullable<Session['shells']>
+  /** Where captures listen, and their one filter. */
+  taps: readonly Tap[]
+  captureFilter: string
 
   playheadMs: number
   playing: boolean
@@ -124,6 +145,11 @@ export interface LabState {
   /** What the network learned from what was sent in terminals, and their clock. */
   memory: TraceMemory | undefined
   sent: SentProbe | undefined
+  /** Every packet that was sent on the canvas or in a terminal, in order of time. */
+  sentLog: readonly LoggedPacket[]
+  capturePaused: boolean
+  captureFile: OpenedCapture | undefined
+  captureChoice: CaptureChoice | undefined
 }
 
 type Home = 'document' | 'view' | 'moment'
@@ -153,6 +179,8 @@ export const STATE_HOMES = {
   terminalInFront: 'view',
   files: 'view',
   shells: 'view',
+  taps: 'view',
+  captureFilter: 'view',
   playheadMs: 'moment',
   playing: 'moment',
   aim: 'moment',
@@ -166,6 +194,10 @@ export const STATE_HOMES = {
   terminalEntries: 'moment',
   memory: 'moment',
   sent: 'moment',
+  sentLog: 'moment',
+  capturePaused: 'moment',
+  captureFile: 'moment',
+  captureChoice: 'moment',
 } as const satisfies Record<keyof LabState, Home>
 
 type KeysAt<H extends Home> = {

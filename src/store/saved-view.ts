@@ -69,6 +69,8 @@ const GUARDS: Readonly<Record<keyof ViewState, Guard>> = {
   terminalInFront: optional(isText),
   files: recordOf(recordOf(either(isText, isBytes))),
   shells: recordOf(isShell),
+  taps: listOf(withMembers(isText, 'host', 'link')),
+  captureFilter: isText,
 }
 
 /** What was saved of the view, without what this version does not know or cannot show. */

@@ -1,11 +1,8 @@
-import type { Fabric } from '../engine/fabric/fabric'
-import type { NamespaceName } from '../engine/linux/namespace'
-import { formatIpv4, type Ipv4 } from '../engine/net/ipv4'
 import type { HostName, Listening, Running, SentPacket, Session } from '../terminal/command'
 import { startLine } from '../terminal/run-line'
 import type { LabStore, LabStoreApi } from './create-lab-store'
-import { selectFabric, selectTrace } from './derived'
-import type { ProbeQuestion } from './lab-state'
+import { questionOf } from './probe-question'
+import { keepSentLog, logSent, sentAfter } from './sent-log'
 
 /** What the app's terminals do with what is typed. */
 export interface Terminals {
@@ -32,6 +29,7 @@ const sessionOf = ({ document, memory, files, shells }: LabStore): Session => ({
 
 /** Joins the terminals to the store: what they change is the lab's, what is sent anywhere is heard by who listens. */
 export function createTerminals(store: LabStoreApi): Terminals {
+  keepSentLog(store)
   const busy = new Map<HostName, Busy>()
   /** The ping that a terminal itself put on the canvas is heard once. */
   let isShowing = false
@@ -46,6 +44,9 @@ export function createTerminals(store: LabStoreApi): Terminals {
     printed(id, running.chunks, running.listening ? undefined : running.exitCode)
     if (running.closes) closeTerminal(host)
     if (running.sent.length === 0) return
+    isShowing = true
+    logSent(store, running.sent)
+    isShowing = false
     tell(running.sent, host)
     show(running.sent.at(-1) as SentPacket)
   }
@@ -62,11 +63,11 @@ export function createTerminals(store: LabStoreApi): Terminals {
     isShowing = false
   }
 
-  const unsubscribe = store.subscribe((state, before) => {
-    if (isShowing || busy.size === 0) return
-    const trace = selectTrace(state)
-    if (!trace || trace === selectTrace(before)) return
-    tell([{ fabric: selectFabric(state), trace, startUs: state.memory?.nowUs ?? 0 }])
+  let lastHeard = store.getState().sentLog.at(-1)
+  const unsubscribe = store.subscribe((state) => {
+    const sent = sentAfter(state, lastHeard)
+    lastHeard = state.sentLog.at(-1)
+    if (!isShowing && sent.length > 0) tell(sent)
   })
 
   return {
@@ -91,19 +92,4 @@ const MAX_NAME_LENGTH = 60
 function shortened(line: string): string {
   const [first = '', ...more] = line.split('\n')
   return more.length > 0 || first.length > MAX_NAME_LENGTH ? `${first.slice(0, MAX_NAME_LENGTH)}…` : first
-}
-
-function questionOf(fabric: Fabric, probe: Pick<ProbeQuestion, 'from'> & SentPacket['trace']['probe']): ProbeQuestion {
-  const { from, destination, payloadBytes, ttl, pathMtuDiscovery } = probe
-  const to = hostWith(fabric, destination) ?? formatIpv4(destination)
-  return { from, to, payloadBytes, ttl, pathMtuDiscovery }
-}
-
-/** A tunnel's address stays an address: asked for by the host's name, the ping would go elsewhere. */
-function hostWith(fabric: Fabric, address: Ipv4): NamespaceName | undefined {
-  for (const [name, { links }] of fabric.namespaces) {
-    const main = links.flatMap((link) => link.addresses).find(({ scope }) => scope === 'global')
-    if (main?.address === address) return name
-  }
-  return undefined
 }

@@ -17,7 +17,10 @@ type Settable = Pick<
 >
 
 export interface ViewSlice
-  extends Omit<ViewState, 'probe' | 'speed' | 'following' | 'terminals' | 'terminalInFront' | 'files' | 'shells'> {
+  extends Omit<
+    ViewState,
+    'probe' | 'speed' | 'following' | 'terminals' | 'terminalInFront' | 'files' | 'shells' | 'taps' | 'captureFilter'
+  > {
   readonly aim: Aim | undefined
   readonly carry: Carry | undefined
   readonly notice: Notice | undefined

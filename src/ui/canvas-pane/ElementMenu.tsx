@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
-import { selectPicture } from '../../store/derived'
+import { selectFabric, selectPicture } from '../../store/derived'
 import { type Element, findElement, hostOf, nameOf } from '../../store/elements'
 import { moveCommand, moveTargets } from '../../store/move'
 import { hostName } from '../../words/host-name'
@@ -69,6 +69,7 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
           {t('canvas.terminal', { name })} <span className={menu.keys}>t</span>
         </DropdownMenu.Item>
       )}
+      {host !== undefined && <CaptureItems host={host} />}
       <MoveItems id={id} />
       {canRemove(element) && (
         <DropdownMenu.Item className={menu.item} onSelect={() => removeElement(id)}>
@@ -77,6 +78,29 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
       )}
       <DropdownMenu.Separator className={menu.separator} />
     </>
+  )
+}
+
+/** A capture listens on all devices of the host, or on one. */
+function CaptureItems({ host }: { readonly host: string }) {
+  const { t } = useTranslation()
+  const links = useLab(selectFabric).namespaces.get(host)?.links ?? []
+  const devices = links.filter(({ type }) => type.kind !== 'loopback').map(({ name }) => name)
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className={menu.item}>
+        {t('canvas.capture')} <span className={menu.keys}>▸</span>
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
+          {['any', ...devices].map((link) => (
+            <DropdownMenu.Item key={link} className={menu.item} onSelect={() => actions().addTaps([{ host, link }])}>
+              {link}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   )
 }
 

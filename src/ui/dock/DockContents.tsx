@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui'
 import tabs from '../controls/tabs.module.css'
+import { LazyCaptures } from './captures/LazyCaptures'
 import { LazyChanges } from './changes/LazyChanges'
 import { Steps } from './steps/Steps'
 import { LazyTerminal } from './terminal/LazyTerminal'
@@ -11,6 +12,9 @@ export function DockContents() {
     <>
       <Tabs.Content className={tabs.content} value="steps">
         <Steps />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="captures">
+        <LazyCaptures />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="changes">
         <LazyChanges />
