@@ -40,7 +40,6 @@ export const captures = {
     bytes_other: '{{count}} bytes',
     cutTo: '{{count}} of {{size}} bytes captured',
     unread: 'Link type {{type}} is not one that the lab reads: the bytes as they are.',
-    payload: 'Bytes from {{offset}} on',
     waiting: 'Nothing has been sent yet. Ping from the canvas or from a terminal.',
     cleared: 'The frames are cleared. Ping again, and they come.',
     why: 'Why there is nothing',

@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react'
-import { DropdownMenu } from 'radix-ui'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectFabric, selectTrace } from '../../../store/derived'
 import { isSameTap, type Tap, tapKey, tapsOfHost } from '../../../terminal/capture/tap'
 import { hostName } from '../../../words/host-name'
+import { DropdownMenu } from '../../controls/menu/dropdown-menu'
 import menu from '../../controls/menu.module.css'
 import { actions, useLab } from '../../lab'
 import styles from './Captures.module.css'
@@ -19,7 +20,7 @@ export function AddTap() {
     return { role, hosts }
   })
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root>
       <DropdownMenu.Trigger className={styles.add}>
         <Plus size={14} aria-hidden /> {t('captures.add')}
       </DropdownMenu.Trigger>
@@ -36,12 +37,12 @@ export function AddTap() {
           {groups.map(
             ({ role, hosts }) =>
               hosts.length > 0 && (
-                <DropdownMenu.Group key={role}>
+                <Fragment key={role}>
                   <DropdownMenu.Label className={menu.label}>{t(`captures.${role}s`)}</DropdownMenu.Label>
                   {hosts.map((host) => (
                     <HostItem key={host} host={host} />
                   ))}
-                </DropdownMenu.Group>
+                </Fragment>
               ),
           )}
         </DropdownMenu.Content>

@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next'
+import type { DissectedLink } from '../../../engine/wire/dissect'
 import { frameView } from '../../../playback/frame-view'
-import { packetView } from '../../../playback/packet-view'
+import { type PacketView, packetView } from '../../../playback/packet-view'
 import { isShowable } from '../../../store/show-frame'
 import type { CaptureRow } from '../../../terminal/capture/capture-rows'
 import { decisionSteps } from '../../../terminal/capture/decision-steps'
 import type { ReadFrame } from '../../../terminal/capture/read-frames'
-import { hexLines } from '../../../terminal/tcpdump/print/hex-lines'
 import { say } from '../../../words/i18n'
 import { stepText } from '../../../words/steps'
-import { Header } from '../../inspector/Header'
+import { Frame } from '../../inspector/frame/Frame'
 import { useLab } from '../../lab'
 import styles from './Captures.module.css'
-import { rowPlace, rowTime, type ShownRow } from './shown-row'
+import { rowKey, rowPlace, rowTime, type ShownRow } from './shown-row'
 
 /** A frame's headers, what was decided about it, and its bytes. */
 export function FrameDetails({ shown }: { readonly shown: ShownRow | undefined }) {
@@ -33,16 +33,14 @@ function SentFrame({ row }: { readonly row: CaptureRow }) {
   const canShow = useLab((state) => isShowable(state, row))
   const { trace, step } = row.tapped
   const decided = decisionSteps(trace, step)
-  const header =
-    row.frame.link === 'cooked' ? frameView(row.frame.bytes, 'cooked') : packetView(trace, step.index).outermost
+  const view = row.frame.link === 'cooked' ? bareView(row.frame.bytes, 'cooked') : packetView(trace, step.index)
   return (
     <>
       {(decided.length > 0 ? decided : [step.index]).map((index) => (
         <p key={index}>{say(stepText(trace, index))}</p>
       ))}
       {!canShow && <p className={styles.hint}>{t('captures.olderLab')}</p>}
-      {header && <Header header={header} />}
-      <Hex bytes={row.frame.bytes} />
+      <Frame key={rowKey({ kind: 'sent', row })} view={view} />
     </>
   )
 }
@@ -50,7 +48,6 @@ function SentFrame({ row }: { readonly row: CaptureRow }) {
 function FileFrame({ row }: { readonly row: ReadFrame }) {
   const { t } = useTranslation()
   const { bytes, originalBytes, link, comment } = row
-  const header = frameView(bytes, link ?? 'unknown')
   return (
     <>
       {comment?.split('\n').map((line) => (
@@ -59,8 +56,7 @@ function FileFrame({ row }: { readonly row: ReadFrame }) {
       {bytes.length < originalBytes && (
         <p className={styles.hint}>{t('captures.cutTo', { count: bytes.length, size: originalBytes })}</p>
       )}
-      {header && <Header header={header} />}
-      <Hex bytes={bytes} />
+      <Frame key={row.index} view={bareView(bytes.subarray(0, MAX_SHOWN_BYTES), link ?? 'unknown')} />
     </>
   )
 }
@@ -68,11 +64,8 @@ function FileFrame({ row }: { readonly row: ReadFrame }) {
 /** More bytes than this are no help to a reader. */
 const MAX_SHOWN_BYTES = 2048
 
-function Hex({ bytes }: { readonly bytes: Uint8Array }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <pre className={styles.hex} tabIndex={0}>
-      {hexLines(bytes.subarray(0, MAX_SHOWN_BYTES), true).join('\n')}
-    </pre>
-  )
+/** The frame by itself: there is none before it to compare it with. */
+function bareView(bytes: Uint8Array, link: DissectedLink): PacketView {
+  const outermost = frameView(bytes, link)
+  return { bytes, removed: [], ...(outermost && { outermost }) }
 }
