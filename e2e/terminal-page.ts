@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The terminals of the dock, typed into with real keys and read as they stand on the screen. */
@@ -61,6 +62,22 @@ export class TerminalPage {
   async type(line: string): Promise<void> {
     await this.page.keyboard.type(line)
     await this.page.keyboard.press('Enter')
+  }
+
+  /** Saves the session by an item of its menu: the text of the file. */
+  async save(item: string): Promise<string> {
+    await this.page.getByRole('button', { name: 'The session' }).click()
+    const saving = this.page.waitForEvent('download')
+    await this.page.getByRole('menuitem', { name: item }).click()
+    return readFileSync(await (await saving).path(), 'utf8')
+  }
+
+  /** Replays a transcript by the session's menu. */
+  async replay(name: string, text: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'The session' }).click()
+    const choosing = this.page.waitForEvent('filechooser')
+    await this.page.getByRole('menuitem', { name: 'Replay a transcript…' }).click()
+    await (await choosing).setFiles({ name, mimeType: 'application/yaml', buffer: Buffer.from(text) })
   }
 
   /** The rows of a terminal that are on the screen, without the empty ones at its end. */

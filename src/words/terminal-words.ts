@@ -1,7 +1,9 @@
-import i18next from 'i18next'
+import { addWords } from './add-words'
 import { terminal } from './en/terminal'
+import { terminalPanel } from './en/terminal-panel'
 
-/** Adds what the lab says in terminals to the catalogue in force; they are opened later than all else, if at all. */
+/** Adds what the lab says in terminals, and their panel's words; they are opened later than all else, if at all. */
 export function addTerminalWords(): void {
-  i18next.addResourceBundle('en', 'translation', terminal, true, true)
+  addWords(terminal)
+  addWords(terminalPanel)
 }

@@ -39,6 +39,19 @@ interface Listener {
 
 /** Each step, in the order in which they begin. */
 export function replay(start: Session, transcript: Transcript, context: ReplayContext): readonly ReplayedStep[] {
+  const steps = replaying(start, transcript, context)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, with a rest after each step: a page goes on drawing. */
+export function* replaying(
+  start: Session,
+  transcript: Transcript,
+  context: ReplayContext,
+): Generator<undefined, readonly ReplayedStep[]> {
   const replayed: ReplayedStep[] = []
   let session = withFiles(start, transcript.files)
   let listeners: Listener[] = []
@@ -95,6 +108,7 @@ export function replay(start: Session, transcript: Transcript, context: ReplayCo
     for (const listener of listeners) listener.left--
     for (const listener of listeners.filter(({ left }) => left <= 0)) end(listener)
     listeners = listeners.filter(({ left }) => left > 0)
+    yield
   }
   for (const listener of listeners) end(listener)
   return replayed

@@ -255,14 +255,6 @@ export const ui = {
   },
   terminalPanel: {
     loading: 'Opening the terminal…',
-    list: 'Terminals',
-    of: 'Terminal of {{host}}',
-    workstation: 'workstation',
-    open: 'Open a terminal',
-    openOn: 'Open a terminal on',
-    close: 'Close the terminal of {{host}}',
-    search: 'Search the terminal',
-    tooLong: 'That is too long to type: more than {{limit}} characters. Put it into a file of the lab instead.',
   },
   steps: {
     list: 'Steps of the ping',

@@ -10,15 +10,27 @@ import { labStore } from '../../lab'
 import { machineName } from './prompt'
 import { ScreenSession } from './screen-session'
 import styles from './Terminal.module.css'
-import { xtermTheme } from './xterm-theme'
+import { foundColours, xtermTheme } from './xterm-theme'
 
 interface Props {
   readonly host: HostName
   readonly terminals: Terminals
   readonly inFront: boolean
-  /** What is looked for on the screen; absent: nothing. */
-  readonly sought: string | undefined
+  readonly sought: Sought | undefined
   readonly onSearch: () => void
+  readonly onFound: (found: Found) => void
+}
+
+/** What is looked for on the screen; `fresh`: it was just typed. Each asking is an object of its own. */
+export interface Sought {
+  readonly text: string
+  readonly way: 'fresh' | 'next' | 'previous'
+}
+
+/** Which of the places it was found in is looked at. */
+export interface Found {
+  readonly index: number
+  readonly count: number
 }
 
 interface Made {
@@ -43,7 +55,7 @@ function isForScreen(event: KeyboardEvent, terminal: Terminal, session: ScreenSe
 }
 
 /** One host's terminal. It stays while another is in front, and writes on. */
-export function Screen({ host, terminals, inFront, sought, onSearch }: Props) {
+export function Screen({ host, terminals, inFront, sought, onSearch, onFound }: Props) {
   const { t } = useTranslation()
   const frame = useRef<HTMLDivElement>(null)
   const [made, setMade] = useState<Made>()
@@ -85,15 +97,23 @@ export function Screen({ host, terminals, inFront, sought, onSearch }: Props) {
     }
   }, [host, terminals, onSearch])
 
+  const isSearching = sought !== undefined
   useEffect(() => {
-    if (inFront && made) made.terminal.focus()
-  }, [inFront, made])
+    if (inFront && made && !isSearching) made.terminal.focus()
+  }, [inFront, made, isSearching])
 
   useEffect(() => {
     if (!inFront || !made) return
-    if (sought) made.search.findPrevious(sought, { incremental: true })
-    else made.search.clearDecorations()
-  }, [inFront, made, sought])
+    const { search } = made
+    if (!sought || sought.text === '') return search.clearDecorations()
+    const results = search.onDidChangeResults(({ resultIndex, resultCount }) =>
+      onFound({ index: resultIndex, count: resultCount }),
+    )
+    const options = { decorations: foundColours(), incremental: sought.way === 'fresh' }
+    if (sought.way === 'next') search.findNext(sought.text, options)
+    else search.findPrevious(sought.text, options)
+    return () => results.dispose()
+  }, [inFront, made, sought, onFound])
 
   return (
     <section

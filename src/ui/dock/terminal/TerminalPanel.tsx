@@ -8,9 +8,14 @@ import { IconButton } from '../../controls/IconButton'
 import { DropdownMenu } from '../../controls/menu/dropdown-menu'
 import menu from '../../controls/menu.module.css'
 import { actions, labStore, useLab } from '../../lab'
+import { FileDrop } from './FileDrop'
 import { machineName } from './prompt'
-import { Screen } from './Screen'
+import { ReplayView } from './ReplayView'
+import { type Found, Screen, type Sought } from './Screen'
+import { SearchField } from './SearchField'
+import { SessionMenu } from './SessionMenu'
 import styles from './Terminal.module.css'
+import { useReplay } from './use-replay'
 
 /** One for the page: what a terminal runs goes on while another tab of the dock is looked at. */
 let shared: Terminals | undefined
@@ -19,50 +24,65 @@ const sharedTerminals = (): Terminals => {
   return shared
 }
 
-/** A terminal for every host that is wanted, and the workstation. */
+/** A terminal for every host that is wanted, and the workstation; over them, what came of a replay. */
 export function TerminalPanel() {
   const { t } = useTranslation()
   const open = useLab((state) => state.terminals)
   const inFront = useLab((state) => state.terminalInFront)
-  const [sought, setSought] = useState<string>()
-  const startSearch = useCallback(() => setSought((now) => now ?? ''), [])
+  const [sought, setSought] = useState<Sought>()
+  const [found, setFound] = useState<Found>()
+  const { replay, start, close } = useReplay()
+  const startSearch = useCallback(() => setSought((now) => now ?? { text: '', way: 'fresh' }), [])
+  const endSearch = () => {
+    setSought(undefined)
+    setFound(undefined)
+  }
   useEffect(() => {
     if (actions().terminals.length === 0) actions().openTerminal(WORKSTATION)
   }, [])
   return (
-    <div className={styles.panel}>
+    <FileDrop label={t('terminalPanel.drop')} onFile={start}>
       <div className={styles.bar}>
         <ul className={styles.hosts} aria-label={t('terminalPanel.list')}>
           {open.map((host) => (
-            <HostTab key={host} host={host} inFront={host === inFront} />
+            <HostTab key={host} host={host} inFront={host === inFront} onChoose={close} />
           ))}
         </ul>
-        <OpenMenu />
+        <OpenMenu onChoose={close} />
         <div className={styles.tools}>
-          {sought !== undefined && <SearchField value={sought} onChange={setSought} />}
+          {sought && <SearchField sought={sought} found={found} onChange={setSought} onClose={endSearch} />}
           <IconButton icon={Search} label={t('terminalPanel.search')} onClick={startSearch} />
+          <SessionMenu onReplay={start} />
         </div>
       </div>
+      {replay && <ReplayView replay={replay} onClose={close} />}
       {open.map((host) => (
         <Screen
           key={host}
           host={host}
           terminals={sharedTerminals()}
-          inFront={host === inFront}
+          inFront={host === inFront && !replay}
           sought={sought}
           onSearch={startSearch}
+          onFound={setFound}
         />
       ))}
-    </div>
+    </FileDrop>
   )
 }
 
-function HostTab({ host, inFront }: { readonly host: HostName; readonly inFront: boolean }) {
+interface HostTabProps {
+  readonly host: HostName
+  readonly inFront: boolean
+  readonly onChoose: () => void
+}
+
+function HostTab({ host, inFront, onChoose }: HostTabProps) {
   const { t } = useTranslation()
   const name = machineName(host)
   return (
     <li className={styles.host} data-in-front={inFront || undefined}>
-      <button type="button" aria-pressed={inFront} onClick={() => actions().openTerminal(host)}>
+      <button type="button" aria-pressed={inFront} onClick={() => choose(host, onChoose)}>
         {name}
       </button>
       <button
@@ -77,8 +97,13 @@ function HostTab({ host, inFront }: { readonly host: HostName; readonly inFront:
   )
 }
 
+function choose(host: HostName, onChoose: () => void): void {
+  onChoose()
+  actions().openTerminal(host)
+}
+
 /** Hosts by what they are: the workstation, nodes, routers, pods. */
-function OpenMenu() {
+function OpenMenu({ onChoose }: { readonly onChoose: () => void }) {
   const { t } = useTranslation()
   const { namespaces } = useLab(selectFabric)
   const ofRole = (...roles: readonly string[]) =>
@@ -93,35 +118,12 @@ function OpenMenu() {
         <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>
           <DropdownMenu.Label className={menu.label}>{t('terminalPanel.openOn')}</DropdownMenu.Label>
           {groups.flat().map((host) => (
-            <DropdownMenu.Item key={host} className={menu.item} onSelect={() => actions().openTerminal(host)}>
+            <DropdownMenu.Item key={host} className={menu.item} onSelect={() => choose(host, onChoose)}>
               {machineName(host)}
             </DropdownMenu.Item>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
-  )
-}
-
-function SearchField({
-  value,
-  onChange,
-}: {
-  readonly value: string
-  readonly onChange: (value: string | undefined) => void
-}) {
-  const { t } = useTranslation()
-  return (
-    <input
-      // biome-ignore lint/a11y/noAutofocus: it opens because it was asked for
-      autoFocus
-      type="search"
-      className={styles.search}
-      value={value}
-      placeholder={t('terminalPanel.search')}
-      aria-label={t('terminalPanel.search')}
-      onChange={({ target }) => onChange(target.value)}
-      onKeyDown={({ key }) => key === 'Escape' && onChange(undefined)}
-    />
   )
 }

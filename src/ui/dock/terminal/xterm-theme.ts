@@ -1,9 +1,14 @@
+import type { ISearchDecorationOptions } from '@xterm/addon-search'
 import type { ITheme } from '@xterm/xterm'
+
+function tokens(): (name: string) => string {
+  const style = getComputedStyle(document.documentElement)
+  return (name) => style.getPropertyValue(`--${name}`).trim()
+}
 
 /** The screen in the colours that the panels have just now. */
 export function xtermTheme(): ITheme {
-  const style = getComputedStyle(document.documentElement)
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim()
+  const token = tokens()
   return {
     background: token('panel'),
     foreground: token('ink'),
@@ -21,5 +26,17 @@ export function xtermTheme(): ITheme {
     brightYellow: token('ipip'),
     magenta: token('vxlan'),
     brightMagenta: token('vxlan'),
+  }
+}
+
+/** Where what is sought stands, and the place that is looked at. */
+export function foundColours(): ISearchDecorationOptions {
+  const token = tokens()
+  return {
+    matchBackground: token('ipip-soft'),
+    matchOverviewRuler: token('ipip'),
+    activeMatchBackground: token('sel-soft'),
+    activeMatchBorder: token('sel'),
+    activeMatchColorOverviewRuler: token('sel'),
   }
 }
