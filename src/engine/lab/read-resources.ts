@@ -1,3 +1,4 @@
+import { type Assertion, readAssertions } from '../calico/resources/assertions'
 import { type BGPConfiguration, readBGPConfiguration } from '../calico/resources/bgp-configuration'
 import { type BGPPeer, readBGPPeer } from '../calico/resources/bgp-peer'
 import { type BlockAffinity, readBlockAffinity } from '../calico/resources/block-affinity'
@@ -38,6 +39,7 @@ export interface Resources {
   readonly blockAffinities: readonly Entry<BlockAffinity>[]
   readonly blocks: readonly Entry<IPAMBlock>[]
   readonly informations: readonly Entry<ClusterInformation>[]
+  readonly assertions: readonly Entry<readonly Assertion[]>[]
   /** What is wrong with single resources, and names used twice. */
   readonly issues: readonly Issue[]
 }
@@ -47,6 +49,7 @@ const CALICO_GROUPS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as co
 /** What the lab reads (FORMATS of the lab file). */
 const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   Underlay: ['podpath.dev/v1'],
+  Assertions: ['podpath.dev/v1'],
   Node: ['v1', ...CALICO_GROUPS],
   Pod: ['v1'],
   IPPool: CALICO_GROUPS,
@@ -75,6 +78,7 @@ const READERS = {
   blockAffinity: oncePer(readBlockAffinity),
   block: oncePer(readIPAMBlock),
   information: oncePer(readClusterInformation),
+  assertions: oncePer(readAssertions),
 }
 
 export const readResources = oncePer(readFresh)
@@ -111,6 +115,7 @@ function readFresh({ manifests }: LabDocument): Resources {
     blockAffinities: collect(READERS.blockAffinity, 'BlockAffinity'),
     blocks: collect(READERS.block, 'IPAMBlock'),
     informations: collect(READERS.information, 'ClusterInformation'),
+    assertions: collect(READERS.assertions, 'Assertions'),
     issues,
   }
 }

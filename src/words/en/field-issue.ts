@@ -72,6 +72,22 @@ export const fieldIssues = {
     message: '{{kind}} {{name}}: {{path}} cannot be {{value}}.',
     hint: 'Write one of: {{allowed}} (upper and lower case count).',
   },
+  'bad-mtu': {
+    message: '{{kind}} {{name}}: {{path}} is {{value}}, which is no size to compare with.',
+    hint: 'Write a number of bytes, or ">=1480" or "<=1480".',
+  },
+  'assertion-line': {
+    message: '{{kind}} {{name}}: "{{value}}" does not say from where to where.',
+    hint: 'Write FROM -> TO, or FROM <-> TO for both directions; * is every pod.',
+  },
+  'assertion-contradiction': {
+    message: '{{kind}} {{name}}: {{value}} is not to be reached, and is to be carried somehow.',
+    hint: 'With reach: false leave encap, mtu and ttl out.',
+  },
+  'assertion-field': {
+    message: '{{kind}} {{name}}: {{value}} is nothing that can be asserted.',
+    hint: 'Write one of: {{allowed}}.',
+  },
   'field-range': {
     message: '{{kind}} {{name}}: {{path}} is {{value}}.',
     hint: 'Write a whole number from {{minimum}} to {{maximum}}.',
