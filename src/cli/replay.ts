@@ -42,8 +42,8 @@ export function replay(argv: readonly string[], io: CliIo): number {
 function readTranscript(io: CliIo, file: string): Transcript {
   const parsed = parseTranscript(readText(io, file))
   if (parsed.ok) return parsed.value
-  const { code, place, why } = parsed.error
-  const words = said(`transcript-${code}`, { why })
+  const { kind, place, why } = parsed.error
+  const words = said(`transcript-${kind}`, { why })
   throw new CliError(said('at-place', { place: `${file}:${place.line}:${place.column}`, words }))
 }
 

@@ -45,9 +45,9 @@ export interface Transcript {
   readonly steps: readonly TranscriptStep[]
 }
 
-/** Why a text is no transcript. Its words are in the catalogue under `transcript.fault.<code>`. */
+/** Why a text is no transcript. Its words are in the catalogue under `replay.fault.<kind>`. */
 export interface TranscriptFault {
-  readonly code: 'too-large' | 'not-yaml' | 'no-steps' | 'bad-step' | 'bad-files' | 'bad-lab'
+  readonly kind: 'too-large' | 'not-yaml' | 'no-steps' | 'bad-step' | 'bad-files' | 'bad-lab'
   readonly place: SourcePlace
   /** The parser's own words, of a text that is no YAML. */
   readonly why: string
@@ -58,9 +58,9 @@ const MOST_ALIASES = 100
 
 export function parseTranscript(text: string): Result<Transcript, TranscriptFault> {
   const start = { line: 1, column: 1 }
-  if (text.length > LARGEST_TEXT) return fail({ code: 'too-large', place: start, why: '' })
+  if (text.length > LARGEST_TEXT) return fail({ kind: 'too-large', place: start, why: '' })
   const deep = nestingFault(text)
-  if (deep) return fail({ code: 'not-yaml', place: deep, why: 'it nests too deep' })
+  if (deep) return fail({ kind: 'not-yaml', place: deep, why: 'it nests too deep' })
   const lines = new LineCounter()
   const document = parseDocument(text, { version: '1.2', prettyErrors: false, lineCounter: lines })
   const placeAt = (offset: number): SourcePlace => {
@@ -68,31 +68,31 @@ export function parseTranscript(text: string): Result<Transcript, TranscriptFaul
     return { line, column: col }
   }
   const [error]: readonly YAMLError[] = document.errors
-  if (error) return fail({ code: 'not-yaml', place: placeAt(error.pos[0]), why: error.message })
+  if (error) return fail({ kind: 'not-yaml', place: placeAt(error.pos[0]), why: error.message })
   const alias = aliasFault(document)
-  if (alias) return fail({ code: 'not-yaml', place: placeAt(alias.offset), why: `*${alias.name} stands for nothing` })
+  if (alias) return fail({ kind: 'not-yaml', place: placeAt(alias.offset), why: `*${alias.name} stands for nothing` })
   const placeOf = (...path: readonly (string | number)[]): SourcePlace => {
     const node = document.getIn(path, true) as { readonly range?: readonly number[] } | undefined
     return node?.range ? placeAt(node.range[0] ?? 0) : start
   }
   const read = readRoot(document.toJS({ maxAliasCount: MOST_ALIASES }) as Json)
-  return read.ok ? read : fail({ code: read.error.code, place: placeOf(...read.error.path), why: '' })
+  return read.ok ? read : fail({ kind: read.error.kind, place: placeOf(...read.error.path), why: '' })
 }
 
 interface Wrong {
-  readonly code: TranscriptFault['code']
+  readonly kind: TranscriptFault['kind']
   readonly path: readonly (string | number)[]
 }
 
 function readRoot(root: Json): Result<Transcript, Wrong> {
-  if (!isJsonObject(root) || !Array.isArray(root.steps)) return fail({ code: 'no-steps', path: [] })
+  if (!isJsonObject(root) || !Array.isArray(root.steps)) return fail({ kind: 'no-steps', path: [] })
   const { lab, files = {}, steps } = root
-  if (lab !== undefined && typeof lab !== 'string') return fail({ code: 'bad-lab', path: ['lab'] })
-  if (!areFiles(files)) return fail({ code: 'bad-files', path: ['files'] })
+  if (lab !== undefined && typeof lab !== 'string') return fail({ kind: 'bad-lab', path: ['lab'] })
+  if (!areFiles(files)) return fail({ kind: 'bad-files', path: ['files'] })
   const read: TranscriptStep[] = []
   for (const [index, given] of (steps as readonly Json[]).entries()) {
     const step = isJsonObject(given) ? readStep(given) : undefined
-    if (!step) return fail({ code: 'bad-step', path: ['steps', index] })
+    if (!step) return fail({ kind: 'bad-step', path: ['steps', index] })
     read.push(step)
   }
   return ok({ ...(lab !== undefined && { lab }), files, steps: read })

@@ -44,7 +44,7 @@ it('[TERM-9] a session saved from the terminals replays with every step equal', 
     ['pod1', undefined, undefined, false],
   ])
   const read = parseTranscript(writeTranscript(transcript))
-  if (!read.ok) throw new Error(read.error.code)
+  if (!read.ok) throw new Error(read.error.kind)
   const steps = replay({ document: labIn(read.value.lab ?? '') }, read.value, { shown, readLab: labIn })
   for (const { step, chunks, isEqual } of steps) expect(isEqual, `${step.command}\n${shown(chunks)}`).toBe(true)
   expect(steps).toHaveLength(7)

@@ -39,7 +39,7 @@ describe('[TERM-9] a transcript', () => {
     [`steps: ${'['.repeat(200)}`, 'not-yaml', 1, 1],
     ['steps: [*a]\n', 'not-yaml', 1, 9],
   ])('that is none is refused where it goes wrong: %j', (text, code, line, column) => {
-    expect(parseTranscript(text)).toMatchObject({ ok: false, error: { code, place: { line, column } } })
+    expect(parseTranscript(text)).toMatchObject({ ok: false, error: { kind: code, place: { line, column } } })
   })
 
   it('is a page of Markdown, in fences longer than those in it', () => {

@@ -47,8 +47,8 @@ function summary(replay: Replay): string {
 }
 
 function refusal({ file, fault }: Extract<Replay, { readonly kind: 'refused' }>): string {
-  const { code, place, why } = fault
-  const words = { key: `replay.fault.${code}`, params: { why } }
+  const { kind, place, why } = fault
+  const words = { key: `replay.fault.${kind}`, params: { why } }
   return say({ key: 'replay.bad', params: { file, line: place.line, column: place.column, words } })
 }
 

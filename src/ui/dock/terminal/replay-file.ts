@@ -27,7 +27,7 @@ export async function replayFile(file: File, show: (replay: Replay) => boolean):
   const transcript = parsed.value
   const document = transcript.lab === undefined ? actions().document : readLab(transcript.lab)
   if (!document) {
-    const fault = { code: 'bad-lab', place: { line: 1, column: 1 }, why: '' } as const
+    const fault = { kind: 'bad-lab', place: { line: 1, column: 1 }, why: '' } as const
     return void show({ kind: 'refused', file: name, fault })
   }
   const running = replaying({ document }, transcript, { shown: plainChunks, readLab })
