@@ -17,3 +17,12 @@ export function decisionSteps({ steps }: Trace, frame: Step): readonly number[] 
   const decided = [...(frame.event.kind === 'transmit' ? [...before, frame] : []), ...(leaves ? [] : after)]
   return decided.map(({ index }) => index)
 }
+
+/** What became of the packet after this frame, until the next one of it here: also of one that leaves again. */
+export function stepsAfter({ steps }: Trace, frame: Step): readonly number[] {
+  const rest = steps.filter(
+    ({ packet, namespace, index }) => packet === frame.packet && namespace === frame.namespace && index > frame.index,
+  )
+  const next = rest.findIndex(isFrame)
+  return (next < 0 ? rest : rest.slice(0, next)).map(({ index }) => index)
+}

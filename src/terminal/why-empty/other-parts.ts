@@ -32,11 +32,21 @@ const VXLAN: Filter = {
   end: 'either',
   protocol: PROTOCOL.udp,
 }
+const UDP: Filter = { kind: 'protocol', protocol: PROTOCOL.udp, ipVersion: 'any' }
 const ALL: Filter = { kind: 'all' }
+
+/** What passes in this lab, by its outer header. */
+const PRESENT: Readonly<Record<Wrapping, readonly Filter[]>> = { none: [ICMP, UDP], ipip: [IPIP], vxlan: [VXLAN] }
 
 /** The parts that could stand for one that lets nothing through, the nearest in meaning first. */
 export function otherParts(part: Filter, wrapping: Wrapping): readonly OtherPart[] {
-  return [...rewrapped(part, wrapping), { fault: 'none-such', part: ALL, cost: 5 }]
+  const isOfProtocol = part.kind === 'protocol' || part.kind === 'port'
+  const others = isOfProtocol ? PRESENT[wrapping] : []
+  return [
+    ...rewrapped(part, wrapping),
+    ...others.map((other): OtherPart => ({ fault: 'none-such', part: other, cost: 4 })),
+    { fault: 'none-such', part: ALL, cost: 5 },
+  ]
 }
 
 function rewrapped(part: Filter, wrapping: Wrapping): readonly OtherPart[] {

@@ -96,6 +96,7 @@ describe('[CAPTURE-5] why a capture is empty', () => {
       proposals: ["k8s-w1 ens5 'proto 4' 2"],
     })
     expect(brief(UPLINK, 'tcp', pinged(CROSS, NEAR)).reasons).toEqual(['tcp: none-such, none'])
+    expect(brief(UPLINK, 'tcp port 22', pinged(CROSS, NEAR)).proposals?.[0]).toBe("k8s-w1 ens5 'icmp' 2")
   })
 
   it('has no answer before the first packet, none to a bad filter, and none if there is nothing to explain', () => {

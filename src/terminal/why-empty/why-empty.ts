@@ -158,11 +158,26 @@ function changesOf(parts: readonly Filter[], wrapping: Wrapping): readonly PartC
   return changes.filter(({ size }) => size > 0)
 }
 
-/** For a panel of several taps: of each that shows nothing, why. */
-export const whyTapsEmpty = (
+/** Taps that show nothing for the same reasons, and of which the same would show something. */
+export interface WhyTapsEmpty extends WhyEmpty {
+  readonly taps: readonly Tap[]
+}
+
+/** For several taps with one filter: of those that show nothing, why; alike ones together. */
+export function whyTapsEmpty(
   taps: readonly Tap[],
   expression: string,
   { counts }: Pick<Capture, 'counts'>,
   sent: readonly SentPacket[],
-): readonly WhyEmpty[] =>
-  taps.flatMap((tap, index) => (counts[index]?.caught === 0 ? (whyEmpty(tap, expression, sent) ?? []) : []))
+): readonly WhyTapsEmpty[] {
+  const groups = new Map<string, WhyTapsEmpty>()
+  taps.forEach((tap, index) => {
+    const why = counts[index]?.caught === 0 ? whyEmpty(tap, expression, sent) : undefined
+    if (!why) return
+    const filters = why.proposals.flatMap(({ tap: of, expression: to }) => (isSameTap(of, tap) ? [to] : []))
+    const key = JSON.stringify([why.passed > 0, why.reasons, filters])
+    const alike = groups.get(key)
+    groups.set(key, alike ? { ...alike, taps: [...alike.taps, tap] } : { ...why, taps: [tap] })
+  })
+  return [...groups.values()]
+}

@@ -45,7 +45,11 @@ export const captures = {
     why: 'Why there is nothing',
     emptyOn: 'Nothing on {{tap}}.',
     useFilter: 'Filter: {{filter}}',
+    noFilter: 'No filter',
     addTap: 'Tap {{tap}}',
+    addTapBare: 'Tap {{tap}}, no filter',
+    wouldShow_one: 'would have shown {{count}} frame',
+    wouldShow_other: 'would have shown {{count}} frames',
     matrix: {
       table: 'Which tap sees which packet',
       ping: 'ping {{number}}',

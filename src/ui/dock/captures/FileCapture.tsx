@@ -50,12 +50,12 @@ export function FileCapture({ opened: { name, file } }: { readonly opened: Opene
           <ArrowLeft size={14} aria-hidden /> {t('captures.file.back')}
         </button>
         <p className={styles.summary}>{summary}</p>
+        <FilterField
+          value={filter}
+          purposes={purposes}
+          onChange={(captureFilter) => actions().showCaptures({ captureFilter })}
+        />
         <div className={styles.tools}>
-          <FilterField
-            value={filter}
-            purposes={purposes}
-            onChange={(captureFilter) => actions().showCaptures({ captureFilter })}
-          />
           <OpenFile />
         </div>
       </div>

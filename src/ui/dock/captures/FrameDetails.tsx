@@ -4,7 +4,7 @@ import { frameView } from '../../../playback/frame-view'
 import { type PacketView, packetView } from '../../../playback/packet-view'
 import { isShowable } from '../../../store/show-frame'
 import type { CaptureRow } from '../../../terminal/capture/capture-rows'
-import { decisionSteps } from '../../../terminal/capture/decision-steps'
+import { decisionSteps, stepsAfter } from '../../../terminal/capture/decision-steps'
 import type { ReadFrame } from '../../../terminal/capture/read-frames'
 import { say } from '../../../words/i18n'
 import { stepText } from '../../../words/steps'
@@ -32,7 +32,8 @@ function SentFrame({ row }: { readonly row: CaptureRow }) {
   const { t } = useTranslation()
   const canShow = useLab((state) => isShowable(state, row))
   const { trace, step } = row.tapped
-  const decided = decisionSteps(trace, step)
+  const own = decisionSteps(trace, step)
+  const decided = own.length > 0 ? own : stepsAfter(trace, step)
   const view = row.frame.link === 'cooked' ? bareView(row.frame.bytes, 'cooked') : packetView(trace, step.index)
   return (
     <>

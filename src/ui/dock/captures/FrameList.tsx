@@ -82,8 +82,8 @@ export function FrameList({ rows, isNow = () => false, onChoose }: Props) {
               <span className={styles.time}>{rowTime(row)}</span>
               <span className={styles.place}>{rowPlace(row)}</span>
               <span className={styles.direction}>{direction ? t(`captures.direction.${direction}`) : ''}</span>
-              <span className={styles.text}>{rowText(row)}</span>
               <span className={styles.tag}>{look === 'local' || look === 'direct' ? '' : look}</span>
+              <span className={styles.text}>{rowText(row)}</span>
             </div>
           )
         })}

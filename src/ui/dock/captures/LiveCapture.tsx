@@ -40,6 +40,7 @@ export function LiveCapture() {
         <NoTaps />
       ) : (
         <div className={styles.body}>
+          <TapList taps={taps} seen={seen} />
           <div className={styles.main}>
             <WhyEmpty taps={taps} filter={filter} seen={seen} heard={heard} />
             {rows.length > 0 && (
@@ -64,16 +65,15 @@ function Bar({ taps, seen }: { readonly taps: readonly Tap[]; readonly seen: Cap
   const links = useLinks(taps)
   return (
     <div className={styles.bar}>
-      <TapList taps={taps} seen={seen} />
       <AddTap />
+      {taps.length > 0 && (
+        <FilterField
+          value={filter}
+          purposes={links}
+          onChange={(captureFilter) => actions().showCaptures({ captureFilter })}
+        />
+      )}
       <div className={styles.tools}>
-        {taps.length > 0 && (
-          <FilterField
-            value={filter}
-            purposes={links}
-            onChange={(captureFilter) => actions().showCaptures({ captureFilter })}
-          />
-        )}
         <IconButton
           icon={paused ? Play : Pause}
           label={t(paused ? 'captures.resume' : 'captures.pause')}

@@ -23,8 +23,14 @@ export function TapList({ taps, seen }: { readonly taps: readonly Tap[]; readonl
         const count = t('captures.countOf', { count: caught, seen: passed })
         return (
           <li key={tapKey(tap)} className={styles.tap} data-gone={isGone || undefined}>
-            <span className={styles.host}>{hostName(host)}</span> {link}
-            <span className={styles.count} title={isGone ? t('captures.gone') : count}>
+            <span className={styles.tapName}>
+              <span className={styles.host}>{hostName(host)}</span> {link}
+            </span>
+            <span
+              className={styles.count}
+              data-none={caught === 0 || undefined}
+              title={isGone ? t('captures.gone') : count}
+            >
               {caught}
             </span>
             <button

@@ -4,10 +4,10 @@ import { selectTrace } from '../../../store/derived'
 import type { Capture } from '../../../terminal/capture/capture-rows'
 import { isSameTap, type Tap, tapKey } from '../../../terminal/capture/tap'
 import type { SentPacket } from '../../../terminal/command'
-import { type Proposal, type WhyEmpty as Why, whyTapsEmpty } from '../../../terminal/why-empty/why-empty'
+import { type Proposal, type WhyTapsEmpty, whyTapsEmpty } from '../../../terminal/why-empty/why-empty'
 import { hostName } from '../../../words/host-name'
 import { say } from '../../../words/i18n'
-import { proposalText, whyEmptyText } from '../../../words/why-empty-text'
+import { whyEmptyText } from '../../../words/why-empty-text'
 import { actions, useLab } from '../../lab'
 import styles from './Captures.module.css'
 import { filterProblemText } from './FilterField'
@@ -19,61 +19,79 @@ interface Props {
   readonly heard: readonly SentPacket[]
 }
 
-/** More of them would only be read past. */
+/** More of them would only be read past; beside frames there is room for one. */
 const MAX_EXPLAINED = 3
 
-/** Why there is nothing to see, with what would show it a click away; of some taps only, in one line each. */
+/** What is compared with the filter: a reader asks about what was just sent. */
+const LAST_PACKETS = 20
+
+/** Why there is nothing to see, with what would show it a click away. */
 export function WhyEmpty({ taps, filter, seen, heard }: Props) {
   const { t } = useTranslation()
   const hasProbe = useLab((state) => selectTrace(state) !== undefined)
   const isEmpty = seen.rows.length === 0
   const whys = useMemo(
-    () => (heard.length === 0 ? [] : whyTapsEmpty(taps, filter, seen, heard.slice(-LAST_PINGS))),
+    () => (heard.length === 0 ? [] : whyTapsEmpty(taps, filter, seen, heard.slice(-LAST_PACKETS))),
     [taps, filter, seen, heard],
   )
   if (heard.length === 0) return <p className={styles.hint}>{t(hasProbe ? 'captures.cleared' : 'captures.waiting')}</p>
   // A tap that nothing passed by is empty for a good reason, as long as others are not.
-  const shown = isEmpty ? whys : whys.filter(({ passed }) => passed > 0)
+  const shown = isEmpty ? whys.slice(0, MAX_EXPLAINED) : whys.filter(({ passed }) => passed > 0).slice(0, 1)
   if (shown.length === 0) return null
   return (
     <ul className={styles.why} data-all={isEmpty || undefined} aria-label={t('captures.why')}>
-      {shown.slice(0, MAX_EXPLAINED).map((why) => (
-        <Explained key={tapKey(why.tap)} why={why} heard={heard} />
+      {shown.map((why) => (
+        <Explained key={why.taps.map(tapKey).join()} why={why} heard={heard} isBrief={!isEmpty} />
       ))}
     </ul>
   )
 }
 
-/** What is compared with the filter: a reader asks about what was just sent. */
-const LAST_PINGS = 20
+const tapName = ({ host, link }: Tap): string => `${hostName(host)} ${link}`
 
-function Explained({ why, heard }: { readonly why: Why; readonly heard: readonly SentPacket[] }) {
+interface ExplainedProps {
+  readonly why: WhyTapsEmpty
+  readonly heard: readonly SentPacket[]
+  readonly isBrief: boolean
+}
+
+function Explained({ why, heard, isBrief }: ExplainedProps) {
   const { t } = useTranslation()
-  const { tap, reasons, proposals } = why
+  const { taps, reasons, proposals } = why
   const [first] = reasons
   const bad = first?.kind === 'bad-filter' ? filterProblemText(first.problem) : undefined
-  const name = t('captures.tap', { host: hostName(tap.host), link: tap.link })
+  const name = taps.map(tapName).join(', ')
+  const offered = isBrief ? proposals.filter(({ tap }) => isSameTap(tap, why.tap)) : proposals
   return (
     <li>
       <p>
         <strong>{t('captures.emptyOn', { tap: name })}</strong>{' '}
         {bad ? t('captures.notOnLink', { tap: name, text: bad }) : whyEmptyText(why, heard).map(say).join(' ')}
       </p>
-      {proposals.map((proposal) => (
+      {offered.map((proposal) => (
         <p key={`${tapKey(proposal.tap)} ${proposal.expression}`} className={styles.proposal}>
-          <button type="button" className={styles.suggestion} onClick={() => apply(why, proposal)}>
-            {isSameTap(proposal.tap, tap)
-              ? t('captures.useFilter', { filter: proposal.expression })
-              : t('captures.addTap', { tap: `${hostName(proposal.tap.host)} ${proposal.tap.link}` })}
-          </button>
-          <span>{say(proposalText(why, proposal))}</span>
+          <ProposalButton why={why} proposal={proposal} />
+          {t('captures.wouldShow', { count: proposal.matches })}
         </p>
       ))}
     </li>
   )
 }
 
-function apply({ expression }: Why, proposal: Proposal): void {
-  if (proposal.expression !== expression) actions().showCaptures({ captureFilter: proposal.expression })
-  actions().addTaps([proposal.tap])
+function ProposalButton({ why, proposal }: { readonly why: WhyTapsEmpty; readonly proposal: Proposal }) {
+  const { t } = useTranslation()
+  const { tap, expression: filter } = proposal
+  const changesFilter = filter !== why.expression
+  const words = isSameTap(tap, why.tap)
+    ? t(filter === '' ? 'captures.noFilter' : 'captures.useFilter', { filter })
+    : t(changesFilter ? 'captures.addTapBare' : 'captures.addTap', { tap: tapName(tap) })
+  const apply = () => {
+    if (changesFilter) actions().showCaptures({ captureFilter: filter })
+    actions().addTaps([tap])
+  }
+  return (
+    <button type="button" className={styles.suggestion} onClick={apply}>
+      {words}
+    </button>
+  )
 }

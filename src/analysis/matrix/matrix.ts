@@ -1,0 +1,35 @@
+import type { Fabric } from '../../engine/fabric/fabric'
+import type { NamespaceName } from '../../engine/linux/namespace'
+import type { PairOutcome } from '../pairs/outcome'
+import { outcomeOfPair } from '../pairs/ping-pair'
+import { type Places, placesOf } from './places'
+
+/** What comes of a ping from each of these hosts to each other one. */
+export interface Matrix {
+  readonly hosts: readonly NamespaceName[]
+  readonly places: Places
+  /** @throws InvariantError if one of the two is no host of the matrix */
+  readonly outcome: (from: NamespaceName, to: NamespaceName) => PairOutcome
+}
+
+/** A cell is traced when it is first asked for, and with it all that cannot but come to the same. */
+export function matrixOf(fabric: Fabric, hosts: readonly NamespaceName[]): Matrix {
+  const places = placesOf(fabric, hosts)
+  const known = new Map<string, PairOutcome>()
+  return {
+    hosts,
+    places,
+    outcome: (from, to) => {
+      const key = relationOf(places, from, to)
+      const outcome = known.get(key) ?? outcomeOfPair(fabric, from, to)
+      known.set(key, outcome)
+      return outcome
+    },
+  }
+}
+
+/** What two pairs have in common that come to the same. */
+export function relationOf({ classOf, machineOf }: Places, from: NamespaceName, to: NamespaceName): string {
+  const isOneMachine = machineOf(from) === machineOf(to)
+  return `${classOf.get(from)} ${classOf.get(to)}${isOneMachine ? ' home' : ''}`
+}

@@ -1,0 +1,109 @@
+import type { Fabric } from '../../engine/fabric/fabric'
+import type { NamespaceName } from '../../engine/linux/namespace'
+import type { Ipv4 } from '../../engine/net/ipv4'
+import { castOf, type Machine } from './cast'
+import { asksForFlowPorts, lonersIn } from './loners'
+import { membershipIn, namedInFabric } from './named'
+import { machineShape, type Names, podShape } from './shape'
+import { sightsOf } from './sights'
+import { macOwnersOf } from './vteps'
+
+/**
+ * Where hosts stand: two of one class are told apart by nobody but themselves. Whoever swaps two machines of a class, or
+ * two pods of one, with all that others know of them, has the same network again; so a ping between two classes comes to
+ * the same, whoever of them is asked, as long as both are on one machine or both are not.
+ */
+export interface Places {
+  readonly classOf: ReadonlyMap<NamespaceName, number>
+  /** The machine a pod hangs on; of all others themselves. */
+  readonly machineOf: (host: NamespaceName) => NamespaceName
+}
+
+/** Of all machines and these pods. */
+export function placesOf(fabric: Fabric, podsWanted: Iterable<NamespaceName>): Places {
+  const cast = castOf(fabric, podsWanted)
+  const names: Names = { owners: cast.owners, mentions: new Set() }
+  const shapes = cast.machines.map((machine) => machineShape(fabric, machine, names))
+  const named = namedInFabric(fabric, cast)
+  for (const address of named.addresses) names.mentions.add(address)
+  const loners = lonersIn(fabric, cast)
+  const { owners: macOwners } = macOwnersOf(cast.machines)
+  const kindOf = ({ id }: Machine): string => (loners.has(id) ? `${id}` : (shapes[id] ?? ''))
+  const sights = sightsOf(
+    cast,
+    names,
+    macOwners,
+    named.sets.flatMap(({ networks }) => networks),
+    kindOf,
+  )
+
+  const membership = membershipIn(named.sets)
+  const looks = numbering()
+  const lookOfAtom = oncePerNumber((place) => {
+    const { address, columns } = sights.seen(place)
+    return looks(`${membership(address)};${columns.join(';')}`)
+  })
+  // All are looked at before any is classed: who is called by name then is nobody's double.
+  const machineLooks = cast.machines.map(({ addresses }) =>
+    addresses.map((address) => lookOfAtom(sights.atomAt(address))),
+  )
+  for (const { address, machine } of cast.pods.values()) lookOfAtom(sights.atomAt(address, machine))
+
+  const isNamed = (address: Ipv4): boolean => names.mentions.has(address)
+  const residueOf = asksForFlowPorts(fabric) ? String : residues(sights.widths)
+  const classes = numbering()
+  const classOf = new Map<NamespaceName, number>()
+  for (const { id, namespace, addresses } of cast.machines) {
+    const own = addresses.map((address, i) => `${machineLooks[id]?.[i]} ${residueOf(address)}`)
+    const isAlone = loners.has(id) || addresses.some(isNamed)
+    classOf.set(namespace.name, classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${own}\n${shapes[id]}`))
+  }
+  for (const pod of cast.pods.values()) {
+    const { namespace, address } = pod
+    const machine = cast.machines[pod.machine] as Machine
+    const isAlone = cast.shared.has(address) || isNamed(address) || sights.oddPods.has(pod)
+    const seen = lookOfAtom(sights.atomAt(address, pod.machine))
+    const own = `${sights.wayHome(pod)} ${podShape(pod, machine.namespace)} ${residueOf(address)}`
+    const home = classOf.get(machine.namespace.name)
+    classOf.set(namespace.name, classes(isAlone ? `alone ${namespace.name}` : `pod of ${home} ${seen} ${own}`))
+  }
+  const nameOfMachine = (id: number): NamespaceName => (cast.machines[id] as Machine).namespace.name
+  return {
+    classOf,
+    machineOf: (host) => {
+      const pod = cast.pods.get(host)
+      return pod ? nameOfMachine(pod.machine) : host
+    },
+  }
+}
+
+/** Numbers different texts from 0. */
+function numbering(): (text: string) => number {
+  const numbers = new Map<string, number>()
+  return (text) => {
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  }
+}
+
+function oncePerNumber(make: (number: number) => number): (number: number) => number {
+  const made = new Map<number, number>()
+  return (number) => {
+    const known = made.get(number) ?? make(number)
+    made.set(number, known)
+    return known
+  }
+}
+
+/**
+ * What of an address decides between equal-cost next hops: the flow's hash is source XOR destination, and which of 2, 4, …
+ * it chooses is in the last bits of both. Of other numbers it is in all bits. [FIB-3]
+ */
+function residues(widths: ReadonlySet<number>): (address: Ipv4) => string {
+  if (widths.size === 0) return () => ''
+  const isPowerOfTwo = (width: number): boolean => (width & (width - 1)) === 0
+  if (![...widths].every(isPowerOfTwo)) return String
+  const most = Math.max(...widths)
+  return (address) => `${address >>> 31} ${address % most}`
+}

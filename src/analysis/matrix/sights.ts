@@ -1,0 +1,71 @@
+import { groupBy } from '../../engine/group-by'
+import { bestRoute } from '../../engine/linux/fib'
+import type { Ipv4 } from '../../engine/net/ipv4'
+import type { Mac } from '../../engine/net/mac'
+import type { Prefix } from '../../engine/net/prefix'
+import { type Atom, type Atoms, atomsOf } from './atoms'
+import type { Cast, Machine, PodEnd } from './cast'
+import { type Names, routeShape } from './shape'
+import { isLeaf, surveyOf } from './survey'
+import { compareWith, type View, viewsIn } from './views'
+import { vtepAt, vtepShape } from './vteps'
+
+/** How everybody sees everybody, as far as forwarding asks. */
+export interface Sights {
+  readonly atomAt: Atoms['at']
+  /** An atom as each view sees it, in the views' order. */
+  readonly seen: (atom: number) => { readonly address: Ipv4; readonly columns: readonly string[] }
+  /** Machines of one view see everybody alike. */
+  readonly viewOf: (machine: number) => number
+  /** How its own machine sees a pod. */
+  readonly wayHome: (pod: PodEnd) => string
+  readonly oddPods: ReadonlySet<PodEnd>
+  readonly widths: ReadonlySet<number>
+}
+
+/**
+ * @param networks that are named by something else than routes
+ * @param kindOf machines of different kinds are never compared
+ */
+export function sightsOf(
+  cast: Cast,
+  names: Names,
+  macOwners: ReadonlyMap<Mac, Machine>,
+  networks: readonly Prefix[],
+  kindOf: (machine: Machine) => string,
+): Sights {
+  const comparisons = [...groupBy(cast.machines, kindOf).values()].map(compareWith)
+  const survey = surveyOf(
+    cast,
+    comparisons.flatMap(({ base, differences }) => [
+      [base, base.namespace.routes] as const,
+      ...[...differences].map(([machine, { added }]) => [machine, added] as const),
+    ]),
+  )
+  const atoms = atomsOf(cast, [...survey.networks, ...networks], survey.gateways)
+  const views = comparisons.flatMap((comparison) => viewsIn(comparison, { atoms, names, macOwners }))
+  const viewOf = new Map(views.flatMap(({ members }, view) => members.map(({ id }) => [id, view] as const)))
+  const column = ({ base, members, baseSeen }: View, place: number, { address, owner }: Atom): string => {
+    if (owner === base.id) return members.length > 1 ? (baseSeen.get(place) ?? '') : 'itself'
+    const onlooker = { viewer: base.id, owner }
+    const vtep = vtepShape(vtepAt(base.namespace, address), onlooker, names, macOwners)
+    return routeShape(bestRoute(base.namespace, address), onlooker, names) + vtep
+  }
+  return {
+    atomAt: atoms.at,
+    viewOf: (machine) => viewOf.get(machine) as number,
+    seen: (place) => {
+      const atom = atoms.all[place] as Atom
+      return { address: atom.address, columns: views.map((view) => column(view, place, atom)) }
+    },
+    wayHome: (pod) => {
+      const machine = cast.machines[pod.machine] as Machine
+      const leaf = survey.singled.has(pod.address) ? undefined : survey.leaves.get(pod)
+      const route = leaf ?? bestRoute(machine.namespace, pod.address)
+      if (!route || !isLeaf(machine, route)) return routeShape(route, { viewer: machine.id, owner: machine.id }, names)
+      return `home ${route.scope} ${route.mtuBytes ?? ''} ${route.preferredSource ?? ''}`
+    },
+    oddPods: survey.oddPods,
+    widths: survey.widths,
+  }
+}

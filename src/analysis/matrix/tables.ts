@@ -1,0 +1,66 @@
+import { matchingRoutes } from '../../engine/linux/fib'
+import type { Namespace } from '../../engine/linux/namespace'
+import type { Route } from '../../engine/linux/route'
+import { compareRoutes } from '../../engine/linux/route-order'
+import type { Ipv4 } from '../../engine/net/ipv4'
+import { type Prefix, prefixContains } from '../../engine/net/prefix'
+
+/** One table against another, by identity: most lines of machines that stand alike are the same objects. */
+export interface TableDifference {
+  readonly added: readonly Route[]
+  readonly missing: readonly Route[]
+}
+
+/** Both tables are in the kernel's order. */
+export function tableDifference(base: readonly Route[], table: readonly Route[]): TableDifference {
+  const added: Route[] = []
+  const missing: Route[] = []
+  let [i, j] = [0, 0]
+  while (i < base.length && j < table.length) {
+    const [old, now] = [base[i] as Route, table[j] as Route]
+    if (old === now) {
+      i++
+      j++
+      continue
+    }
+    const order = compareRoutes(old, now)
+    if (order <= 0) {
+      missing.push(old)
+      i++
+    }
+    if (order >= 0) {
+      added.push(now)
+      j++
+    }
+  }
+  for (; i < base.length; i++) missing.push(base[i] as Route)
+  for (; j < table.length; j++) added.push(table[j] as Route)
+  return { added, missing }
+}
+
+/**
+ * The route of a table to an address, of which only the difference to another is known: what both have is asked of the
+ * other, whose index is made once for all.
+ */
+export function routeIn(
+  table: Namespace,
+  base: readonly Route[],
+  { added, missing }: TableDifference,
+  address: Ipv4,
+): Route | undefined {
+  const kept = matchingRoutes(base, address).find((route) => !missing.includes(route))
+  const own = added.filter(({ destination }) => prefixContains(destination, address))
+  const best = own.toSorted(isBetter)[0]
+  if (!best || !kept) return best ?? kept
+  const order = isBetter(best, kept)
+  // Two lines of one destination and metric: the table itself knows which comes first.
+  return order === 0 ? matchingRoutes(table.routes, address)[0] : order < 0 ? best : kept
+}
+
+const isBetter = (a: Route, b: Route): number => b.destination.length - a.destination.length || a.metric - b.metric
+
+/** The ends of a network: its first address, and the one after its last. */
+export const endsOf = ({ address, length }: Prefix): readonly [number, number] => [
+  address,
+  address + 2 ** (32 - length),
+]
