@@ -53,9 +53,9 @@ export interface DropPreview {
 
 export interface CanvasCallbacks {
   /** A subnet, node or router was clicked; undefined: the ground was. */
-  readonly onSelect: (element: string | undefined) => void
-  /** A pod was clicked; it is for the caller to select it or to ping. */
-  readonly onPodClick: (pod: string) => void
+  readonly onSelect: (element: string | undefined, beside?: boolean) => void
+  /** A pod was clicked; it is for the caller to select it or to ping. `beside`: with Shift held. */
+  readonly onPodClick: (pod: string, beside?: boolean) => void
   /**
    * Asked when a drag starts and whenever what is under it changes: a subnet for a node, a node for a pod, nothing
    * where it cannot be dropped. Says what the ghost is to say.

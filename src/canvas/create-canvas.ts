@@ -156,9 +156,9 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       overlay = { ...overlay, hover: at && { id: hit?.id, at } }
       request({ overlay: true })
     },
-    click(hit) {
-      if (hit?.kind === 'pod') callbacks.onPodClick(hit.id)
-      else callbacks.onSelect(hit?.id)
+    click(hit, beside) {
+      if (hit?.kind === 'pod') callbacks.onPodClick(hit.id, beside)
+      else callbacks.onSelect(hit?.id, beside)
     },
     pan(dx, dy) {
       setCursor('grabbing')

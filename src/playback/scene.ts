@@ -1,6 +1,15 @@
 import type { DropReason } from '../engine/trace/trace'
 import type { Anchor, LayerSummary, Look } from './timeline'
 
+/** Whose packet it is, where several pings are in flight. */
+export interface FlowMark {
+  /** Counts from 1. */
+  readonly number: number
+  readonly hueDegrees: number
+  /** The one that the steps and the inspector are about. */
+  readonly inFront: boolean
+}
+
 /** One packet as it is to be drawn at one instant. */
 export interface Capsule {
   readonly packet: number
@@ -16,6 +25,8 @@ export interface Capsule {
   readonly lengthBytes: number
   /** Set while it breaks; `progress` 0 to 1. */
   readonly broken?: { readonly reason: DropReason; readonly progress: number }
+  /** Absent if its ping is the only one. */
+  readonly flow?: FlowMark
 }
 
 /** A stretch of the way already travelled, to be left lit; or, from a place to itself, the mark of a loss. */
@@ -24,6 +35,8 @@ export interface Trail {
   readonly to: Anchor
   readonly look: Look
   readonly kind: 'request' | 'reply' | 'error'
+  /** Only pings that are not in front went this way. */
+  readonly isBehind?: true
 }
 
 /** What the overlay draws at one instant; a pure function of the timeline and the playhead. */

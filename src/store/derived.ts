@@ -7,7 +7,7 @@ import { realize } from '../engine/lab/realize'
 import type { Trace } from '../engine/trace/trace'
 import type { Timeline } from '../playback/timeline'
 import { timelineOf } from '../playback/timeline-of'
-import type { LabState } from './lab-state'
+import type { LabState, ProbeQuestion } from './lab-state'
 import { memoByIdentity, memoByPair } from './memo'
 import { pictureOf } from './picture-of'
 import { pingTrace } from './ping-trace'
@@ -37,6 +37,11 @@ export const selectTrace = (state: Asked): Trace | undefined => {
 }
 export const selectTimeline = (state: Asked): Timeline | undefined => {
   const trace = selectTrace(state)
+  return trace && timelineFor(trace)
+}
+/** Of a ping that need not be the one in front. */
+export function timelineForProbe(fabric: Fabric, probe: ProbeQuestion): Timeline | undefined {
+  const trace = traceOf(fabric, probe)
   return trace && timelineFor(trace)
 }
 /** By host: what the last change did to its routes. */

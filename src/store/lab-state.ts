@@ -17,6 +17,15 @@ export interface ProbeQuestion extends Partial<Pick<Probe, 'payloadBytes' | 'ttl
   readonly to: NamespaceName
 }
 
+/** One of several pings in flight. */
+export interface Flow {
+  readonly probe: ProbeQuestion
+  /** Counts from 1 and stays its own. */
+  readonly number: number
+  /** Where on the clock it stands still, while the others go on. */
+  readonly heldAtMs?: number
+}
+
 /** A ping as it was really sent, by a network that had learned things before; it stands until the lab changes. */
 export interface SentProbe {
   readonly document: LabDocument
@@ -45,7 +54,7 @@ export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'still'
 export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses'] as const
 export type HostTab = (typeof HOST_TABS)[number]
-export const DOCK_TABS = ['steps', 'captures', 'changes', 'yaml', 'terminal'] as const
+export const DOCK_TABS = ['steps', 'timeline', 'captures', 'changes', 'yaml', 'terminal'] as const
 export type DockTab = (typeof DOCK_TABS)[number]
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
 export type Speed = (typeof SPEEDS)[number]
@@ -105,6 +114,8 @@ export interface LabState {
   edit: Said
 
   probe: ProbeQuestion | undefined
+  /** All pings in flight, `probe` among them, if there are several. */
+  flows: readonly Flow[]
   selection: string | undefined
   /** The inspector goes where the packet is, until something else is selected. */
   following: boolean
@@ -163,6 +174,7 @@ export const STATE_HOMES = {
   baseSource: 'document',
   edit: 'document',
   probe: 'view',
+  flows: 'moment',
   selection: 'view',
   following: 'view',
   theme: 'view',

@@ -2,6 +2,7 @@ import type { StateCreator } from 'zustand/vanilla'
 import { momentAt, nextMomentMs, previousMomentMs } from '../playback/player'
 import type { LabStore } from './create-lab-store'
 import { selectTimeline } from './derived'
+import { selectDurationMs } from './flows'
 import type { Speed } from './lab-state'
 
 export interface PlayerSlice {
@@ -38,19 +39,19 @@ export const createPlayerSlice: StateCreator<LabStore, [], [], PlayerSlice> = (s
   play: () => {
     const timeline = selectTimeline(get())
     if (!timeline) return
-    const atEnd = get().playheadMs >= timeline.durationMs
+    const atEnd = get().playheadMs >= selectDurationMs(get())
     set({ playing: true, following: true, ...(atEnd ? { playheadMs: 0 } : {}) })
   },
   pause: () => set({ playing: false }),
   seek: (playheadMs) => {
-    const durationMs = selectTimeline(get())?.durationMs ?? 0
-    set({ playheadMs: Math.min(Math.max(playheadMs, 0), durationMs), following: true })
+    set({ playheadMs: Math.min(Math.max(playheadMs, 0), selectDurationMs(get())), following: true })
   },
   tick: (elapsedMs) => {
     const timeline = selectTimeline(get())
     if (!timeline) return set({ playing: false })
-    const playheadMs = Math.min(get().playheadMs + elapsedMs * get().speed, timeline.durationMs)
-    set({ playheadMs, playing: playheadMs < timeline.durationMs })
+    const durationMs = selectDurationMs(get())
+    const playheadMs = Math.min(get().playheadMs + elapsedMs * get().speed, durationMs)
+    set({ playheadMs, playing: playheadMs < durationMs })
   },
   goToMoment: (index) => {
     const moment = selectTimeline(get())?.moments[index]

@@ -1,8 +1,14 @@
 import type { captures } from './en/captures'
+import type { flows } from './en/flows'
 import type { frame } from './en/frame'
 import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
 import type { why } from './en/why'
 
 /** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
-export type LaterWords = typeof captures & typeof frame & typeof step & typeof terminalPanel & typeof why
+export type LaterWords = typeof captures &
+  typeof flows &
+  typeof frame &
+  typeof step &
+  typeof terminalPanel &
+  typeof why

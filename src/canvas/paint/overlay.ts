@@ -9,6 +9,7 @@ import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, monoFont, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
 import { FULL_ZOOM } from './card'
+import { paintFlows } from './flow'
 import { type Ghost, paintGhost, paintGhostLabel } from './ghost'
 import type { Look } from './looks'
 import { type Losses, paintLosses } from './loss'
@@ -80,16 +81,18 @@ function paintScene(
   { labels, losses }: OverlayState,
 ): void {
   const placed = placeCapsules(layout, viewport, scene)
-  const wordy = placed.length <= MAX_WORDY && viewport.zoom >= WORDY_ZOOM
+  const inFront = placed.filter(({ capsule }) => capsule.flow?.inFront !== false)
+  const wordy = inFront.length <= MAX_WORDY && viewport.zoom >= WORDY_ZOOM
   const past = scene.trails.map(
-    ({ from, to, look, kind }): Way => ({
+    ({ from, to, look, kind, isBehind }): Way => ({
       points: laneOf(layout, viewport, from, to),
       look,
       kind,
+      ...(isBehind && { isBehind }),
       isInside: isInside(layout, from, to),
     }),
   )
-  const now = placed.map(
+  const now = inFront.map(
     ({ capsule, points, at, kind }): Way => ({
       points: upTo(points, at, capsule.progress),
       look: lookNow(capsule, scene),
@@ -99,11 +102,12 @@ function paintScene(
   )
   brush.context.save()
   if (wordy) clipOutWords(brush, layout, viewport, [...scene.trails, ...scene.capsules])
-  paintWays(brush, wordy ? [...past, ...now] : past, placed)
+  paintWays(brush, wordy ? [...past, ...now] : past, inFront)
   brush.context.restore()
-  if (wordy && labels) paintNames(brush, past, placed, labels)
+  if (wordy && labels) paintNames(brush, past, inFront, labels)
   const { clientWidth, clientHeight } = brush.context.canvas
-  for (const { capsule, at } of placed) {
+  paintFlows(brush, placed)
+  for (const { capsule, at } of inFront) {
     const words = inSight(wordsPlace(layout, viewport, capsule, at), clientWidth, clientHeight)
     if (wordy) paintCapsule(brush, capsule, at, words)
     else paintSmallCapsule(brush, capsule, at)

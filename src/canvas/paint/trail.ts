@@ -137,13 +137,16 @@ export interface Way {
   readonly kind: Trail['kind']
   /** On a card, where there is no room for words. */
   readonly isInside: boolean
+  /** Only pings that are not in front went here. */
+  readonly isBehind?: true
 }
 
 /** Every way in its look. */
 export function paintWays(brush: Brush, ways: readonly Way[], onTheWay: readonly OnTheWay[]): void {
   const { context } = brush
-  for (const { points, look, kind } of ways) {
-    context.globalAlpha = onTheWay.length === 0 || onTheWay.some((one) => one.kind === kind) ? 1 : PAST_ALPHA
+  for (const { points, look, kind, isBehind } of ways) {
+    const isNow = onTheWay.length === 0 || onTheWay.some((one) => one.kind === kind)
+    context.globalAlpha = isNow && !isBehind ? 1 : PAST_ALPHA
     if (points.length > 1) strokeTrail(brush, points, look)
   }
   context.globalAlpha = 1

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
 import { selectFabric, selectPicture } from '../../store/derived'
 import { type Element, findElement, hostOf, nameOf } from '../../store/elements'
+import { meshOf } from '../../store/mesh'
 import { moveCommand, moveTargets } from '../../store/move'
 import { hostName } from '../../words/host-name'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
@@ -33,6 +34,7 @@ export function ElementMenu({ place, onClose }: Props) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={menu.content} align="start" collisionPadding={8}>
           {element && place?.element && <ElementItems id={place.element} element={element} />}
+          {place && !element && <MeshItem element={undefined} />}
           <DropdownMenu.Label className={menu.label}>{t('canvas.add')}</DropdownMenu.Label>
           <AddItems element={element} />
         </DropdownMenu.Content>
@@ -44,6 +46,7 @@ export function ElementMenu({ place, onClose }: Props) {
 function ElementItems({ id, element }: { readonly id: string; readonly element: Element }) {
   const { t } = useTranslation()
   const aim = useLab((state) => state.aim)
+  const isPinging = useLab((state) => state.probe !== undefined)
   const host = hostOf(id)
   const name = nameOf(element)
   return (
@@ -51,6 +54,14 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
       {host !== undefined && aim && aim.from !== host && (
         <DropdownMenu.Item className={menu.item} onSelect={() => actions().sendProbe({ from: aim.from, to: host })}>
           {t('canvas.pingTo', { name, from: hostName(aim.from) })}
+        </DropdownMenu.Item>
+      )}
+      {host !== undefined && aim && aim.from !== host && isPinging && (
+        <DropdownMenu.Item
+          className={menu.item}
+          onSelect={() => actions().sendProbe({ from: aim.from, to: host }, true)}
+        >
+          {t('canvas.pingToBeside', { name, from: hostName(aim.from) })}
         </DropdownMenu.Item>
       )}
       {host !== undefined && (
@@ -64,6 +75,7 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
           {t('canvas.pingFrom', { name })}
         </DropdownMenu.Item>
       )}
+      <MeshItem element={id} />
       {host !== undefined && (
         <DropdownMenu.Item className={menu.item} onSelect={() => actions().openTerminal(host)}>
           {t('canvas.terminal', { name })} <span className={menu.keys}>t</span>
@@ -78,6 +90,24 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
       )}
       <DropdownMenu.Separator className={menu.separator} />
     </>
+  )
+}
+
+/** Several pings at once, if there are pods for them. */
+function MeshItem({ element }: { readonly element: string | undefined }) {
+  const { t } = useTranslation()
+  const picture = useLab(selectPicture)
+  const found = findElement(picture, element)
+  const probes = meshOf(picture, element)
+  if (probes.length < 2) return null
+  const label = () => {
+    if (!found) return t('canvas.pingPairs')
+    return t(found.kind === 'pod' ? 'canvas.pingAllFrom' : 'canvas.pingPairsIn', { name: nameOf(found) })
+  }
+  return (
+    <DropdownMenu.Item className={menu.item} onSelect={() => actions().sendProbes(probes)}>
+      {label()}
+    </DropdownMenu.Item>
   )
 }
 

@@ -4,8 +4,8 @@ import { type Element, findElement, hostOf } from '../../store/elements'
 import { actions } from '../lab'
 import { outlineOrder } from '../outline/outline-order'
 
-/** A click, or Enter, on anything in the lab; undefined is the ground. */
-export function clickElement(id: string | undefined): void {
+/** A click, or Enter, on anything in the lab; undefined is the ground. `beside`: with Shift, a ping beside the others. */
+export function clickElement(id: string | undefined, beside = false): void {
   const { aim, aimAt, aimFrom, select } = actions()
   const host = id === undefined ? undefined : hostOf(id)
   if (id === undefined || host === undefined) {
@@ -13,7 +13,7 @@ export function clickElement(id: string | undefined): void {
     return select(id)
   }
   // A pod begins a ping; once begun, it may go to any host.
-  const outcome = aim || id.startsWith('pod:') ? aimAt(host) : undefined
+  const outcome = aim || id.startsWith('pod:') ? aimAt(host, beside) : undefined
   if (outcome !== 'sent') select(id)
 }
 

@@ -2,10 +2,10 @@ import { type RefObject, useEffect, useState } from 'react'
 import type { Canvas, CanvasCallbacks, CanvasView } from '../../canvas/canvas'
 import { createCanvas } from '../../canvas/create-canvas'
 import { themeFrom } from '../../canvas/theme'
-import { sceneAt } from '../../playback/scene-at'
 import type { LabStore } from '../../store/create-lab-store'
-import { selectPicture, selectTimeline } from '../../store/derived'
+import { selectPicture } from '../../store/derived'
 import { elementOfHost } from '../../store/elements'
+import { selectScene } from '../../store/flows'
 import { moveCommand } from '../../store/move'
 import { labStore } from '../lab'
 import { dropPreview, ghostOf, sceneLabels } from './drop-words'
@@ -42,6 +42,8 @@ function viewOf({ selection, aim, carry, probe, ...state }: LabStore): CanvasVie
 
 const DRAWN_FROM = ['document', 'selection', 'aim', 'carry', 'probe'] as const satisfies readonly (keyof LabStore)[]
 
+const PLAYED_FROM = ['document', 'probe', 'flows', 'sent', 'playheadMs'] as const satisfies readonly (keyof LabStore)[]
+
 /** Joins the canvas to the store: what changes there is drawn here, what is done here is said there. */
 export function useCanvas(
   stage: RefObject<HTMLElement | null>,
@@ -53,16 +55,12 @@ export function useCanvas(
     if (!stage.current) return
     const made = createCanvas(stage.current, callbacks(onContextMenu, onView))
     const draw = (state: LabStore) => made.update(selectPicture(state), viewOf(state))
-    const play = (state: LabStore) => {
-      const timeline = selectTimeline(state)
-      made.play(timeline && sceneAt(timeline, state.playheadMs), sceneLabels())
-    }
+    const play = (state: LabStore) => made.play(selectScene(state), sceneLabels())
     draw(labStore.getState())
     play(labStore.getState())
     const unsubscribe = labStore.subscribe((state, before) => {
       if (DRAWN_FROM.some((key) => state[key] !== before[key])) draw(state)
-      if (['document', 'probe', 'playheadMs'].some((key) => state[key as 'probe'] !== before[key as 'probe']))
-        play(state)
+      if (PLAYED_FROM.some((key) => state[key] !== before[key])) play(state)
     })
     const themes = new MutationObserver(() => made.setTheme(themeFrom(document.documentElement)))
     themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })

@@ -4,6 +4,7 @@ import { LazyCaptures } from './captures/LazyCaptures'
 import { LazyChanges } from './changes/LazyChanges'
 import { Steps } from './steps/Steps'
 import { LazyTerminal } from './terminal/LazyTerminal'
+import { LazyTimeline } from './timeline/LazyTimeline'
 import { LazyYaml } from './yaml/LazyYaml'
 
 /** What is behind the dock's tabs, wherever the tabs are. */
@@ -12,6 +13,9 @@ export function DockContents() {
     <>
       <Tabs.Content className={tabs.content} value="steps">
         <Steps />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="timeline">
+        <LazyTimeline />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="captures">
         <LazyCaptures />

@@ -12,7 +12,7 @@ import { LazyPacket } from '../inspector/LazyPacket'
 import { actions, useLab } from '../lab'
 import styles from './Layout.module.css'
 
-const COMPACT_TABS = ['steps', 'host', 'packet', 'captures', 'changes', 'yaml', 'terminal'] as const
+const COMPACT_TABS = ['steps', 'timeline', 'host', 'packet', 'captures', 'changes', 'yaml', 'terminal'] as const
 type CompactTab = (typeof COMPACT_TABS)[number]
 
 /** The canvas above, everything else as tabs below it. */

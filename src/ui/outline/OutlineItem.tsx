@@ -29,7 +29,7 @@ export function OutlineItem({ id, name, children }: Props) {
         tabIndex={outline.active === id ? 0 : -1}
         aria-pressed={selected}
         data-element={id}
-        onClick={() => clickElement(id)}
+        onClick={(event) => clickElement(id, event.shiftKey)}
         onFocus={() => outline.setActive(id)}
         onKeyDown={onKeyDown}
         onKeyUp={(event) => event.key === ' ' && event.preventDefault()}

@@ -1,5 +1,6 @@
 import { Pause, Play, RotateCcw, StepBack, StepForward, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { selectFlows } from '../../store/flows'
 import { SPEEDS } from '../../store/lab-state'
 import { CheckMark } from '../controls/CheckMark'
 import { IconButton } from '../controls/IconButton'
@@ -19,9 +20,10 @@ export function Player() {
   const reduced = useReducedMotion()
   const still = useLab((state) => state.motion === 'still') || reduced
   const probe = useLab((state) => state.probe)
+  const several = useLab((state) => selectFlows(state).length > 1)
   if (!current) return null
   const { timeline, moment } = current
-  const { play, pause, step, clearProbe, sendProbe } = actions()
+  const { play, pause, step, clearProbe, sendProbe, restart } = actions()
   return (
     <section className={styles.player} aria-label={t('player.label')}>
       <IconButton icon={StepBack} label={t('player.back')} onClick={() => step(-1)} />
@@ -37,7 +39,11 @@ export function Player() {
         {t('player.positionText', { step: moment.index + 1, steps: timeline.moments.length })}
       </p>
       {still && !playing && <p className={styles.still}>{t('player.still')}</p>}
-      <IconButton icon={RotateCcw} label={t('steps.again')} onClick={() => probe && sendProbe({ ...probe })} />
+      <IconButton
+        icon={RotateCcw}
+        label={t('steps.again')}
+        onClick={() => (several ? restart() : probe && sendProbe({ ...probe }))}
+      />
       <IconButton icon={X} label={t('steps.clear')} onClick={clearProbe} />
     </section>
   )

@@ -2,6 +2,7 @@ import { Slider } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
 import { momentAt } from '../../playback/player'
 import type { Timeline } from '../../playback/timeline'
+import { selectDurationMs } from '../../store/flows'
 import { actions, useLab } from '../lab'
 import styles from './Player.module.css'
 
@@ -16,7 +17,8 @@ function goBy(steps: number, timeline: Timeline): void {
 export function Scrubber({ timeline }: { readonly timeline: Timeline }) {
   const { t } = useTranslation()
   const playheadMs = useLab((state) => state.playheadMs)
-  const { moments, durationMs } = timeline
+  const { moments } = timeline
+  const durationMs = useLab(selectDurationMs)
   return (
     <Slider.Root
       className={styles.slider}

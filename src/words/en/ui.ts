@@ -119,6 +119,10 @@ export const ui = {
     terminal: 'Open a terminal on {{name}}',
     capture: 'Capture on',
     pingTo: 'Ping {{name}} from {{from}}',
+    pingToBeside: 'Ping {{name}} from {{from}}, beside the others',
+    pingAllFrom: 'Ping every pod from {{name}}',
+    pingPairsIn: 'Ping every pair of pods in {{name}}',
+    pingPairs: 'Ping every pair of pods',
     moveTo: 'Move to',
     notAllowed: 'not possible here',
     ghostWithChanges: '{{address}} · {{routes}} change',
@@ -141,6 +145,7 @@ export const ui = {
   ping: {
     aimed: 'Ping from {{from}}. Choose the target.',
     sent: 'Ping from {{from}} to {{to}} sent.',
+    sentMany: '{{count}} pings sent.',
     givenUp: 'Ping given up.',
   },
   inspector: {
@@ -236,7 +241,7 @@ export const ui = {
   },
   dock: {
     label: 'Details',
-    tabs: { steps: 'Steps', captures: 'Captures', changes: 'Changes', yaml: 'YAML', terminal: 'Terminal' },
+    tabs: { steps: 'Steps', timeline: 'Timeline', captures: 'Captures', changes: 'Changes', yaml: 'YAML', terminal: 'Terminal' },
     unsaved: 'not applied',
     newChanges: 'new',
     fold: 'Fold the panel',
@@ -245,6 +250,7 @@ export const ui = {
     resizeInspector: 'Resize the inspector',
     compactTabs: {
       steps: 'Steps',
+      timeline: 'Timeline',
       host: 'Host',
       packet: 'Packet',
       captures: 'Captures',

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { FlowStrip } from '../../flows/FlowStrip'
 import { Player } from '../../player/Player'
 import type { CurrentMoment } from '../../use-moment'
 import { Loss } from './Loss'
@@ -13,6 +14,7 @@ export function StepList({ timeline, moment }: CurrentMoment) {
   return (
     <div className={styles.steps}>
       <Player />
+      <FlowStrip />
       <div className={styles.body}>
         <div className={styles.scroll}>
           <ol aria-label={t('steps.list')}>
