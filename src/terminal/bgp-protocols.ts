@@ -20,6 +20,8 @@ export interface BgpProtocol {
   readonly state: 'up' | 'start'
   /** BGP state, then the last error, if there is one. */
   readonly info: readonly [string] | readonly [string, string]
+  /** Its end of the session; absent where nobody has the peer's address. */
+  readonly peering?: Peering
 }
 
 export const isBirdRunning = ({ underlay }: Cluster, node: string): boolean => !hostSettings(underlay, node).birdStopped
@@ -33,7 +35,8 @@ export function bgpProtocols(document: LabDocument, name: string): readonly BgpP
   const known = own.map((peering): BgpProtocol => {
     const isUp = established.some(({ speaker, peerAddress }) => speaker === name && peerAddress === peering.peerAddress)
     const type = typeOf(cluster, node, peering.peerAddress)
-    return protocol(type, peering.peerAddress, isUp ? ['Established'] : reasonOf(peering, cluster), isUp)
+    const info = isUp ? (['Established'] as const) : reasonOf(peering, cluster)
+    return { ...protocol(type, peering.peerAddress, info, isUp), peering }
   })
   const silent = unknownPeers(cluster, node, own).map(({ type, address }) =>
     protocol(type, address, isMachine(cluster, address) ? REFUSED : ['Connect'], false),

@@ -57,6 +57,11 @@ function civilDate(days: number): Pick<WallClock, 'year' | 'month' | 'day'> {
 
 const two = (number: number): string => String(number).padStart(2, '0')
 
+/** `08:00:00` */
+export const timeOfDay = ({ hour, minute, second }: WallClock): string => `${two(hour)}:${two(minute)}:${two(second)}`
+
+/** `2024-09-13` */
+export const dayText = ({ year, month, day }: WallClock): string => `${year}-${two(month)}-${two(day)}`
+
 /** As Kubernetes writes a time: `2024-09-13T08:00:00Z`. */
-export const isoTime = ({ year, month, day, hour, minute, second }: WallClock): string =>
-  `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`
+export const isoTime = (clock: WallClock): string => `${dayText(clock)}T${timeOfDay(clock)}Z`

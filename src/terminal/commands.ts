@@ -1,3 +1,4 @@
+import { birdcCommand, birdclCommand, completeBirdc } from './bird/birdc-command'
 import { calicoctlCommand } from './calicoctl/calicoctl-command'
 import { completeCalicoctl } from './calicoctl/complete-calicoctl'
 import type { Program } from './command'
@@ -55,6 +56,8 @@ const TRACEPATH: Completion = { letters: TRACEPATH_LETTERS, values: NUMBERS, ope
 export const COMMANDS: ReadonlyMap<string, Program> = new Map<string, Program>([
   ['[', { run: bracketCommand }],
   ['awk', { run: awkCommand, streams: true }],
+  ['birdc', { run: birdcCommand, on: ['node'], completes: completeBirdc }],
+  ['birdcl', { run: birdclCommand, on: ['node'], completes: completeBirdc }],
   ['calicoctl', { run: calicoctlCommand, on: ['workstation', 'node'], completes: completeCalicoctl }],
   ['cat', { run: catCommand, streams: true, completes: CAT_OPTIONS }],
   ['clear', { run: clearCommand, completes: NOTHING }],

@@ -1,10 +1,15 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Fabric } from '../../engine/fabric/fabric'
+import { createFabric, type Fabric } from '../../engine/fabric/fabric'
+import type { LabDocument } from '../../engine/lab/document'
 import { findHost } from '../../engine/lab/find-host'
+import { clusterOf } from '../../engine/lab/read-cluster'
 import { realize } from '../../engine/lab/realize'
+import { formatIpv4 } from '../../engine/net/ipv4'
+import { type GuestNames, guestNames, programFabric } from '../../exporting/program-fabric'
 import { parseLab } from '../../io/parse-lab'
-import { guestNames, programFabric } from '../../exporting/program-fabric'
+import { type BgpProtocol, bgpProtocols } from '../../terminal/bgp-protocols'
+import { birdConfs } from '../bird/bird-conf'
 import { runInGuest } from '../run-uml'
 import { readToolRecording, type ToolRecording, writeToolRecording } from './tool-recording'
 
@@ -13,6 +18,7 @@ export const TOOL_PACKAGES = [
   { name: 'traceroute', command: 'traceroute' },
   { name: 'iputils-tracepath', command: 'tracepath' },
   { name: 'net-tools', command: 'arp' },
+  { name: 'bird', command: 'birdc' },
 ]
 
 /** No names but those of /etc/hosts, and nobody is asked for more. */
@@ -20,6 +26,49 @@ const PREPARE = `
 echo hosts: files >/run/nsswitch.conf
 mount --bind /run/nsswitch.conf /etc/nsswitch.conf
 `
+
+/** Calico's image calls it so. */
+const ALIASES = 'birdcl() { birdc -s /run/$GUEST.ctl "$@"; }\n'
+
+/** BIRD's configuration on each machine that runs one, named as confd names its sessions, and how they are started. */
+function birdsOf(document: LabDocument, names: GuestNames): { files: Record<string, string>; start: string } {
+  const confs = [...birdConfs(clusterOf(document))].flatMap(([name, conf]) => {
+    const guest = names.get(name)
+    return guest === undefined ? [] : [[guest, asConfdNames(conf, bgpProtocols(document, name))] as const]
+  })
+  const start = confs.map(
+    ([guest]) => `ip netns exec ${guest} bird -c ${guest}.conf -s /run/${guest}.ctl -P /run/${guest}.pid >&2\n`,
+  )
+  return {
+    files: Object.fromEntries(confs.map(([guest, conf]) => [`${guest}.conf`, conf])),
+    start: `${start.join('')}sleep ${BIRD_SETTLES_SECONDS}\n`,
+  }
+}
+
+/** The sessions by their names, and in their order. */
+function asConfdNames(conf: string, protocols: readonly BgpProtocol[]): string {
+  const [head = '', ...blocks] = conf.split(/^(?=protocol bgp )/m)
+  const own = (address: string): string => `protocol bgp Peer_${address.replaceAll('.', '_')} `
+  const named = protocols.flatMap(({ name, peerAddress }) => {
+    const start = own(formatIpv4(peerAddress))
+    const block = blocks.find((text) => text.startsWith(start))
+    return block === undefined ? [] : [`protocol bgp ${name} ${block.slice(start.length)}`]
+  })
+  const others = protocols.length === 0 ? blocks : []
+  return [head, ...named, ...others].join('')
+}
+
+/** Sessions come up and tables settle. */
+const BIRD_SETTLES_SECONDS = 25
+
+const withoutBirdsRoutes = ({ namespaces, segments }: Fabric): Fabric =>
+  createFabric(
+    [...namespaces.values()].map((namespace) => ({
+      ...namespace,
+      routes: namespace.routes.filter(({ protocol }) => protocol !== 'bird'),
+    })),
+    segments,
+  )
 
 /** Types the commands of each recording anew on the same lab in a real kernel, and writes down what they print now. */
 export async function recordTools(root: string, only: string | undefined): Promise<void> {
@@ -31,28 +80,35 @@ export async function recordTools(root: string, only: string | undefined): Promi
   const work = async () => {
     for (let path = queue.shift(); path; path = queue.shift()) {
       const before = readToolRecording(readFileSync(path, 'utf8'))
-      writeFileSync(path, writeToolRecording(await recorded(before, fabricOf(root, before.lab))))
+      writeFileSync(path, writeToolRecording(await recorded(before, documentOf(root, before.lab))))
       console.log(path)
     }
   }
   await Promise.all([work(), work(), work()])
 }
 
-function fabricOf(root: string, lab: string): Fabric {
+function documentOf(root: string, lab: string): LabDocument {
   const parsed = parseLab(readFileSync(join(root, lab), 'utf8'), lab)
   if (!parsed.ok) throw new Error(`${lab} does not parse`)
-  return realize(parsed.value.document)
+  return parsed.value.document
 }
 
-async function recorded(before: ToolRecording, fabric: Fabric): Promise<ToolRecording> {
+async function recorded(before: ToolRecording, document: LabDocument): Promise<ToolRecording> {
+  const fabric = realize(document)
   const names = guestNames(fabric)
+  const birds = before.hasBird ? birdsOf(document, names) : { files: {}, start: '' }
   const commands = before.lines.map(({ host }, i) => {
     const guest = names.get(findHost(fabric, host) ?? '')
     if (guest === undefined) throw new Error(`no host ${host}`)
-    return `sleep ${before.pauseSeconds}; ip netns exec ${guest} bash command${i}; echo "===== $?"`
+    const run = `GUEST=${guest} ip netns exec ${guest} bash command${i}`
+    return `sleep ${before.pauseSeconds}; ${run}; echo "===== $?"`
   })
-  const files = Object.fromEntries(before.lines.map(({ command }, i) => [`command${i}`, command]))
-  const script = `${PREPARE}{\n${programFabric(fabric)}\n} >&2\nexec 2>&1\n${commands.join('\n')}\n`
+  const files = {
+    ...Object.fromEntries(before.lines.map(({ command }, i) => [`command${i}`, `${ALIASES}${command}`])),
+    ...birds.files,
+  }
+  const machines = before.hasBird ? withoutBirdsRoutes(fabric) : fabric
+  const script = `${PREPARE}{\n${programFabric(machines)}\n} >&2\n${birds.start}exec 2>&1\n${commands.join('\n')}\n`
   const run = await runInGuest(script, { files, timeoutSeconds: 60 + before.lines.length * 60 })
   if (run.exitStatus === undefined) throw new Error(`the guest did not get to its end:\n${run.console}\n${run.stdout}`)
   const parts = run.stdout.split(/===== (\d+)\n/)

@@ -14,6 +14,8 @@ export interface ToolRecording {
   readonly lab: string
   /** How long nothing happens before each command. */
   readonly pauseSeconds: number
+  /** Real BIRDs run on the lab's nodes and routers. */
+  readonly hasBird: boolean
   readonly lines: readonly ToolLine[]
 }
 
@@ -30,9 +32,8 @@ export function readToolRecording(text: string): ToolRecording {
     return { host, command, printed }
   })
   const pauseSeconds = Number(/^# pause: (\d+)$/m.exec(head)?.[1] ?? PAUSE_SECONDS)
-  return { head, lab, pauseSeconds, lines }
+  return { head, lab, pauseSeconds, hasBird: /^# bird$/m.test(head), lines }
 }
 
 export const writeToolRecording = ({ head, lines }: ToolRecording): string =>
   head + lines.map(({ host, command, printed }) => `$ ${host} ${command}\n${printed}`).join('')
-

@@ -1,4 +1,4 @@
-import { type BirdHost, birdRoutes } from '../calico/bird/bird'
+import { type BirdHost, type BirdInput, type BirdTable, birdRoutes, birdTables } from '../calico/bird/bird'
 import type { Ground } from '../calico/bird/peerings'
 import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
@@ -43,18 +43,9 @@ const TUNNEL_INDEX = 3
  * @param ground the network as BGP finds it, without Calico.
  */
 export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespace>, ground: Ground): DesiredState {
-  const routes = nodeRoutes(cluster)
   const inUse = encapsInUse(cluster)
-  const hosts = cluster.nodes.map((node) => hostOf(node, cluster, inUse))
-  const byFelix = felixStates(cluster, hosts, routes)
-  const byBird = birdRoutes({
-    datastore: cluster,
-    nodeRoutes: routes,
-    routers: cluster.underlay.routers,
-    hosts: birdHosts(cluster, hosts, bare, byFelix),
-    ground,
-    underlay: bare,
-  })
+  const { hosts, byFelix, input } = daemons(cluster, bare, ground, inUse)
+  const byBird = birdRoutes(input)
   const vteps = vtepsOf(cluster.nodes)
   const outgoing = natOutgoing(cluster)
   const inputFilters = tunnelFilters(cluster, inUse)
@@ -68,6 +59,34 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
   })
   const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)
   return { nodes: new Map(nodes), routers: new Map(routers) }
+}
+
+/** What each machine's BIRD has in its table by BGP. */
+export const birdTablesOf = (
+  cluster: Cluster,
+  bare: ReadonlyMap<string, Namespace>,
+  ground: Ground,
+): ReadonlyMap<string, BirdTable> => birdTables(daemons(cluster, bare, ground, encapsInUse(cluster)).input)
+
+/** What Felix wants of every node, and what BIRD starts from. */
+function daemons(
+  cluster: Cluster,
+  bare: ReadonlyMap<string, Namespace>,
+  ground: Ground,
+  inUse: ReturnType<typeof encapsInUse>,
+) {
+  const routes = nodeRoutes(cluster)
+  const hosts = cluster.nodes.map((node) => hostOf(node, cluster, inUse))
+  const byFelix = felixStates(cluster, hosts, routes)
+  const input: BirdInput = {
+    datastore: cluster,
+    nodeRoutes: routes,
+    routers: cluster.underlay.routers,
+    hosts: birdHosts(cluster, hosts, bare, byFelix),
+    ground,
+    underlay: bare,
+  }
+  return { hosts, byFelix, input }
 }
 
 interface FelixState {

@@ -107,8 +107,12 @@ export const datagramNumber = ({ sourcePort, destinationPort }: UdpHeader): numb
   sourcePort * 65_536 + destinationPort
 
 /** Whether it is the ping under way that hears this. */
-const isAwaited = (run: Run, { namespace }: Cursor, identifier: number): boolean =>
-  namespace.name === run.probe.from && identifier === run.identifier && run.nowUs <= run.givesUpUs
+const isAwaited = (run: Run, cursor: Cursor, identifier: number): boolean =>
+  identifier === run.identifier && isHeard(run, cursor)
+
+/** A socket bound to a device hears only what comes by it (`raw_sk_bound_dev_eq`). [UDP-2] */
+const isHeard = ({ probe, nowUs, givesUpUs }: Run, { namespace, link }: Cursor): boolean =>
+  namespace.name === probe.from && nowUs <= givesUpUs && (probe.device === undefined || probe.device === link)
 
 /**
  * Which packet of the run an error quotes: an echo's sequence or a datagram's ports. A run of traceroute has a socket for
@@ -120,13 +124,13 @@ function awaitedProbe(
   quoted: Ipv4Header,
   transport: DissectedLayer | undefined,
 ): number | undefined {
-  const { datagram, destination, from } = run.probe
+  const { datagram, destination } = run.probe
   if (!datagram) {
     return transport?.protocol === 'icmp' && isAwaited(run, cursor, transport.header.identifier)
       ? transport.header.sequence
       : undefined
   }
-  const isOwn = cursor.namespace.name === from && quoted.destination === destination && run.nowUs <= run.givesUpUs
+  const isOwn = quoted.destination === destination && isHeard(run, cursor)
   return transport?.protocol === 'udp' && isOwn ? datagramNumber(transport.header) : undefined
 }
 

@@ -108,6 +108,8 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     packets: [],
     connections: [...memory.connections],
     fragments: new Map(),
+  /** Of one that came in: by which device. */
+  readonly link?: LinkName
     pathMtuBytes: new Map(memory.pathMtuBytes),
     unansweredSinceUs: new Map(memory.unansweredSinceUs),
     waiting: [...memory.waiting],

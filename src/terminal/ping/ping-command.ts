@@ -1,4 +1,7 @@
 import { assertNever } from '../../engine/invariant'
+import { lookupRouteBy } from '../../engine/linux/bound-lookup'
+import type { Namespace } from '../../engine/linux/namespace'
+import { findLink, sourceFor } from '../../engine/linux/source-address'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { PING_WAITS_MS } from '../../engine/trace/memory'
 import type { Probe, Trace, Verdict } from '../../engine/trace/trace'
@@ -73,12 +76,16 @@ interface PingRun {
 /** A timestamp fits into this many bytes of payload; without one nothing is timed. */
 const TIMESTAMP_BYTES = 16
 
-function sendPackets({ options, target, probe }: PingRun, { fabric, session, output }: CommandContext): CommandEnd {
+function sendPackets(
+  { options, target, probe }: PingRun,
+  { fabric, session, output, namespace }: CommandContext,
+): CommandEnd {
   const sent: SentPacket[] = []
   const { payloadBytes, intervalMs } = options
   const wanted = options.count ?? Number.POSITIVE_INFINITY
   const count = Math.min(wanted, options.count === undefined ? COUNT_WITHOUT_C : MAX_COUNT)
-  const title = `PING ${target} (${formatIpv4(probe.destination)}) ${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
+  const from = boundText(probe, namespace)
+  const title = `PING ${target} (${formatIpv4(probe.destination)}) ${from.title}${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
   const startUs = session.memory?.nowUs ?? 0
   const roundTripsUs: number[] = []
   const identifier = session.memory?.nextIdentifier ?? 1
@@ -99,7 +106,10 @@ function sendPackets({ options, target, probe }: PingRun, { fabric, session, out
       output.err(`ping: ${localErrorText(verdict)}\n`)
       return { exitCode: 2 }
     }
-    if (sequence === 1) output.out(title)
+    if (sequence === 1) {
+      output.err(from.warning)
+      output.out(title)
+    }
     for (const { sequence: about, verdict: error } of late) {
       if (!options.quiet) output.out(errorLine(error, about))
       errors++
@@ -116,6 +126,25 @@ function sendPackets({ options, target, probe }: PingRun, { fabric, session, out
   output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs, pipe }))
   if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
   return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) }, sent }
+}
+
+/** What ping says of where `-I` lets it leave from (`ping4_run` in ping/ping.c). */
+function boundText(probe: Probe, namespace: Namespace): { readonly title: string; readonly warning: string } {
+  const { source, device, destination } = probe
+  if (source === undefined && device === undefined) return { title: '', warning: '' }
+  const chosen =
+    source ??
+    (device === undefined ? undefined : sourceFor(namespace, lookupRouteBy(namespace, destination, device))?.source)
+  const isItsOwn =
+    device === undefined || findLink(namespace, device)?.addresses.some(({ address }) => address === chosen)
+  const address = chosen === undefined ? '0.0.0.0' : formatIpv4(chosen)
+  return {
+    title: `from ${address} ${device ?? ''}: `,
+    warning:
+      isItsOwn || source !== undefined
+        ? ''
+        : `ping: Warning: source address might be selected on device other than: ${device}\n`,
+  }
 }
 
 /** After its last packet ping waits ten seconds; for an interval if it has had answers. Source: `schedule_exit`. */

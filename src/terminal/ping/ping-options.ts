@@ -1,6 +1,8 @@
+import type { Ipv4 } from '../../engine/net/ipv4'
 import { fail, ok, type Result } from '../../engine/result'
 import type { Probe } from '../../engine/trace/trace'
 import { getopt, type OptionProblem } from '../getopt'
+import { inetAton } from './inet-aton'
 import { wholeNumber } from './whole-number'
 
 export interface PingOptions {
@@ -9,6 +11,10 @@ export interface PingOptions {
   readonly ttl: number
   readonly pathMtuDiscovery: Probe['pathMtuDiscovery']
   readonly intervalMs: number
+  /** `-I`, an address. */
+  readonly source?: Ipv4
+  /** `-I`, a device. */
+  readonly device?: string
   /** `-W`, if it was given. */
   readonly waitMs?: number
   readonly quiet: boolean
@@ -71,6 +77,10 @@ const READERS: Readonly<Record<string, (value: string) => Change>> = {
   c: (value) => whole(value, 1, '9223372036854775807', (count) => ({ count })),
   s: (value) => whole(value, 0, '2147483647', (payloadBytes) => ({ payloadBytes })),
   t: (value) => whole(value, 0, '255', (ttl) => ({ ttl })),
+  I: (value) => {
+    const source = inetAton(value)
+    return ok(source === undefined ? { device: value } : { source })
+  },
   M: (value) =>
     value === 'do' || value === 'want' || value === 'dont'
       ? ok({ pathMtuDiscovery: value })

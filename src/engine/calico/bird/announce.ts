@@ -111,7 +111,7 @@ function learnedRoutes(from: Speaker, to: Speaker, end: Peering, rib: Rib): read
 }
 
 /** iBGP to iBGP only to or from a client of the reflector, and never back to where it came from (RFC 4456). */
-function mayPass(from: Speaker, to: Speaker, end: Peering, route: BgpRoute): boolean {
+export function mayPass(from: Speaker, to: Speaker, end: Peering, route: BgpRoute): boolean {
   if (route.from.address === end.peerAddress) return false
   if (end.isClient && from.clusterId !== undefined && route.clusterList.includes(from.clusterId)) return false
   return from.asNumber !== to.asNumber || route.from.kind === 'ebgp' || end.isClient || route.from.isClient

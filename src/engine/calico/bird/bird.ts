@@ -38,21 +38,39 @@ export interface BirdInput {
   readonly underlay: object
 }
 
+/** What one machine's BIRD has by BGP. */
+export interface BirdTable {
+  readonly speaker: Speaker
+  readonly heard: Heard
+}
+
+/** By machine, where a BIRD runs. */
+export function birdTables(input: BirdInput): ReadonlyMap<string, BirdTable> {
+  const { datastore, routers } = input
+  const speakers = speakersOf(input)
+  const hearing = settledHearing(speakers, datastore, routers, input.ground, input.underlay)
+  return new Map(
+    speakers.map((speaker) => [speaker.name, { speaker, heard: hearing.get(speaker.name) ?? NOTHING_HEARD }]),
+  )
+}
+
+function speakersOf(input: BirdInput): readonly Speaker[] {
+  const routesOf = groupBy(input.nodeRoutes, ({ node }) => node)
+  return [
+    ...input.datastore.nodes.flatMap((node) => nodeSpeaker(node, routesOf.get(node) ?? [], input) ?? []),
+    ...input.routers.flatMap((router) => routerSpeaker(router, input) ?? []),
+  ]
+}
+
 /** Every machine's routes with `proto bird`; a node's in the kernel's order. */
 export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route[]> {
-  const { datastore, nodeRoutes, routers, hosts } = input
+  const { datastore, nodeRoutes, hosts } = input
   const routesOf = groupBy(nodeRoutes, ({ node }) => node)
-  const speakers = [
-    ...datastore.nodes.flatMap((node) => nodeSpeaker(node, routesOf.get(node) ?? [], input) ?? []),
-    ...routers.flatMap((router) => routerSpeaker(router, input) ?? []),
-  ]
-  const hearing = settledHearing(speakers, datastore, routers, input.ground, input.underlay)
   const owners = new Map(nodeRoutes.map((route) => [prefixKey(route.cidr), route]))
   const linesOf = sharedLines((writer, rib) => learnedLines(writer, rib, owners, datastore))
   return new Map(
-    speakers.map((speaker) => {
+    [...birdTables(input).values()].map(({ speaker, heard }) => {
       const { name, node } = speaker
-      const heard = hearing.get(name) ?? NOTHING_HEARD
       if (!node) return [name, routerLearnedRoutes(speaker, heard.rib)]
       const lines = linesOf({ speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false }, heard)
       const blackholes = ownBlackholes(routesOf.get(node) ?? [], datastore).toSorted(compareRoutes)
@@ -79,7 +97,7 @@ function sharedLines(make: (writer: Writer, rib: Rib) => Lines): (writer: Writer
 }
 
 /** Devices that confd's `direct` leaves out. */
-const isCalicosOwn = (link: string): boolean => link.startsWith('cali') || link.startsWith('kube-ipvs')
+export const isCalicosOwn = (link: string): boolean => link.startsWith('cali') || link.startsWith('kube-ipvs')
 
 function nodeSpeaker(
   node: CalicoNode,
