@@ -1,6 +1,7 @@
 import { Tabs } from 'radix-ui'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DockTab, LabState } from '../../store/lab-state'
 import { CanvasPane } from '../canvas-pane/CanvasPane'
 import tabs from '../controls/tabs.module.css'
 import { ChangesTabMark } from '../dock/changes/ChangesTabMark'
@@ -15,19 +16,26 @@ import styles from './Layout.module.css'
 const COMPACT_TABS = ['steps', 'timeline', 'host', 'packet', 'captures', 'changes', 'yaml', 'terminal'] as const
 type CompactTab = (typeof COMPACT_TABS)[number]
 
+/** A tab of the inspector, and what the dock showed when it was chosen. */
+interface Inspecting {
+  readonly tab: 'host' | 'packet'
+  readonly over: DockTab
+  readonly yamlTarget: LabState['yamlTarget']
+}
+
 /** The canvas above, everything else as tabs below it. */
 export function CompactLayout() {
   const { t } = useTranslation()
   const dockTab = useLab((state) => state.dockTab)
   const yamlTarget = useLab((state) => state.yamlTarget)
-  const [inspecting, setInspecting] = useState<'host' | 'packet'>()
+  const [inspecting, setInspecting] = useState<Inspecting>()
   // What brings another tab of the dock to the front, a terminal that is opened say, is to be seen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab itself does not matter
-  useEffect(() => setInspecting(undefined), [dockTab, yamlTarget])
-  const tab: CompactTab = inspecting ?? dockTab
+  const isOver = inspecting?.over === dockTab && inspecting.yamlTarget === yamlTarget
+  if (inspecting && !isOver) setInspecting(undefined)
+  const tab: CompactTab = inspecting && isOver ? inspecting.tab : dockTab
   const choose = (chosen: CompactTab) => {
     const isInspector = chosen === 'host' || chosen === 'packet'
-    setInspecting(isInspector ? chosen : undefined)
+    setInspecting(isInspector ? { tab: chosen, over: dockTab, yamlTarget } : undefined)
     if (!isInspector) actions().show({ dockTab: chosen })
   }
   return (
