@@ -59,6 +59,7 @@ function packetBetween(nodes: number, index: number, progress: number): Capsule 
     to: { namespace: `n${(index * 7 + SUBNETS) % nodes}`, link: 'eth0' },
     progress,
     inner: layer,
+    flow: { number: index + 1, hueDegrees: (index * 137) % 360, inFront: index === 0 },
     shell: { encap: 'ipip', layer: { ...layer, protocol: 'ipip' }, cover: 1 },
     lengthBytes: 104,
   }

@@ -9,11 +9,15 @@ export interface FlowAt {
   readonly mark: FlowMark
 }
 
+/** The ways of more pings than this cover the picture; then only that of the one in front is left lit. */
+const MOST_TRAILED = 24
+
 /**
  * Several pings as one picture: each capsule says whose it is, and a stretch that several went the same way is drawn
  * once. The moment is that of the flow in front.
  */
 export function flowsScene(flows: readonly FlowAt[]): Scene {
+  const isTrailed = flows.length <= MOST_TRAILED
   const trails = new Map<string, Trail>()
   const capsules: Scene['capsules'][number][] = []
   let moment = 0
@@ -21,7 +25,7 @@ export function flowsScene(flows: readonly FlowAt[]): Scene {
     const scene = sceneAt(timeline, ms)
     if (mark.inFront) moment = scene.moment
     for (const capsule of scene.capsules) capsules.push({ ...capsule, flow: mark })
-    for (const trail of scene.trails) {
+    for (const trail of isTrailed || mark.inFront ? scene.trails : []) {
       const key = keyOf(trail)
       if (mark.inFront) trails.set(key, trail)
       else if (!trails.has(key)) trails.set(key, behind(trail))

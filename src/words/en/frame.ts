@@ -17,7 +17,7 @@ export const frame = {
     byteBare: 'byte {{offset}}, {{value}}',
     lit: '{{header}}: {{field}} {{value}} · bytes {{from}}–{{to}}',
     litOne: '{{header}}: {{field}} {{value}} · byte {{from}}',
-    hint: 'Point at a field or a byte, or walk through them with the arrow keys.',
+    hint: 'Point at a field or a byte; arrow keys walk.',
     more: '{{count}} more bytes',
     nothingWhy: 'Nothing is looked up in this step.',
     ttl: {
