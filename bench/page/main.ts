@@ -41,7 +41,7 @@ const LABELS: SceneLabels = {
 /** What `run.mjs` calls, on a page of `?nodes=100&pods=1000&draw=plain`. */
 interface Bench {
   firstPaint: () => Promise<number>
-  run: (measure: 'panFit' | 'packets' | 'packetsWhilePanning' | 'record') => Promise<FrameTimes>
+  run: (measure: 'panFit' | 'packets' | 'manyPackets' | 'packetsWhilePanning' | 'record') => Promise<FrameTimes>
   panNear: () => Promise<FrameTimes>
   drop: () => Promise<number>
   dragFromTo: () => ReturnType<Subject['dragFromTo']>

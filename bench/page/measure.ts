@@ -73,6 +73,12 @@ export const measures = {
     subject.stopPackets()
     return frames
   },
+  /** As many pings as can be in flight at once. */
+  manyPackets: async (subject: Subject) => {
+    const frames = await framesOf(DURATION_MS, (share) => subject.playPackets(200, share))
+    subject.stopPackets()
+    return frames
+  },
   drop: (subject: Subject) => toPaint(subject.drop),
   firstPaint: async (create: () => Subject): Promise<{ subject: Subject; ms: number }> => {
     const made: Subject[] = []

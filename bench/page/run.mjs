@@ -94,16 +94,17 @@ async function measure(browser, draw, nodes, pods) {
   const firstPaint = await page.evaluate(() => window.bench?.firstPaint() ?? 0)
   await page.waitForTimeout(1500)
   const heap = (await heapBytes(page)) - heapBefore
-  /** @param {'panFit' | 'packets' | 'packetsWhilePanning'} name */
+  /** @param {'panFit' | 'packets' | 'manyPackets' | 'packetsWhilePanning'} name */
   const frames = async (name) => summary(await page.evaluate((wanted) => window.bench?.run(wanted) ?? [], name))
   const panFit = await frames('panFit')
   const panNear = summary(await page.evaluate(() => window.bench?.panNear() ?? []))
   const drag = summary(await dragFrames(page))
   const packets = await frames('packets')
+  const manyPackets = await frames('manyPackets')
   const packetsWhilePanning = await frames('packetsWhilePanning')
   const drop = await page.evaluate(() => window.bench?.drop() ?? 0)
   await page.close()
-  return { firstPaint, heap, panFit, panNear, drag, packets, packetsWhilePanning, drop }
+  return { firstPaint, heap, panFit, panNear, drag, packets, manyPackets, packetsWhilePanning, drop }
 }
 
 const ms = (/** @type {number} */ value) => value.toFixed(1)
@@ -130,6 +131,7 @@ function printTable(nodes, pods, ours, plain) {
     frameRow('pan and zoom at zoom 1', ours.panNear, plain.panNear),
     frameRow('drag a node with its pods', ours.drag, plain.drag),
     frameRow('50 packets', ours.packets, plain.packets),
+    frameRow('200 packets', ours.manyPackets, plain.manyPackets),
     frameRow('50 packets while panning', ours.packetsWhilePanning, plain.packetsWhilePanning),
     ['frames over 50 ms in 2 s of panning', `${ours.panFit.long}`, `${plain.panFit.long}`, ''],
     ['drop into another subnet to paint, ms', ms(ours.drop), ms(plain.drop), ratio(ours.drop, plain.drop)],
