@@ -57,6 +57,8 @@ const TABLE = {
       '@codemirror',
       '@lezer',
       '@xterm',
+      'svgcanvas',
+      'gifenc',
     ],
   },
   cli: { folders: ['engine', 'analysis', 'terminal', 'io', 'importing', 'exporting', 'words'], packages: ['i18next'], node: true },

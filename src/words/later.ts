@@ -1,4 +1,5 @@
 import type { captures } from './en/captures'
+import type { exportWords } from './en/export'
 import type { flows } from './en/flows'
 import type { frame } from './en/frame'
 import type { step } from './en/step'
@@ -7,6 +8,7 @@ import type { why } from './en/why'
 
 /** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
 export type LaterWords = typeof captures &
+  typeof exportWords &
   typeof flows &
   typeof frame &
   typeof step &

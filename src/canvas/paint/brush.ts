@@ -6,7 +6,16 @@ export interface Brush {
   readonly context: CanvasRenderingContext2D
   readonly theme: CanvasTheme
   readonly zoom: number
+  /** Of what is painted on, where that is no canvas on the screen. */
+  readonly size?: { readonly width: number; readonly height: number }
 }
+
+/** How large the picture is that comes of it, in CSS pixels. */
+export const paintedSize = ({
+  context: { canvas },
+  size,
+}: Brush): { readonly width: number; readonly height: number } =>
+  size ?? { width: canvas.clientWidth, height: canvas.clientHeight }
 
 /** Undoes the picture's scale, not its place: within, a picture's coordinate is multiplied by the zoom. */
 export function inScreenUnits({ context, zoom }: Brush, paint: () => void): void {

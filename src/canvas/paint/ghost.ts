@@ -1,7 +1,7 @@
 import type { Layout } from '../geometry/layout'
 import { padded } from '../geometry/place-subnet'
 import { clamp, grown, type Rect, unionOf } from '../geometry/shapes'
-import { type Brush, inScreenUnits, sansFont, tint, tracePill, widthOf } from './brush'
+import { type Brush, inScreenUnits, paintedSize, sansFont, tint, tracePill, widthOf } from './brush'
 import { type Lit, paintCard, paintPills } from './card'
 import { isNear, paintFarCards } from './far-card'
 import { strokeOutline } from './outline'
@@ -102,15 +102,16 @@ function paintBody(brush: Brush, layout: Layout, ghost: Ghost, colour: string): 
 }
 
 /** What the ghost says, above it, or below where there is no room; with a bar across where it may not be dropped. The context is in rendered pixels. */
-export function paintGhostLabel({ context, theme }: Brush, ghost: Ghost, box: Rect): void {
+export function paintGhostLabel(brush: Brush, ghost: Ghost, box: Rect): void {
+  const { context, theme } = brush
   if (ghost.label === '') return
   context.font = sansFont(theme, 12, 600)
   const text = ghost.allowed ? ghost.label : `⊘ ${ghost.label}`
   const width = widthOf(context, text) + 20
-  const { clientWidth, clientHeight } = context.canvas
-  const x = clamp(box.x + box.width / 2 - width / 2, 4, Math.max(clientWidth - width - 4, 4))
+  const painted = paintedSize(brush)
+  const x = clamp(box.x + box.width / 2 - width / 2, 4, Math.max(painted.width - width - 4, 4))
   const above = box.y - LABEL_HEIGHT - 8
-  const y = clamp(above >= 4 ? above : box.y + box.height + 8, 4, Math.max(clientHeight - LABEL_HEIGHT - 4, 4))
+  const y = clamp(above >= 4 ? above : box.y + box.height + 8, 4, Math.max(painted.height - LABEL_HEIGHT - 4, 4))
   tracePill(context, { x, y, width, height: LABEL_HEIGHT }, 7)
   context.fillStyle = theme.panel
   context.fill()

@@ -4,7 +4,7 @@ import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { clamp, type Point } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
-import { type Brush, strokeCircle } from './brush'
+import { type Brush, paintedSize, strokeCircle } from './brush'
 import { laneOf, paintTag, tagWidth } from './trail'
 import { BELOW_CARD } from './words-place'
 
@@ -72,9 +72,9 @@ export function paintLosses(
     const isBreaking = scene.capsules.some((capsule) => capsule.broken && keyOf(capsule) === keyOf(mark))
     const place = tagPlace(layout, viewport, mark, at, width, isBreaking)
     const row = { x: place.x, y: place.y + (place.isRouter && index < 2 ? 0 : index * (TAG_HEIGHT + 4)) }
-    const { clientWidth, clientHeight } = context.canvas
-    const x = clamp(row.x, width / 2 + 4, Math.max(clientWidth - width / 2 - 4, width / 2 + 4))
-    paintTag(brush, text, { x, y: Math.min(row.y, clientHeight - TAG_HEIGHT) }, theme.lost)
+    const painted = paintedSize(brush)
+    const x = clamp(row.x, width / 2 + 4, Math.max(painted.width - width / 2 - 4, width / 2 + 4))
+    paintTag(brush, text, { x, y: Math.min(row.y, painted.height - TAG_HEIGHT) }, theme.lost)
   })
 }
 

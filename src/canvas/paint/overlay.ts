@@ -6,7 +6,7 @@ import { pointAlong } from '../geometry/paths'
 import type { PodShape } from '../geometry/placed'
 import { centreOf, grown, overlaps, type Point, rectAround, unionOf } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
-import { type Brush, monoFont, sansFont, tracePill, widthOf } from './brush'
+import { type Brush, monoFont, paintedSize, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
 import { FULL_ZOOM } from './card'
 import { paintFlows } from './flow'
@@ -105,10 +105,10 @@ function paintScene(
   paintWays(brush, wordy ? [...past, ...now] : past, inFront)
   brush.context.restore()
   if (wordy && labels) paintNames(brush, past, inFront, labels)
-  const { clientWidth, clientHeight } = brush.context.canvas
+  const painted = paintedSize(brush)
   paintFlows(brush, placed)
   for (const { capsule, at } of inFront) {
-    const words = inSight(wordsPlace(layout, viewport, capsule, at), clientWidth, clientHeight)
+    const words = inSight(wordsPlace(layout, viewport, capsule, at), painted.width, painted.height)
     if (wordy) paintCapsule(brush, capsule, at, words)
     else paintSmallCapsule(brush, capsule, at)
   }

@@ -12,6 +12,9 @@ const TEXT_ID = 'tip-text'
 const tipped = (target: EventTarget | null): HTMLElement | undefined =>
   target instanceof Element ? (target.closest<HTMLElement>('[data-tip]') ?? undefined) : undefined
 
+/** A hint would lie over the menu that its button has opened. */
+const isOpen = (element: HTMLElement): boolean => element.matches('[aria-expanded="true"]')
+
 /** One hint at a time, of what the pointer rests on or Tab has come to. Escape and any press take it away. */
 export default function TipLayer() {
   const target = useTipped()
@@ -55,7 +58,7 @@ function useTipped(): HTMLElement | undefined {
     let tabbed = false
     const after = (next: HTMLElement | undefined, ms: number) => {
       clearTimeout(timer)
-      timer = setTimeout(() => setTarget(next), ms)
+      timer = setTimeout(() => setTarget(next && isOpen(next) ? undefined : next), ms)
     }
     const now = (next: HTMLElement | undefined) => {
       clearTimeout(timer)

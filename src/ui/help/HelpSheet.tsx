@@ -1,7 +1,6 @@
-import { X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { recorded, runs } from '../../../docs/conformance.json'
+import { Sheet } from '../controls/Sheet'
 import { actions } from '../lab'
 import { useTouch } from '../use-media'
 import styles from './HelpSheet.module.css'
@@ -32,47 +31,20 @@ const GESTURES = ['ping', 'drag', 'menu', 'view'] as const
 export function HelpSheet() {
   const { t } = useTranslation()
   const touch = useTouch()
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    dialog.current?.showModal()
-    return closeFromOutside(dialog.current)
-  }, [])
   return (
-    <dialog ref={dialog} className={styles.sheet} aria-label={t('help.title')} onClose={closed}>
-      <header className={styles.header}>
-        <h2>{t('help.title')}</h2>
-        {/* Without a tooltip: the focus is here as the sheet opens, and Escape would close the tooltip alone. */}
-        <button
-          type="button"
-          className={styles.close}
-          aria-label={t('help.close')}
-          onClick={() => dialog.current?.close()}
-        >
-          <X size={17} strokeWidth={1.8} aria-hidden />
-        </button>
-      </header>
-      <Gestures by={touch ? 'touch' : 'mouse'} />
-      {!touch && <Keys />}
-      <Words />
-      {touch && <Keys />}
-      <Truth />
-    </dialog>
+    <Sheet title={t('help.title')} closeLabel={t('help.close')} onClose={closed}>
+      <div className={styles.help}>
+        <Gestures by={touch ? 'touch' : 'mouse'} />
+        {!touch && <Keys />}
+        <Words />
+        {touch && <Keys />}
+        <Truth />
+      </div>
+    </Sheet>
   )
 }
 
-/** By whatever way; the focus is back where it was. */
 const closed = () => actions().show({ helpOpen: false })
-
-/** A click on the backdrop is one on the dialog itself, outside its box. */
-function closeFromOutside(dialog: HTMLDialogElement | null): (() => void) | undefined {
-  const onClick = ({ target, clientX, clientY }: MouseEvent) => {
-    if (!dialog || target !== dialog) return
-    const { left, right, top, bottom } = dialog.getBoundingClientRect()
-    if (clientX < left || clientX > right || clientY < top || clientY > bottom) dialog.close()
-  }
-  dialog?.addEventListener('click', onClick)
-  return () => dialog?.removeEventListener('click', onClick)
-}
 
 function Gestures({ by }: { readonly by: 'mouse' | 'touch' }) {
   const { t } = useTranslation()

@@ -1,11 +1,12 @@
 import { ChevronDown, EllipsisVertical } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectCluster } from '../../store/derived'
 import { CheckMark } from '../controls/CheckMark'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { EraSubmenu } from '../era/EraSubmenu'
+import { LazyExport } from '../export/LazyExport'
 import { actions, referenceLab, useLab } from '../lab'
 import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
@@ -16,6 +17,7 @@ import styles from './TopBar.module.css'
 export function LabMenu({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation()
   const file = useRef<HTMLInputElement>(null)
+  const [exporting, setExporting] = useState(false)
   const switchesInBar = useRoomForSwitches()
   return (
     <>
@@ -46,9 +48,13 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
             <DropdownMenu.Item className={menu.item} onSelect={() => void saveFile()}>
               {t('topBar.save')}
             </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => setExporting(true)}>
+              {t('topBar.export')}
+            </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {exporting && <LazyExport onClose={() => setExporting(false)} />}
       <input
         ref={file}
         type="file"

@@ -1,5 +1,6 @@
 import { selectCluster } from '../../store/derived'
 import { infoNotice, issueLine } from '../../store/notice'
+import { download } from '../download'
 import { actions } from '../lab'
 
 /** The YAML library is not part of the first load. */
@@ -26,12 +27,5 @@ export async function openFile(file: File): Promise<void> {
 export async function saveFile(): Promise<void> {
   const { renderSource } = await loadIo()
   const { document: lab, baseSource } = actions()
-  const blob = new Blob([renderSource(baseSource, lab)], { type: 'application/yaml' })
-  const url = URL.createObjectURL(blob)
-  const link = Object.assign(document.createElement('a'), {
-    href: url,
-    download: `${selectCluster({ document: lab }).underlay.name}.yaml`,
-  })
-  link.click()
-  URL.revokeObjectURL(url)
+  download(`${selectCluster({ document: lab }).underlay.name}.yaml`, 'application/yaml', renderSource(baseSource, lab))
 }

@@ -20,6 +20,7 @@ export const ui = {
     newReference: 'New from the reference cluster',
     open: 'Open a YAML file…',
     save: 'Save as YAML',
+    export: 'Export…',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     stillSteps: 'Still steps, no animation',

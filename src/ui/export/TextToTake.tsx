@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { download } from '../download'
+import styles from './Export.module.css'
+
+interface Props {
+  readonly file: string
+  readonly text: string
+}
+
+/** A text to be copied, or saved as a file. */
+export function TextToTake({ file, text }: Props) {
+  const { t } = useTranslation()
+  const [copied, setCopied] = useState<string>()
+  return (
+    <>
+      <textarea className={styles.text} aria-label={file} value={text} readOnly wrap="off" spellCheck={false} />
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
+        >
+          {t(copied === text ? 'export.copied' : 'export.copy')}
+        </button>
+        <button type="button" className={styles.button} onClick={() => download(file, 'text/plain', text)}>
+          {t('export.download', { file })}
+        </button>
+      </div>
+    </>
+  )
+}
