@@ -28,7 +28,10 @@ export const installCommand = (packages: readonly string[]): string =>
   `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`
 
 /** Kernel modules that a lab's machines need, loaded before the script runs. */
-const MODULES = ['ipip', 'vxlan', 'veth', 'bridge', 'iptable_nat', 'iptable_filter', 'xt_MASQUERADE', 'xt_tcpudp']
+const MODULES = [
+  ...['ipip', 'vxlan', 'veth', 'bridge', 'iptable_nat', 'iptable_filter'],
+  ...['xt_MASQUERADE', 'xt_tcpudp', 'xt_conntrack', 'xt_addrtype'],
+]
 
 /** The guest's C library without vector registers, see guest/boot.pl. */
 const PLAIN_REGISTERS = ['AVX', 'AVX2', 'AVX512F', 'AVX512VL', 'AVX512BW', 'AVX512DQ', 'AVX512CD', 'ERMS', 'RTM']

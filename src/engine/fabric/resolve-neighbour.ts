@@ -12,6 +12,8 @@ export interface NeighbourAnswer {
   readonly port: Port
   readonly mac: Mac
   readonly by: 'owner' | 'proxy-arp'
+  /** Who the question says it is from: the one who answers learns that. */
+  readonly askedBy?: Ipv4
 }
 
 /**
@@ -19,7 +21,7 @@ export interface NeighbourAnswer {
  * devices (`arp_ignore` 0); a device with `proxy_arp` answers too for what is routed out of another device. A question
  * whose own sender cannot have come by the device, as rp_filter sees it, is not answered.
  * Source: `arp_process` and `arp_fwd_proxy` in net/ipv4/arp.c. [ARP-1, ARP-2, RPF-3]
- * @param packetSource of the packet that waits for the answer.
+ * @param packetSource of the packet that waits for the answer; without it anybody's question is answered.
  */
 export function resolveNeighbour(
   fabric: Fabric,
@@ -30,23 +32,24 @@ export function resolveNeighbour(
   const segment = segmentAt(fabric, asker)
   if (!segment) return undefined
   const { owners, proxies } = listenersOn(fabric, segment)
-  const sender = senderOf(fabric, asker, address, packetSource)
+  const sender = packetSource === undefined ? undefined : senderOf(fabric, asker, address, packetSource)
   const hears = ({ port, namespace }: Listener): boolean =>
     port.namespace !== asker.namespace &&
     (sender === undefined || sourceFault(namespace, sender, port.link) === undefined)
   const owner = owners.get(address)?.find(hears)
-  if (owner) return { port: owner.port, mac: owner.mac, by: 'owner' }
+  const asked = sender === undefined ? {} : { askedBy: sender }
+  if (owner) return { port: owner.port, mac: owner.mac, by: 'owner', ...asked }
   const proxy = proxies.find((listener) => hears(listener) && isProxyFor(listener, address))
-  return proxy && { port: proxy.port, mac: proxy.mac, by: 'proxy-arp' }
+  return proxy && { port: proxy.port, mac: proxy.mac, by: 'proxy-arp', ...asked }
 }
 
 /**
  * Who an ARP request says it is from: the packet's source if that is the machine's own, else an address of the device.
  * Source: `arp_solicit` in net/ipv4/arp.c, with `arp_announce` 0.
  */
-function senderOf(fabric: Fabric, { namespace: name, link }: Port, target: Ipv4, packetSource?: Ipv4) {
+function senderOf(fabric: Fabric, { namespace: name, link }: Port, target: Ipv4, packetSource: Ipv4): Ipv4 | undefined {
   const namespace = fabric.namespaces.get(name)
-  if (!namespace || (packetSource !== undefined && localTable(namespace).has(packetSource))) return packetSource
+  if (!namespace || localTable(namespace).has(packetSource)) return packetSource
   return selectAddress(namespace, link, target, 'link')?.source
 }
 

@@ -1,6 +1,7 @@
 import type { MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
 import type { UdpHeader } from '../wire/udp'
+import type { LearnedNeighbour } from './neighbours'
 
 /**
  * What the network remembers from one ping to the next. Keys are made by the functions beside it.
@@ -10,8 +11,8 @@ export interface TraceMemory {
   readonly nowUs: number
   /** Path MTUs learned from "fragmentation needed", per machine and destination; the kernel keeps them 10 minutes. */
   readonly pathMtuBytes: ReadonlyMap<string, number>
-  /** Neighbours that are being asked for and have not answered: when the first ARP request went out. */
-  readonly unansweredSinceUs: ReadonlyMap<string, number>
+  /** What ARP has taught each machine, and whom it has asked for in vain. */
+  readonly neighbours: ReadonlyMap<string, LearnedNeighbour>
   /** Packets that wait at a machine for a neighbour that does not answer. */
   readonly waiting: readonly WaitingPacket[]
   /** How many ICMP errors a machine may send to that destination; none is noted of a destination that never had one. */
@@ -55,7 +56,7 @@ export interface WaitingPacket {
 export const FRESH_MEMORY: TraceMemory = {
   nowUs: 0,
   pathMtuBytes: new Map(),
-  unansweredSinceUs: new Map(),
+  neighbours: new Map(),
   waiting: [],
   errorTokens: new Map(),
   connections: [],
@@ -66,6 +67,15 @@ export const peerKey = (namespace: NamespaceName, destination: Ipv4): string => 
 
 export const neighbourKey = (namespace: NamespaceName, link: string, address: Ipv4): string =>
   `${namespace}\0${link}\0${address}`
+
+export function readNeighbourKey(key: string): {
+  readonly namespace: NamespaceName
+  readonly link: string
+  readonly address: Ipv4
+} {
+  const [namespace = '', link = '', address] = key.split('\0')
+  return { namespace, link, address: Number(address) as Ipv4 }
+}
 
 /**
  * Three ARP requests a second apart, then the neighbour has failed (`mcast_solicit` 3, `retrans_time` 1 s). Timers of a

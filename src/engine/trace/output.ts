@@ -1,10 +1,11 @@
 import { segmentAt } from '../fabric/fabric'
-import { resolveNeighbour } from '../fabric/resolve-neighbour'
+import { type NeighbourAnswer, resolveNeighbour } from '../fabric/resolve-neighbour'
 import { lossOn } from '../fabric/segment-loss'
 import { invariant } from '../invariant'
 import type { Link } from '../linux/link'
 import { findLink } from '../linux/source-address'
 import type { Ipv4 } from '../net/ipv4'
+import { NO_MAC } from '../net/mac'
 import { buildEthernet } from '../wire/ethernet'
 import { fragmentIpv4 } from '../wire/fragment'
 import { masquerade } from './conntrack'
@@ -12,7 +13,8 @@ import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
 import { filteredPacket } from './filtered-packet'
 import { headerOf } from './header'
 import { ARP_GIVES_UP_AFTER_US, neighbourKey } from './memory'
-import { BACKLOG, type Cursor, callNext, drop, enqueue, type Run, record, type Task } from './run'
+import { answered, heardAsking, neighbourStateAt, usedAt } from './neighbours'
+import { BACKLOG, type Cursor, callNext, drop, enqueue, type Question, type Run, record, type Task } from './run'
 
 /**
  * POSTROUTING, fragmentation, then the device.
@@ -56,20 +58,66 @@ export function send(
   }
 }
 
-/** ARP, then the frame goes out: what the device shows to a capture as `Out`. */
+/**
+ * The frame goes out to who is known to have the address; else ARP asks first, and the packet waits for the answer.
+ * Source: `neigh_resolve_output` in net/core/neighbour.c. [ARP-4]
+ */
 function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
-  const { namespace, packet, bytes } = cursor
+  const { namespace, bytes } = cursor
   const asker = { namespace: namespace.name, link: link.name }
+  const key = neighbourKey(namespace.name, link.name, nextHop)
+  const entry = run.neighbours.get(key)
+  if (entry?.kind === 'known') {
+    const owner = resolveNeighbour(run.fabric, asker, nextHop)
+    // An edit of the lab may have given the address to another: then the old entry counts for nothing.
+    if (owner?.mac === entry.mac) {
+      run.neighbours.set(key, usedAt(entry, run.nowUs))
+      return transmit(run, cursor, link, nextHop, owner)
+    }
+  }
+  const sent = { kind: 'send' as const, ...cursor, dev: link.name, nextHop }
+  const asked = run.questions.get(key)
+  if (asked) {
+    asked.waiting.push(sent)
+    return
+  }
   const answer = resolveNeighbour(run.fabric, asker, nextHop, headerOf(bytes).source)
   if (!answer || link.mac === undefined) return neighbourMissing(run, cursor, link, nextHop)
-  const { mac, by } = answer
+  const question: Question = { asker, askerMac: link.mac, nextHop, answer, waiting: [sent] }
+  run.questions.set(key, question)
+  enqueue(run, BACKLOG, { kind: 'ask', question })
+}
+
+/** Who is asked learns the one who asks, and answers (`arp_process` in net/ipv4/arp.c). */
+export function hearQuestion(run: Run, question: Question): void {
+  const { askerMac, answer } = question
+  const { port, askedBy } = answer
+  if (askedBy !== undefined) {
+    const key = neighbourKey(port.namespace, port.link, askedBy)
+    run.neighbours.set(key, heardAsking(run.neighbours.get(key), askerMac, run.nowUs))
+  }
+  enqueue(run, BACKLOG, { kind: 'answer', question })
+}
+
+/** What has waited goes out, in its order (`neigh_update` in net/core/neighbour.c). */
+export function hearAnswer(run: Run, { asker, nextHop, answer, waiting }: Question): void {
+  const key = neighbourKey(asker.namespace, asker.link, nextHop)
+  run.questions.delete(key)
+  run.neighbours.set(key, answered(answer, run.nowUs))
+  callNext(run, ...waiting)
+}
+
+/** What the device shows to a capture as `Out`. */
+function transmit(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4, { mac, by, port }: NeighbourAnswer): void {
+  const { namespace, packet, bytes } = cursor
+  const asker = { namespace: namespace.name, link: link.name }
   record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
-  const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac, bytes) }
+  const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac ?? NO_MAC, bytes) }
   record(run, cursor, { kind: 'transmit', link: link.name, frame, nextHop })
   const segment = segmentAt(run.fabric, asker)
-  const loss = segment?.losses && lossOn(segment, asker, answer.port, filteredPacket(bytes), bytes.length)
+  const loss = segment?.losses && lossOn(segment, asker, port, filteredPacket(bytes), bytes.length)
   if (segment && loss) return drop(run, cursor, { kind: 'lost-on-wire', segment: segment.name, loss })
-  enqueue(run, BACKLOG, { kind: 'arrive', packet, port: answer.port, frame })
+  enqueue(run, BACKLOG, { kind: 'arrive', packet, port, frame })
 }
 
 /**
@@ -79,9 +127,10 @@ function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): voi
 function neighbourMissing(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): void {
   const { namespace, packet, bytes } = cursor
   const key = neighbourKey(namespace.name, link.name, nextHop)
-  const begun = run.unansweredSinceUs.get(key)
-  const since = begun !== undefined && begun + ARP_GIVES_UP_AFTER_US > run.nowUs ? begun : run.nowUs
-  run.unansweredSinceUs.set(key, since)
+  const entry = run.neighbours.get(key)
+  const isWaitedFor = entry?.kind === 'asked' && neighbourStateAt(entry, run.nowUs) === 'incomplete'
+  const sinceUs = isWaitedFor ? entry.sinceUs : run.nowUs
+  run.neighbours.set(key, { kind: 'asked', sinceUs })
   drop(run, cursor, { kind: 'no-neighbour', nextHop, link: link.name })
-  run.waiting.push({ namespace: namespace.name, bytes, packet, failsAtUs: since + ARP_GIVES_UP_AFTER_US })
+  run.waiting.push({ namespace: namespace.name, bytes, packet, failsAtUs: sinceUs + ARP_GIVES_UP_AFTER_US })
 }

@@ -11,10 +11,12 @@ const probe = { from: 'pod', destination: ip('10.0.0.1'), payloadBytes: 56, ttl:
 const frame = { linkType: 'raw', bytes: new Uint8Array() } as const
 const task = (packet: number): Task => ({ kind: 'arrive', packet, port: { namespace: 'node', link: 'eth0' }, frame })
 
+const packetOf = (found: Task | undefined) => (found?.kind === 'arrive' ? found.packet : undefined)
+
 it('[OUT-3] polls one queue until it is empty, then the one that was first to have something; a call goes before', () => {
   const run = startRun(fabric, probe, FRESH_MEMORY)
   const order: (number | undefined)[] = []
-  const next = () => order.push(nextTask(run)?.packet)
+  const next = () => order.push(packetOf(nextTask(run)))
   enqueue(run, BACKLOG, task(1))
   next()
   // What is polled now is added to while another has something already.

@@ -1,9 +1,12 @@
 import type { Fabric, Port } from '../fabric/fabric'
+import type { NeighbourAnswer } from '../fabric/resolve-neighbour'
 import { invariant } from '../invariant'
 import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
+import type { Mac } from '../net/mac'
 import { type Connection, type ErrorTokens, PING_WAITS_MS, type TraceMemory, type WaitingPacket } from './memory'
+import type { LearnedNeighbour } from './neighbours'
 import type {
   DropReason,
   Frame,
@@ -53,6 +56,19 @@ export type Task =
       readonly nextHop: Ipv4
       readonly bytes: Uint8Array
     }
+  /** An ARP request reaches who will answer it. */
+  | { readonly kind: 'ask'; readonly question: Question }
+  /** And its answer who has asked. */
+  | { readonly kind: 'answer'; readonly question: Question }
+
+/** An ARP request that is answered, and what waits for that. */
+export interface Question {
+  readonly asker: Port
+  readonly askerMac: Mac
+  readonly nextHop: Ipv4
+  readonly answer: NeighbourAnswer
+  readonly waiting: Extract<Task, { readonly kind: 'send' }>[]
+}
 
 /** The work in progress of one trace. Mutable, and never seen outside `tracePacket`. */
 export interface Run {
@@ -72,7 +88,9 @@ export interface Run {
   /** Fragments that wait for the others, by machine and datagram. */
   readonly fragments: Map<string, Uint8Array[]>
   readonly pathMtuBytes: Map<string, number>
-  readonly unansweredSinceUs: Map<string, number>
+  readonly neighbours: Map<string, LearnedNeighbour>
+  /** What is being asked for, and will be answered. */
+  readonly questions: Map<string, Question>
   /** Packets of this ping and of those before it. */
   readonly waiting: (WaitingPacket & { readonly packet?: number })[]
   readonly errorTokens: Map<string, ErrorTokens>
@@ -90,6 +108,8 @@ export interface Run {
 export interface Cursor {
   readonly packet: number
   readonly namespace: Namespace
+  /** Of one that came in: by which device. */
+  readonly link?: LinkName
   readonly bytes: Uint8Array
   /** Of a packet put together on the way: it goes on in fragments no larger than it came in (`frag_max_size`). */
   readonly fragmentBytes?: number
@@ -108,10 +128,9 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     packets: [],
     connections: [...memory.connections],
     fragments: new Map(),
-  /** Of one that came in: by which device. */
-  readonly link?: LinkName
     pathMtuBytes: new Map(memory.pathMtuBytes),
-    unansweredSinceUs: new Map(memory.unansweredSinceUs),
+    neighbours: new Map(memory.neighbours),
+    questions: new Map(),
     waiting: [...memory.waiting],
     errorTokens: new Map(memory.errorTokens),
     nowUs: memory.nowUs,

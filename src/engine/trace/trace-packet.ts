@@ -9,7 +9,7 @@ import { sendIcmpError } from './icmp-error'
 import { arrive, input } from './input'
 import { FRESH_MEMORY, NEXT_PING_AFTER_US, type TraceMemory } from './memory'
 import { originate } from './originate'
-import { output, send } from './output'
+import { hearAnswer, hearQuestion, output, send } from './output'
 import { drop, namespaceOf, nextTask, type Run, startPacket, startRun, type Task } from './run'
 import type { Probe, Trace, Verdict } from './trace'
 
@@ -44,14 +44,14 @@ export function tracePacket(
 
 /** A packet that still waits has no number in the next ping's trace. */
 function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
-  const { pathMtuBytes, unansweredSinceUs, errorTokens, connections, identifier } = run
+  const { pathMtuBytes, neighbours, errorTokens, connections, identifier } = run
   const waiting = run.waiting.map(({ namespace, bytes, failsAtUs }) => ({ namespace, bytes, failsAtUs }))
   const known = stillKnown(connections, run.nowUs)
   const nowUs = Math.max(run.nowUs, nextAtUs ?? soonestUs(run))
   return {
     nowUs,
     pathMtuBytes,
-    unansweredSinceUs,
+    neighbours,
     waiting,
     errorTokens,
     connections: known,
@@ -90,6 +90,10 @@ function perform(run: Run, task: Task): void {
       return output(run, task)
     case 'send':
       return send(run, task)
+    case 'ask':
+      return hearQuestion(run, task.question)
+    case 'answer':
+      return hearAnswer(run, task.question)
     default:
       return assertNever(task)
   }
@@ -130,12 +134,14 @@ const pingPayload = (bytes: number): Uint8Array => Uint8Array.from({ length: byt
 const datagramPayload = (bytes: number): Uint8Array => Uint8Array.from({ length: bytes }, (_, i) => 0x40 + (i & 0x3f))
 
 function abandon(run: Run, task: Task): void {
-  const bytes = task.kind === 'arrive' ? task.frame.bytes : task.bytes
-  const namespace = task.kind === 'arrive' ? namespaceOf(run, task.port.namespace) : task.namespace
+  const stopped = task.kind === 'ask' || task.kind === 'answer' ? task.question.waiting[0] : task
   run.tasks.length = 0
   run.queues.clear()
   run.toSend.length = 0
-  drop(run, { packet: task.packet, namespace, bytes }, { kind: 'loop' })
+  if (!stopped) return
+  const bytes = stopped.kind === 'arrive' ? stopped.frame.bytes : stopped.bytes
+  const namespace = stopped.kind === 'arrive' ? namespaceOf(run, stopped.port.namespace) : stopped.namespace
+  drop(run, { packet: stopped.packet, namespace, bytes }, { kind: 'loop' })
 }
 
 /** Nothing came back: the loss that mattered is the reply's if there was one, else the request's. */
