@@ -1,0 +1,62 @@
+import { applyCommand } from '../../engine/lab/apply-command'
+import type { Command } from '../../engine/lab/commands'
+import type { LabDocument } from '../../engine/lab/document'
+import { realize } from '../../engine/lab/realize'
+import type { PairOutcome } from '../pairs/outcome'
+import { outcomeOfPair } from '../pairs/ping-pair'
+import { candidatesFor } from './candidates'
+import type { Candidate, Flip, Question } from './flip'
+
+/** More are more than one reads. */
+const MOST_FLIPS = 8
+
+/**
+ * The single changes that turn this ping's outcome over: of one that is lost those that deliver it, of one that is answered
+ * those that lose it or carry it otherwise. Each has been carried out and the ping sent again.
+ * @throws InvariantError if the document is not valid. Empty if one of the two is not there.
+ */
+export function flipsOf(document: LabDocument, question: Question, most = MOST_FLIPS): readonly Flip[] {
+  const fabric = realize(document)
+  if (![question.from, question.to].every((host) => fabric.namespaces.has(host))) return []
+  const now = outcomeOfPair(fabric, question.from, question.to)
+  const flips: Flip[] = []
+  for (const candidate of candidatesFor(document, question, now.kind === 'lost')) {
+    if (flips.length >= most) break
+    const flip = tried(document, question, candidate, now)
+    if (flip) flips.push(flip)
+  }
+  return flips
+}
+
+/** The lab with all of the commands, or undefined if one is refused or they change nothing. */
+export function withCommands(document: LabDocument, commands: readonly Command[]): LabDocument | undefined {
+  let changed = document
+  for (const command of commands) {
+    const outcome = applyCommand(changed, command)
+    if (!outcome.ok) return undefined
+    changed = outcome.value
+  }
+  return changed === document ? undefined : changed
+}
+
+function tried(
+  document: LabDocument,
+  { from, to }: Question,
+  candidate: Candidate,
+  now: PairOutcome,
+): Flip | undefined {
+  const changed = withCommands(document, candidate.commands)
+  const fabric = changed && realize(changed)
+  if (!fabric?.namespaces.has(from) || !fabric.namespaces.has(to)) return undefined
+  const after = outcomeOfPair(fabric, from, to)
+  const effect = effectOf(now, after)
+  return effect && { ...candidate, effect, after }
+}
+
+/** Undefined: it makes no difference that matters. */
+function effectOf(now: PairOutcome, after: PairOutcome): Flip['effect'] | undefined {
+  if (now.kind === 'lost') return after.kind === 'lost' ? undefined : 'delivers'
+  if (after.kind === 'lost') return 'loses'
+  if (now.there.carriage !== after.there.carriage || now.back.carriage !== after.back.carriage) return 'rewraps'
+  return now.there.hosts.join() === after.there.hosts.join() ? undefined : 'reroutes'
+}
