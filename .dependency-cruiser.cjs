@@ -57,6 +57,7 @@ const TABLE = {
       '@codemirror',
       '@lezer',
       '@xterm',
+      '@tanstack',
       'svgcanvas',
       'gifenc',
     ],

@@ -19,6 +19,8 @@ export interface LabNote {
     | 'help'
     | 'help-of'
     | 'follow-stops'
+    | 'empty-because'
+    | 'empty-instead'
   readonly params: NoteParams
 }
 

@@ -1,5 +1,4 @@
 import type { step } from './en/step'
-import type { whyEmpty } from './en/why-empty'
 import type { Said } from './said'
 
 /** `a.b.c` for every text of a catalogue. */
@@ -18,16 +17,14 @@ type TextAt<T, K extends string> = K extends `${infer Head}.${infer Rest}`
 /** The names in a text's `{{gaps}}`. */
 type Gaps<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | Gaps<Rest> : never
 
-type Catalogue = typeof step & typeof whyEmpty
-
-export type SentenceKey = Keys<Catalogue>
+export type SentenceKey = Keys<typeof step>
 
 type Filling = string | number | Said
 
 /** A sentence about packets, with all its gaps filled: a key or a gap that the catalogue lacks does not compile. */
 export const sentence = <K extends SentenceKey>(
   key: K,
-  ...[params]: [Gaps<TextAt<Catalogue, K>>] extends [never]
+  ...[params]: [Gaps<TextAt<typeof step, K>>] extends [never]
     ? []
-    : [params: Readonly<Record<Gaps<TextAt<Catalogue, K>>, Filling>>]
+    : [params: Readonly<Record<Gaps<TextAt<typeof step, K>>, Filling>>]
 ): Said => ({ key, ...(params && { params }) })

@@ -63,6 +63,29 @@ it('Ctrl-C and -c end it with the figures', () => {
   )
 })
 
+it('[CAPTURE-5] an empty capture ends with why, and with what would have shown something', () => {
+  const notes = (line: string, ping?: string) => {
+    const running = startLine(session, hostNamed('k8s-w1'), line)
+    const pinged = ping === undefined ? undefined : runLine(session, hostNamed('pod1'), ping)
+    const heard = pinged ? running.listening?.hear(pinged.session, pinged.sent) : running
+    const stopped = heard?.listening?.interrupt(session)
+    return stopped?.chunks.flatMap((chunk) => (chunk.stream === 'lab' ? [chunk.note] : []))
+  }
+  expect(notes('tcpdump -i ens5 -nn icmp', 'ping -c 1 172.16.34.1')).toEqual([
+    { code: 'empty-because', params: { why: { key: 'whyEmpty.hidden.ipip', params: { part: 'icmp' } } } },
+    {
+      code: 'empty-instead',
+      params: { what: { key: 'whyEmpty.tryFilter', params: { count: 2, filter: 'icmp or proto 4' } } },
+    },
+  ])
+  expect(notes('tcpdump -i tunl0 -nn', 'ping -c 1 172.16.184.2')?.map(({ code }) => code)).toEqual([
+    'empty-because',
+    'empty-instead',
+  ])
+  expect(notes('tcpdump -i ens5 -nn proto 4', 'ping -c 1 172.16.34.1')).toEqual([])
+  expect(notes('tcpdump -i ens5 -nn proto 4')).toEqual([])
+})
+
 it('refuses in tcpdump’s words', () => {
   const { chunks, exitCode } = runLine(session, hostNamed('k8s-w1'), 'tcpdump -i nosuch')
   expect(textOf(chunks, 'err')).toBe('tcpdump: nosuch: No such device exists\n(No such device exists)\n')

@@ -10,6 +10,7 @@ import type { Command, CommandContext, CommandEnd } from '../command'
 import { readFile, writeFile } from '../files'
 import { optionProblemText } from '../getopt'
 import type { Output } from '../output'
+import { noteWhyEmpty } from '../why-empty/note-why-empty'
 import { type ByteFilter, bytesOfFilter } from './filter/bytes-of-filter'
 import type { FilterLink } from './filter/filter'
 import { parseFilter } from './filter/parse-filter'
@@ -88,6 +89,7 @@ function captureLive(options: TcpdumpOptions, context: CommandContext): CommandE
   if (!isFull && !traffic.isOver) return { exitCode: 0, listens: true }
   if (options.write !== undefined) return endWriting(options.write, linkType, caught, context)
   output.err(statistics(caught.length))
+  if (caught.length === 0) noteWhyEmpty({ host: namespace.name, link: name }, options.expression, traffic.sent, output)
   return { exitCode: 0 }
 }
 

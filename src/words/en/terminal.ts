@@ -15,6 +15,8 @@ export const terminal = {
     'help-of':
       '{{command}} takes the options of the real one, as far as the lab models them; {{command}} --help may list them.',
     'follow-stops': '{{command}} would go on until Ctrl-C; the lab stops it here.',
+    'empty-because': '{{why}}',
+    'empty-instead': '{{what}}',
     'too-much': '{{command}}: more than the lab does for one line; it stops here.',
   },
 } as const

@@ -6,6 +6,7 @@ export const whyEmpty = {
     'no-such-device': '{{host}} has no device {{link}}.',
     'other-device': 'Nothing passed {{link}} of {{host}}: the packets went by {{devices}}.',
     'other-host': 'Nothing that was sent came to {{host}}: it went by {{hosts}}.',
+    nowhere: 'What was sent did not even leave its host.',
     filter: '{{count}} frames passed, and none is all that the filter asks for.',
     hidden: {
       ipip: '“{{part}}” looks at the outer header, and that says protocol 4: the packets pass here wrapped by tunl0, and what is asked for is inside.',
@@ -19,6 +20,7 @@ export const whyEmpty = {
     },
     'none-such': 'None of the {{count}} frames that passed is “{{part}}”.',
     tryFilter: 'This filter would have shown {{count}}: {{filter}}',
+    tryNoFilter: 'Without a filter it would have shown {{count}}.',
     tryTap: 'On {{link}} of {{host}} it would have shown {{count}}.',
     tryTapBare: 'On {{link}} of {{host}}, without a filter, it would have shown {{count}}.',
   },

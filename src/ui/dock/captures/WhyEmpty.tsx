@@ -7,10 +7,10 @@ import type { SentPacket } from '../../../terminal/command'
 import { type Proposal, type WhyTapsEmpty, whyTapsEmpty } from '../../../terminal/why-empty/why-empty'
 import { hostName } from '../../../words/host-name'
 import { say } from '../../../words/i18n'
-import { whyEmptyText } from '../../../words/why-empty-text'
 import { actions, useLab } from '../../lab'
 import styles from './Captures.module.css'
 import { filterProblemText } from './FilterField'
+import { whyText } from './why-text'
 
 interface Props {
   readonly taps: readonly Tap[]
@@ -66,7 +66,7 @@ function Explained({ why, heard, isBrief }: ExplainedProps) {
     <li>
       <p>
         <strong>{t('captures.emptyOn', { tap: name })}</strong>{' '}
-        {bad ? t('captures.notOnLink', { tap: name, text: bad }) : whyEmptyText(why, heard).map(say).join(' ')}
+        {bad ? t('captures.notOnLink', { tap: name, text: bad }) : whyText(why, heard).map(say).join(' ')}
       </p>
       {offered.map((proposal) => (
         <p key={`${tapKey(proposal.tap)} ${proposal.expression}`} className={styles.proposal}>
