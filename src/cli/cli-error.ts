@@ -33,10 +33,28 @@ export const said = (code: string, params: Said['params'] = {}): string => sayIn
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** @throws CliError if the file cannot be read */
+export function readBytes(io: CliIo, file: string): Uint8Array {
+  try {
+    return io.readBytes(file)
+  } catch (error) {
+    return refuse('unreadable-file', { file, why: reasonOf(error) })
+  }
+}
+
+/** @throws CliError if the file cannot be read */
 export function readText(io: CliIo, file: string): string {
   try {
     return io.readFile(file)
   } catch (error) {
     return refuse('unreadable-file', { file, why: reasonOf(error) })
+  }
+}
+
+/** @throws CliError if the file cannot be written */
+export function writeText(io: CliIo, file: string, text: string): void {
+  try {
+    io.writeFile(file, text)
+  } catch (error) {
+    refuse('unwritable-file', { file, why: reasonOf(error) })
   }
 }

@@ -3,12 +3,15 @@ export interface CliIo {
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly readFile: (path: string) => string
+  readonly readBytes: (path: string) => Uint8Array
   readonly writeFile: (path: string, content: string | Uint8Array) => void
   /** Makes the folder and those above it, unless they are there. */
   readonly makeFolder: (path: string) => void
   readonly isFolder: (path: string) => boolean
   /** Names and texts of the files that stand in the folder itself. */
   readonly filesIn: (path: string) => Readonly<Record<string, string>>
+  /** Paths of all files in the folder and below, hidden folders and installed packages left out. */
+  readonly filesBelow: (path: string) => readonly string[]
   /** Standard input, line by line, without the line ends. */
   readonly lines: () => AsyncIterable<string>
 }

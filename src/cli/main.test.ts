@@ -35,6 +35,8 @@ async function podpath(
       if (text === undefined) throw new Error(`ENOENT: no such file or directory, open '${path}'`)
       return text
     },
+    readBytes: (path) => new TextEncoder().encode(io.readFile(path)),
+    filesBelow: (path) => Object.keys(all).filter((name) => name.startsWith(`${path}/`)),
     writeFile: (path, content) => {
       written[path] = content
     },

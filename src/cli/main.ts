@@ -1,8 +1,11 @@
 import { version } from '../../package.json'
+import { check } from './check'
 import { BAD_INPUT, CliError, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
+import { doctor } from './doctor'
 import { exec } from './exec'
 import { exportLab } from './export'
+import { drift, importLab } from './import'
 import { ping } from './ping'
 import { replay } from './replay'
 import { shell } from './shell'
@@ -12,8 +15,12 @@ export { processIo } from './process-io'
 type Subcommand = (argv: readonly string[], io: CliIo) => number | Promise<number>
 
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
+  ['drift', drift],
+  ['check', check],
+  ['doctor', doctor],
   ['exec', exec],
   ['export', exportLab],
+  ['import', importLab],
   ['ping', ping],
   ['replay', replay],
   ['shell', shell],

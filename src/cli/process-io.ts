@@ -10,6 +10,7 @@ export const processIo: CliIo = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   readFile: (path) => readFileSync(path === '-' ? STDIN : path, 'utf8'),
+  readBytes: (path) => readFileSync(path === '-' ? STDIN : path),
   writeFile: (path, content) => writeFileSync(path, content),
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   isFolder: (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false,
@@ -19,5 +20,12 @@ export const processIo: CliIo = {
         .filter((entry) => entry.isFile())
         .map(({ name }) => [name, readFileSync(`${path}/${name}`, 'utf8')]),
     ),
+  filesBelow: (path) =>
+    readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter(
+        (entry) => entry.isFile() && !/(^|[\\/])(\.[^\\/.]|node_modules)/.test(entry.parentPath.slice(path.length)),
+      )
+      .map((entry) => `${entry.parentPath}/${entry.name}`)
+      .sort(),
   lines: () => createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
 }

@@ -85,7 +85,9 @@ function labOf(read: FilesRead): Result<ImportedLab, readonly Issue[]> {
   const emptyLists = read.texts.flatMap((text) => text.emptyLists)
   const missing = missingParts(own.manifests, emptyLists, read.tables.length)
   if (!whole.ok) {
-    return fail(inOrder(withCommands(placedFew(whole.error, kept), missing)))
+    // What is said of things that were made up follows from what is wrong with the others.
+    const own = whole.error.filter(({ manifest }) => manifest === undefined || manifest < kept.length)
+    return fail(inOrder(withCommands(placedFew(own.length > 0 ? own : whole.error, kept), missing)))
   }
   const { document } = whole.value
   const issues = [

@@ -91,7 +91,8 @@ function textOr(bytes: Uint8Array): string {
 function readFile(file: ImportFile, read: Mutable<FilesRead>): void {
   const { name, content, incidental = false } = file
   const report = (issue: Issue): void => {
-    read.issues.push(incidental ? { ...issue, severity: 'warning' } : issue)
+    if (!incidental) read.issues.push(issue)
+    else if (!NOTHING_TO_A_FOLDER.has(issue.code)) read.issues.push({ ...issue, severity: 'warning' })
   }
   const text = typeof content === 'string' ? ok(content) : decodeText(content)
   if (!text.ok) return report(importIssue(name, text.error.code, {}, text.error.place))
@@ -115,6 +116,15 @@ function readFile(file: ImportFile, read: Mutable<FilesRead>): void {
   if (understood > 0 || !incidental) read.files.push({ name, resources: before.resources, tables })
 }
 
+/** Beside a lab lie other things; only what should have been read is worth a word. */
+const NOTHING_TO_A_FOLDER: ReadonlySet<string> = new Set([
+  'not-understood',
+  'import-table',
+  'import-complaint',
+  'text-empty',
+  'binary-file',
+])
+
 type SegmentRead =
   | { readonly kind: 'routes'; readonly table: ActualTable }
   | { readonly kind: 'resources'; readonly resources: FoundResources }
@@ -124,7 +134,7 @@ function readSegment(file: string, { text, linesBefore, host }: Segment): Segmen
   const place: SourcePlace = { line: linesBefore + 1, column: 1 }
   const table = { file, place: { ...place, file }, ...(host !== undefined && { host }) }
   if (isRouteTable(text)) return { kind: 'routes', table: { ...table, ...readRouteTable(text, linesBefore) } }
-  const isJson = /^\s*\[/.test(text)
+  const isJson = /^\s*\[/.test(text) && /"dst" *:/.test(text.slice(0, 20_000))
   if (!isJson && isIpRouteText(text))
     return { kind: 'routes', table: { ...table, ...readIpRouteText(text, linesBefore) } }
   if (isJson) {
@@ -172,6 +182,7 @@ function jsonOf(text: string): Json | undefined {
 
 /** Of texts that people paste by mistake, what they are. */
 function notUnderstood(text: string): string | undefined {
+  if (text.trim() === '') return 'text-empty'
   const first = text.trimStart().split('\n', 1)[0] ?? ''
   if (/^(NAMESPACE +)?NAME +[A-Z]{2,}/.test(first)) return 'import-table'
   if (

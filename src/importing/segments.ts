@@ -20,6 +20,8 @@ const HEADERS: readonly { readonly pattern: RegExp; readonly host?: number; read
   { pattern: new RegExp(String.raw`^#+ *(?:host|node|on)[:=] *(${NAME}) *$`, 'i'), host: 1 },
   // root@k8s-m:~# ip route   [root@k8s-m ~]# ip route   core@k8s-m ~ $ ip route
   { pattern: new RegExp(String.raw`^\[?${NAME}@(${NAME})[^#$%>\n]{0,80}[#$%>] *(${COMMAND})$`), host: 1, command: 2 },
+  // A prompt at which nothing was typed: the end of what came before.
+  { pattern: new RegExp(String.raw`^\[?${NAME}@(${NAME})[^#$%>\n]{0,80}[#$%>] *$`), host: 1 },
   // k8s-m:~$ ip route   k8s-m$ ip route   k8s-m# ip route
   { pattern: new RegExp(String.raw`^(${NAME})(?::[^#$%>\n]{0,80})?[#$%>] *(${COMMAND})$`), host: 1, command: 2 },
   { pattern: new RegExp(String.raw`^[$#%>] +(${COMMAND})$`), command: 1 },

@@ -1,14 +1,32 @@
+import { assertion } from './en/assertion'
 import { byHand } from './en/by-hand'
 import { cli } from './en/cli'
 import { doctor } from './en/doctor'
 import { fault } from './en/fault'
+import { flip } from './en/flip'
+import { importIssues } from './en/import-issue'
+import { importReport } from './en/import-report'
 import { issue } from './en/issue'
 import { provenance } from './en/provenance'
 import { step } from './en/step'
 import { terminal } from './en/terminal'
+import { whyEmpty } from './en/why-empty'
 import type { Said } from './said'
 
-const CATALOGUE = { ...byHand, ...doctor, ...fault, ...issue, ...cli, ...terminal, ...step, ...provenance }
+const CATALOGUE = {
+  ...assertion,
+  ...byHand,
+  ...doctor,
+  ...fault,
+  ...flip,
+  ...importReport,
+  ...cli,
+  ...terminal,
+  ...whyEmpty,
+  ...step,
+  ...provenance,
+  issue: { ...issue.issue, ...importIssues },
+}
 
 /** The sentence in English, without a catalogue library: for the command line. */
 export function sayInEnglish({ key, params = {} }: Said): string {

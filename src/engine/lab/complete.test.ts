@@ -164,3 +164,14 @@ it('leaves a document without nodes alone', () => {
   const empty = { manifests: [] }
   expect(completeLab(empty)).toEqual({ ok: true, value: { document: empty, inferred: [] } })
 })
+
+it('an affinity that is being deleted stays the only one of its name', () => {
+  const document = edited((manifest) =>
+    manifest.kind === 'BlockAffinity'
+      ? { ...manifest, spec: { ...(manifest.spec as object), deleted: 'true' } }
+      : manifest,
+  )
+  const { cluster, inferred } = completed(document)
+  expect(cluster.blockAffinities).toEqual([])
+  expect(inferred).toEqual([])
+})

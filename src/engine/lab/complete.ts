@@ -16,7 +16,7 @@ import { editManifests } from './edit-document'
 import { inferUnderlay } from './infer-underlay'
 import { withIpam } from './ipam-in-document'
 import { podNameIn } from './pod-manifests'
-import { type Resources, readResources } from './read-resources'
+import { type Resources, readResources, resourceKey } from './read-resources'
 
 export interface Completed {
   readonly document: LabDocument
@@ -69,8 +69,11 @@ function inferAffinities(document: LabDocument): Completed {
     const pool = poolOf(sources.pools, address)
     if (pool && pool.cidr.length <= pool.blockSize) infer(prefixOf(address, pool.blockSize), attribute.node)
   }
-  const issues = inferred.map(({ cidr, node }) => warning('inferred-block', { cidr: formatPrefix(cidr), node }))
-  return { document: appended(document, inferred.map(affinityManifest)), inferred: issues }
+  // One that is there but says nothing, being deleted or in error, is not said again.
+  const taken = new Set(document.manifests.map(resourceKey))
+  const fresh = inferred.filter((affinity) => !taken.has(resourceKey(affinityManifest(affinity))))
+  const issues = fresh.map(({ cidr, node }) => warning('inferred-block', { cidr: formatPrefix(cidr), node }))
+  return { document: appended(document, fresh.map(affinityManifest)), inferred: issues }
 }
 
 /** Of several nodes with addresses in one block the one that took its tunnel address there is the likelier owner. */

@@ -18,10 +18,17 @@ export const cli = {
   podpath replay [LAB] FILE [--files DIR] [--json]
                                                 types a saved transcript again; each step equal or different, exit
                                                 status 1 if one differs. Without LAB: in the lab that FILE brings
+  podpath import FILE… [-o LAB]                 a lab from what kubectl, calicoctl and ip route print: files, folders, a
+                                                tar.gz of calicoctl diags, - for standard input; with a report
+  podpath drift LAB FILE…                       hosts' real routing tables (ip route, route -n) against the lab's; exit
+                                                status 1 if one differs
   podpath export LAB --netns                    a script that makes the lab of network namespaces on a Linux machine
   podpath export LAB --from BASE --commands|--diff
                                                 what changed since BASE: as calicoctl and kubectl commands, or as a
                                                 diff of the two files
+  podpath doctor LAB [--json]                   what is wrong with the lab, worst first: where, why, and what puts it right
+  podpath check LAB [--junit FILE]              whether what the lab asserts holds (a document of kind Assertions, lines
+                                                such as pod1 -> pod3: {encap: ipip}); exit status 1 if not
   podpath --help, --version
 
 LAB is a lab file: a cluster's YAML and the network under it. FROM, TO and HOST are a node, a router or a pod (name or
@@ -40,6 +47,11 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'unreadable-file': '{{file}}: cannot be read ({{why}}). Give the path of a file that exists.',
     'unwritable-file': '{{file}}: cannot be written ({{why}}). Give a path that can.',
     'no-folder': '{{folder}}: is no folder. Give the path of a folder that exists.',
+    'empty-folder': '{{folder}}: has no YAML, JSON or routing table in it.',
+    'tables-without-lab':
+      'These are routing tables alone. Compare them with a lab: podpath drift LAB FILE…; or add the cluster’s nodes and pools.',
+    'no-tables':
+      'There is no routing table of a node of the lab in these files. Give what ip route prints, under “# host: NAME”.',
     'no-host': 'There is no host {{host}} in {{lab}}. It has {{hosts}}.',
     'bad-ping-arguments': 'ping does not take "{{args}}". Give options such as "-s 1452 -M do".',
     'tcpdump-or-json': '--tcpdump prints what tcpdump prints. Leave --json and --pairs out.',
