@@ -26,10 +26,12 @@ test('a ping with Shift goes beside the one in flight; each can be put in front,
 
 test('the timeline lists every event of every ping; a row and the picture go to each other', async ({ lab, page }) => {
   await lab.setIpipMode('Never')
-  await lab.entry('subnet', 'a').focus()
+  await lab.entry('pod', 'pod2').focus()
   await page.keyboard.press('Shift+F10')
-  await page.getByRole('menuitem', { name: 'Ping every pair of pods in a' }).waitFor()
-  await page.keyboard.press('Escape')
+  await page.getByRole('menuitem', { name: 'Ping every pod from pod2' }).click()
+  const pings = lab.dock.getByRole('list', { name: 'Pings in flight' }).getByRole('listitem')
+  await expect(pings).toHaveText([/pod2 → pod1/, /pod2 → pod3/])
+  await lab.dock.getByRole('button', { name: 'Remove all' }).click()
   await lab.ping('pod1', 'pod3')
   await page.getByRole('tab', { name: 'Timeline' }).click()
   const rows = lab.dock.getByRole('list', { name: 'Events' }).getByRole('listitem')
