@@ -160,13 +160,17 @@ function specOver(own: JsonObject, before: JsonObject, after: JsonObject): JsonO
   return Object.fromEntries([...kept, ...added])
 }
 
-/** calicoctl adds labels and annotations; it takes none away (`mergeMetadataForUpdate`). */
+/**
+ * Labels and annotations are as `after` has them (`mergeMetadataForUpdate` in calicoctl/resourcemgr). A Kubernetes Node
+ * keeps its own where `after` says nothing of them.
+ */
 function withAuthored(held: Manifest, before: CalicoObject, after: CalicoObject): Manifest {
-  const merged = (field: 'labels' | 'annotations') => {
+  const wanted = (field: 'labels' | 'annotations'): JsonObject => {
     const [old, given] = [before.metadata[field], after.metadata[field]]
-    return { ...(isJsonObject(old) && old), ...(isJsonObject(given) && given) }
+    if (isJsonObject(given)) return given
+    return held.kind === 'Node' && isJsonObject(old) ? old : {}
   }
-  const [labels, annotations] = [merged('labels'), merged('annotations')]
+  const [labels, annotations] = [wanted('labels'), wanted('annotations')]
   const isSame =
     jsonEquals(labels, before.metadata.labels ?? {}) && jsonEquals(annotations, before.metadata.annotations ?? {})
   if (isSame) return held
@@ -174,8 +178,13 @@ function withAuthored(held: Manifest, before: CalicoObject, after: CalicoObject)
     ...(Object.keys(labels).length > 0 && { labels }),
     ...(Object.keys(annotations).length > 0 && held.kind !== 'Node' && { annotations }),
   }
-  if (!isCrd(held)) return { ...held, metadata: { ...held.metadata, ...set } }
+  if (!isCrd(held)) {
+    const { labels: _labels, annotations: kept, ...metadata } = held.metadata
+    const own = held.kind === 'Node' && kept !== undefined ? { annotations: kept } : {}
+    return { ...held, metadata: { ...metadata, ...own, ...set } as Manifest['metadata'] }
+  }
   const own = isJsonObject(held.metadata.annotations) ? held.metadata.annotations : {}
-  const inside = compactJson({ ...storedMetadata(held), ...set })
+  const { labels: _labels, annotations: _annotations, ...stored } = storedMetadata(held)
+  const inside = compactJson({ ...stored, ...set })
   return { ...held, metadata: { ...held.metadata, annotations: { ...own, [METADATA_ANNOTATION]: inside } } }
 }

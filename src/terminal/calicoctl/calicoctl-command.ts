@@ -3,8 +3,9 @@ import { isJsonObject } from '../../engine/manifest'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { informationManifest } from './cluster-information'
 import { docopt } from './docopt'
-import { IPAM_HELP, MAIN_HELP, NODE_HELP, VERB_HELP } from './help'
+import { IPAM_HELP, IPAM_VERB_HELP, MAIN_HELP, NODE_HELP, NODE_STATUS_HELP, VERB_HELP } from './help'
 import { ipamCommand } from './ipam-command'
+import { labelCommand } from './label-command'
 import { nodeCommand } from './node-status'
 import { resourceVerb } from './resource-verbs'
 import { invalidOption, sayError } from './say'
@@ -15,13 +16,14 @@ const VERBS: Readonly<Record<string, Command>> = {
   delete: resourceVerb('delete'),
   get: resourceVerb('get'),
   ipam: ipamCommand,
+  label: labelCommand,
   node: nodeCommand,
   patch: resourceVerb('patch'),
   replace: resourceVerb('replace'),
   version: (words, context) => version(words, context),
 }
 
-const UNMODELLED = ['label', 'convert', 'datastore', 'cluster', 'validate']
+const UNMODELLED = ['convert', 'datastore', 'cluster', 'validate']
 
 /** calicoctl, of the release that the cluster runs: calicoctl/calicoctl/calicoctl.go. */
 export const calicoctlCommand: Command = (words, context) => {
@@ -48,10 +50,16 @@ export const calicoctlCommand: Command = (words, context) => {
   const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined
   if (!run) return sayError(`Unknown command: "${verb}"\n${MAIN_HELP}`, context)
   if (rest.some((word) => word === '-h' || word === '--help')) {
-    out(verb === 'ipam' ? IPAM_HELP : verb === 'node' ? NODE_HELP : (VERB_HELP[verb] ?? MAIN_HELP))
+    out(helpOf(verb, rest[0] ?? ''))
     return { exitCode: 0 }
   }
   return run(rest, context)
+}
+
+function helpOf(verb: string, command: string): string {
+  if (verb === 'ipam') return IPAM_VERB_HELP[command] ?? IPAM_HELP
+  if (verb === 'node') return command === 'status' ? NODE_STATUS_HELP : NODE_HELP
+  return VERB_HELP[verb] ?? MAIN_HELP
 }
 
 const takesValue = (word: string | undefined): boolean =>

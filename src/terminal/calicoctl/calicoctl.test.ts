@@ -322,3 +322,92 @@ describe('calicoctl ipam and node', () => {
     )
   })
 })
+
+describe('calicoctl label', () => {
+  const labelsOf = (session: Session, name: string) =>
+    runLine(session, 'k8s-m', `calicoctl get ippool ${name} -o yaml`)
+      .chunks.flatMap((chunk) => (chunk.stream === 'out' ? [chunk.text] : []))
+      .join('')
+      .match(/ {2}labels:\n((?: {4}.*\n)+)/)?.[1]
+
+  it('sets, updates and removes one', () => {
+    const set = run(`calicoctl label ippool ${POOL} rack=a`)
+    expect(set).toMatchObject({ out: `Successfully set label rack on ippool ${POOL}\n`, exitCode: 0 })
+    expect(labelsOf(set.session, POOL)).toBe('    rack: a\n')
+    const refused = run(`calicoctl label ippool ${POOL} rack=b`, set.session)
+    expect(refused.err).toBe(
+      `failed to update label of ippool ${POOL}, key rack is already present. please use '--overwrite' to set a new value.\n`,
+    )
+    const updated = run(`calicoctl label ippool ${POOL} rack=b --overwrite`, set.session)
+    expect(updated.out).toBe(`Successfully updated label rack on ippool ${POOL}\n`)
+    const removed = run(`calicoctl label ippool ${POOL} rack --remove`, updated.session)
+    expect(removed.out).toBe(`Successfully removed label rack from ippool ${POOL}\n`)
+    expect(labelsOf(removed.session, POOL)).toBeUndefined()
+    expect(labelsOf(updated.session, POOL)).toBe('    rack: b\n')
+  })
+
+  it('a node’s is what selectors see', () => {
+    const after = run('calicoctl label node k8s-w1 rack=a').session
+    expect(clusterOf(after.document).nodes.find(({ name }) => name === 'k8s-w1')?.labels).toMatchObject({ rack: 'a' })
+  })
+
+  it.each([
+    [
+      `calicoctl label ippool ${POOL} rack --remove`,
+      `cannot remove label of ippool ${POOL}, key rack does not exist\n`,
+    ],
+    ['calicoctl label ippool nope a=b', 'ippool nope not found\n'],
+    ['calicoctl label foo x a=b', "failed to get foo x, error resource type 'foo' is not supported\n"],
+    [`calicoctl label ippool ${POOL} a=b=c`, 'invalid label a=b=c\n'],
+    [
+      `calicoctl label ippool ${POOL} a`,
+      `Invalid option: 'calicoctl label ippool ${POOL} a'. Use flag '--help' to read about a specific subcommand.\n`,
+    ],
+  ])('%s', (line, err) => {
+    expect(run(line)).toMatchObject({ err, exitCode: 1 })
+  })
+})
+
+it('labels that an applied file no longer has are taken away', () => {
+  const set = run(`calicoctl label ippool ${POOL} rack=a`).session
+  const line = `calicoctl get ippool ${POOL} -o yaml | sed '/labels:/d; /rack: a/d' | calicoctl apply -f -`
+  const after = run(line, set)
+  expect(after.out).toBe("Successfully applied 1 'IPPool' resource(s)\n")
+  expect(run(`calicoctl get ippool ${POOL} -o yaml`, after.session).out).not.toContain('rack')
+})
+
+describe('calicoctl ipam configure and split', () => {
+  it('strict affinity is the cluster’s from then on', () => {
+    const after = run('calicoctl ipam configure --strictaffinity=true')
+    expect(after.out).toBe('Successfully set StrictAffinity to: true\n')
+    expect(clusterOf(after.session.document).ipamConfig.strictAffinity).toBe(true)
+    expect(run('calicoctl ipam show --show-configuration', after.session).out).toContain('| StrictAffinity     | true')
+    const back = run('calicoctl ipam configure --strictaffinity=0', after.session)
+    expect(clusterOf(back.session.document).ipamConfig.strictAffinity).toBe(false)
+  })
+
+  it.each([
+    ['calicoctl ipam configure --strictaffinity=maybe', 'Invalid value. Use true or false to set strictaffinity\n'],
+    [
+      'calicoctl ipam configure',
+      "Invalid option: 'calicoctl ipam configure'. Use flag '--help' to read about a specific subcommand.\n",
+    ],
+    [
+      'calicoctl ipam split 2 --cidr=172.16.0.0/16',
+      'datastore is not locked. Run the `calicoctl datastore migrate lock` command in order split the IP pools\n',
+    ],
+    [
+      'calicoctl ipam split x --name=a',
+      'error reading number to split IP pools into. x is not a valid number: strconv.Atoi: parsing "x": invalid syntax\n',
+    ],
+  ])('%s', (line, err) => {
+    const refused = run(line)
+    expect(refused).toMatchObject({ err, exitCode: 1 })
+    expect(refused.session.document).toBe(FRESH.document)
+  })
+})
+
+it.each(['get', 'apply', 'label', 'version', 'ipam show', 'ipam configure', 'node status'])(
+  'calicoctl %s --help says how it is used',
+  (verb) => expect(run(`calicoctl ${verb} --help`).out).toMatch(new RegExp(`^Usage:\n {2}calicoctl ${verb} `)),
+)

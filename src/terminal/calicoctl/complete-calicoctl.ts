@@ -7,6 +7,7 @@ import type { DocoptOption } from './docopt'
 import { IPAM_OPTIONS } from './ipam-command'
 import type { CalicoKind } from './kind'
 import { calicoKinds } from './kinds'
+import { LABEL_OPTIONS } from './label-command'
 import { RESOURCE_OPTIONS } from './resource-verbs'
 
 type Offered = readonly (string | Candidate)[]
@@ -23,6 +24,11 @@ export function completeCalicoctl(typing: Typing): Offered {
     const [command, ...more] = rest
     if (command === undefined) return Object.keys(IPAM_OPTIONS)
     return withOptions(IPAM_OPTIONS[command] ?? [], more, typing, () => [])
+  }
+  if (verb === 'label') {
+    return withOptions(LABEL_OPTIONS, rest, typing, (operands) =>
+      operands.length > 1 ? [] : resources('get', operands, typing),
+    )
   }
   if (!isAction(verb)) return []
   return withOptions(RESOURCE_OPTIONS[verb], rest, typing, (operands) => resources(verb, operands, typing))

@@ -87,6 +87,30 @@ Options:
                                   merge       JSON Merge Patch, RFC 7386 (not yet implemented)
 ${OPTIONS_COMMON}
 `,
+  label: `Usage:
+  calicoctl label (<KIND> <NAME>
+                  ( <key>=<value> [--overwrite] |
+                    <key> --remove )
+                  [--config=<CONFIG>] [--namespace=<NS>] [--context=<context>]) [--allow-version-mismatch]
+
+Options:
+  -h --help                    Show this screen.
+  -c --config=<CONFIG>         Path to the file containing connection
+                               configuration in YAML or JSON format.
+                               [default: /etc/calico/calicoctl.cfg]
+  -n --namespace=<NS>          Namespace of the resource.
+                               Only applicable to NetworkPolicy, NetworkSet, and WorkloadEndpoint.
+                               Uses the default namespace if not specified.
+     --overwrite               If true, overwrite the value when the key is already
+                               present in labels. Otherwise reports error when the
+                               labeled resource already have the key in its labels.
+                               Cannot be used with --remove.
+     --remove                  If true, remove the specified key in labels of the
+                               resource. Reports error when specified key does not
+                               exist. Cannot be used with --overwrite.
+     --context=<context>       The name of the kubeconfig context to use.
+     --allow-version-mismatch  Allow client and cluster versions mismatch.
+`,
   version: `Usage:
   calicoctl version [--config=<CONFIG>] [--poll=<POLL>] [--allow-version-mismatch]
 
@@ -120,6 +144,112 @@ Description:
   IP address management commands for Calico.
 
   See 'calicoctl ipam <command> --help' to read about a specific subcommand.
+`
+
+/** Of each command of `calicoctl ipam`. */
+export const IPAM_VERB_HELP: Readonly<Record<string, string>> = {
+  check: `Usage:
+  calicoctl ipam check [--config=<CONFIG>] [--show-all-ips] [--show-problem-ips] [-o <FILENAME>] [--allow-version-mismatch]
+
+Options:
+  -h --help                    Show this screen.
+  -o --output=<FILENAME>       Path to output report file.
+  -c --config=<CONFIG>         Path to the file containing connection configuration in
+                               YAML or JSON format.
+                               [default: /etc/calico/calicoctl.cfg]
+     --show-all-ips            Print all IPs that are checked.
+     --show-problem-ips        Print all IPs that are leaked or not allocated properly.
+     --allow-version-mismatch  Allow client and cluster versions mismatch.
+
+Description:
+  The ipam check command checks the integrity of the IPAM datastructures against Kubernetes.
+`,
+  configure: `Usage:
+  calicoctl ipam configure --strictaffinity=<true/false> [--config=<CONFIG>] [--allow-version-mismatch]
+
+Options:
+  -h --help                        Show this screen.
+     --strictaffinity=<true/false> Set StrictAffinity to true/false. When StrictAffinity
+                                   is true, borrowing IP addresses is not allowed.
+  -c --config=<CONFIG>             Path to the file containing connection configuration in
+                                   YAML or JSON format.
+                                   [default: /etc/calico/calicoctl.cfg]
+     --allow-version-mismatch      Allow client and cluster versions mismatch.
+
+Description:
+ Modify configuration for Calico IP address management.
+`,
+  release: `Usage:
+  calicoctl ipam release [--ip=<IP>] [--from-report=<REPORT>]... [--config=<CONFIG>] [--force] [--allow-version-mismatch]
+
+Options:
+  -h --help                    Show this screen.
+     --ip=<IP>                 IP address to release.
+     --from-report=<REPORT>    Release all leaked addresses from the report.  If multiple reports are specified then only leaked IPs common
+                               to all reports will be released.
+     --force                   Force release of leaked addresses.
+  -c --config=<CONFIG>         Path to the file containing connection configuration in
+                               YAML or JSON format.
+                               [default: /etc/calico/calicoctl.cfg]
+     --allow-version-mismatch  Allow client and cluster versions mismatch.
+
+Description:
+  The ipam release command releases an IP address from the Calico IP Address
+  Manager that was been previously assigned to an endpoint.  When an IP address
+  is released, it becomes available for assignment to any endpoint.
+
+  Note that this does not remove the IP from any existing endpoints that may be
+  using it, so only use this command to clean up addresses from endpoints that
+  were not cleanly removed from Calico.
+`,
+  show: `Usage:
+  calicoctl ipam show [--ip=<IP> | --show-blocks | --show-borrowed | --show-configuration] [--config=<CONFIG>] [--allow-version-mismatch]
+
+Options:
+  -h --help                    Show this screen.
+     --ip=<IP>                 Report whether this specific IP address is in use.
+     --show-blocks             Show detailed information for IP blocks as well as pools.
+     --show-borrowed           Show detailed information for "borrowed" IP addresses.
+     --show-configuration      Show current Calico IPAM configuration.
+  -c --config=<CONFIG>         Path to the file containing connection configuration in
+                               YAML or JSON format.
+                               [default: /etc/calico/calicoctl.cfg]
+     --allow-version-mismatch  Allow client and cluster versions mismatch.
+
+Description:
+  The ipam show command prints information about a given IP address, or about
+  overall IP usage.
+`,
+  split: `Usage:
+  calicoctl ipam split <NUMBER> [--cidr=<CIDR>] [--name=<POOL_NAME>] [--config=<CONFIG>] [--allow-version-mismatch]
+
+Options:
+  -h --help                    Show this screen.
+  -c --config=<CONFIG>         Path to the file containing connection configuration in
+                               YAML or JSON format.
+                               [default: /etc/calico/calicoctl.cfg]
+     --cidr=<CIDR>             CIDR of the IP pool to split.
+     --name=<POOL_NAME>        Name of the IP pool to split.
+     --allow-version-mismatch  Allow client and cluster versions mismatch.
+
+Description:
+  The ipam split command splits an IP pool specified by the specified CIDR or name
+  into the specified number of smaller IP pools. Each child IP pool will be of equal
+  size. IP pools can only be split into a number of smaller pools that is a power
+  of 2.
+`,
+}
+
+export const NODE_STATUS_HELP = `Usage:
+  calicoctl node status [--allow-version-mismatch]
+
+Options:
+  -h --help                    Show this screen.
+     --allow-version-mismatch  Allow client and cluster versions mismatch.
+
+Description:
+  Check the status of the Calico node instance.  This includes the status and
+  uptime of the node instance, and BGP peering states.
 `
 
 export const NODE_HELP = `Usage:

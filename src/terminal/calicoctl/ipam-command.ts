@@ -6,6 +6,7 @@ import { noteIssues } from '../note-issues'
 import { type DocoptOption, docopt } from './docopt'
 import { IPAM_HELP } from './help'
 import { ipamCheckText } from './ipam-check'
+import { configureIpam } from './ipam-configure'
 import { addressText, borrowedTable, configurationTable, utilizationTable } from './ipam-table'
 import { invalidOption, sayError } from './say'
 
@@ -38,7 +39,7 @@ export const IPAM_OPTIONS: Readonly<Record<string, readonly DocoptOption[]>> = {
 
 const optionsOf = (verb: string): readonly DocoptOption[] => IPAM_OPTIONS[verb] ?? []
 
-/** `calicoctl ipam show|check|release`. */
+/** `calicoctl ipam show|check|release|configure|split`. */
 export const ipamCommand: Command = (words, context) => {
   const [verb, ...rest] = words
   switch (verb) {
@@ -49,9 +50,9 @@ export const ipamCommand: Command = (words, context) => {
     case 'release':
       return release(rest, context)
     case 'configure':
+      return configureIpam(rest, optionsOf('configure'), context)
     case 'split':
-      context.output.note({ code: 'command-not-modelled', params: { command: `calicoctl ipam ${verb}` } })
-      return { exitCode: 1 }
+      return split(rest, context)
     case undefined:
       return invalidOption(['ipam'], context)
     default:
@@ -134,4 +135,20 @@ function release(words: readonly string[], context: CommandContext): CommandEnd 
   }
   context.output.out(`Successfully released IP address ${shown}\n`)
   return { exitCode: 0, session: { ...context.session, document: outcome.value } }
+}
+
+/** A pool is split while the datastore is locked; the lab's never is (calicoctl/commands/ipam/split.go). */
+function split(words: readonly string[], context: CommandContext): CommandEnd {
+  const parsed = docopt(words, optionsOf('split'))
+  const [count, ...more] = parsed.ok ? parsed.value.operands : []
+  if (!parsed.ok || count === undefined || more.length > 0) return invalidOption(['ipam', 'split', ...words], context)
+  if (!/^[+-]?\d+$/.test(count)) {
+    const why = `strconv.Atoi: parsing "${count}": invalid syntax`
+    return sayError(`error reading number to split IP pools into. ${count} is not a valid number: ${why}`, context)
+  }
+  if (!parsed.value.has('cidr') && !parsed.value.has('name')) {
+    return sayError('no name or CIDR provided. Provide a name or CIDR to denote the IP pool to split', context)
+  }
+  const how = 'Run the `calicoctl datastore migrate lock` command in order split the IP pools'
+  return sayError(`datastore is not locked. ${how}`, context)
 }

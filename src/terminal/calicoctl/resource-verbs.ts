@@ -6,7 +6,7 @@ import { type DocoptOption, docopt } from './docopt'
 import { printGot, readOutputFormat } from './print-objects'
 import { invalidOption, sayError } from './say'
 
-const COMMON: readonly DocoptOption[] = [
+export const COMMON_OPTIONS: readonly DocoptOption[] = [
   { long: 'config', short: 'c', takesValue: true },
   { long: 'namespace', short: 'n', takesValue: true },
   { long: 'context', takesValue: true },
@@ -21,18 +21,22 @@ const FROM_FILE: readonly DocoptOption[] = [
 ]
 
 export const RESOURCE_OPTIONS: Readonly<Record<Action, readonly DocoptOption[]>> = {
-  apply: [...COMMON, ...FROM_FILE],
-  create: [...COMMON, ...FROM_FILE, { long: 'skip-exists' }],
-  replace: [...COMMON, ...FROM_FILE],
-  delete: [...COMMON, ...FROM_FILE, { long: 'skip-not-exists', short: 's' }],
+  apply: [...COMMON_OPTIONS, ...FROM_FILE],
+  create: [...COMMON_OPTIONS, ...FROM_FILE, { long: 'skip-exists' }],
+  replace: [...COMMON_OPTIONS, ...FROM_FILE],
+  delete: [...COMMON_OPTIONS, ...FROM_FILE, { long: 'skip-not-exists', short: 's' }],
   get: [
-    ...COMMON,
+    ...COMMON_OPTIONS,
     ...FROM_FILE,
     { long: 'output', short: 'o', takesValue: true },
     { long: 'all-namespaces', short: 'A' },
     { long: 'export' },
   ],
-  patch: [...COMMON, { long: 'patch', short: 'p', takesValue: true }, { long: 'type', short: 't', takesValue: true }],
+  patch: [
+    ...COMMON_OPTIONS,
+    { long: 'patch', short: 'p', takesValue: true },
+    { long: 'type', short: 't', takesValue: true },
+  ],
 }
 
 export const resourceVerb =
