@@ -13,7 +13,6 @@ test('a tap shows pings of the canvas and of a terminal; rows and picture lead t
   await captures.tap('k8s-w1', 'ens5')
   await expect(page.getByText('Nothing has been sent yet')).toBeVisible()
   await lab.ping('pod1', 'pod3')
-  await captures.open()
   await expect(captures.rows).toHaveCount(2)
   await expect(
     captures.row(/192\.168\.10\.101 > 192\.168\.20\.100: IP 172\.16\.158\.8 > 172\.16\.34\.1: ICMP echo request/),
@@ -51,7 +50,6 @@ test('a filter that shows nothing is explained, and what would show something is
   await captures.open()
   await captures.tap('k8s-w1', 'ens5')
   await lab.ping('pod1', 'pod3')
-  await captures.open()
   await captures.filter.fill('icmp and')
   await expect(page.getByText(/column 9: syntax error/)).toBeVisible()
   await expect(captures.rows).toHaveCount(2)

@@ -41,7 +41,9 @@ export const createProbeSlice: StateCreator<LabStore, [], [], ProbeSlice> = (set
     const others = beside ? selectFlows(get()).slice(0, MOST_FLOWS - 1) : []
     const flows = others.length > 0 ? [...others, { probe, number: nextNumber(others) }] : []
     const announcement = sentWords(probe)
-    const dockTab = beside && get().dockTab === 'timeline' ? 'timeline' : 'steps'
+    const { dockTab: open } = get()
+    // Who captures, or compares pings, sees the new one there.
+    const dockTab = open === 'captures' || (beside && open === 'timeline') ? open : 'steps'
     set({ probe, flows, aim: undefined, welcomed: true, following: true, dockTab, announcement })
     get().restart()
   },

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest'
 import reference from '../labs/reference.yaml'
+import { capture } from '../terminal/capture/capture-rows'
 import { createLabStore } from './create-lab-store'
+import { selectTrace } from './derived'
 import { keepSentLog } from './sent-log'
+import { isShowable, showFrame } from './show-frame'
 import { createTerminals } from './terminals'
 
 const ping = { from: 'default/pod1', to: 'default/pod3' }
@@ -35,6 +38,37 @@ it('[CAPTURE-3] each packet of a ping in a terminal is in the log once, in the s
   const times = store.getState().sentLog.map(({ startUs }) => startUs)
   expect(times).toEqual(times.toSorted((a, b) => a - b))
   expect(new Set(times).size).toBe(4)
+})
+
+it('of several pings in flight each is in the log, and a frame brings its own to the front', () => {
+  const { store, verdicts } = open()
+  store.getState().sendProbes([{ ...ping }, { from: 'default/pod1', to: 'default/pod2' }])
+  expect(verdicts()).toEqual(['answered', 'answered'])
+  const { rows } = capture([{ host: 'default/pod2', link: 'eth0' }], '', store.getState().sentLog)
+  const [row] = rows
+  if (!row) throw new Error('no row')
+  showFrame(store, row)
+  expect(store.getState().probe?.to).toBe('default/pod2')
+  expect(store.getState().selection).toBe('pod:default/pod2')
+  expect(store.getState().captureChoice).toMatchObject({ kind: 'sent', tap: 'default/pod2 eth0' })
+  expect(verdicts()).toHaveLength(2)
+})
+
+it('a frame of a ping before the last brings that back, unless the lab has changed', () => {
+  const { store, verdicts } = open()
+  const firstRow = () => capture([{ host: 'default/pod3', link: 'eth0' }], '', store.getState().sentLog).rows[0]
+  store.getState().sendProbe({ ...ping })
+  store.getState().sendProbe({ from: 'default/pod1', to: 'default/pod2' })
+  const row = firstRow()
+  if (!row) throw new Error('no row')
+  showFrame(store, row)
+  expect(selectTrace(store.getState())).toBe(row.sent.trace)
+  expect(store.getState().playheadMs).toBeGreaterThan(0)
+  expect(verdicts()).toHaveLength(2)
+  store.getState().run(never)
+  showFrame(store, row)
+  expect(selectTrace(store.getState())).not.toBe(row.sent.trace)
+  expect(isShowable(store.getState(), row)).toBe(false)
 })
 
 it('what is sent while captures are paused is marked', () => {

@@ -1,7 +1,8 @@
 import { FRESH_MEMORY } from '../engine/trace/memory'
 import type { SentPacket } from '../terminal/command'
 import type { LabStore, LabStoreApi } from './create-lab-store'
-import { selectFabric, selectTrace } from './derived'
+import { selectFabric } from './derived'
+import { selectFlowTimelines } from './flows'
 import type { LoggedPacket } from './lab-state'
 
 /** Older packets leave the log. */
@@ -20,14 +21,18 @@ export function keepSentLog(store: LabStoreApi): void {
   if (kept.has(store)) return
   kept.add(store)
   const note = (state: LabStore): void => {
-    const trace = selectTrace(state)
-    if (!trace || state.sentLog.some((sent) => sent.trace === trace)) return
+    const known = new Set(state.sentLog.map(({ trace }) => trace))
+    const traces = selectFlowTimelines(state).flatMap(({ timeline: { trace } }) => (known.has(trace) ? [] : [trace]))
+    if (traces.length === 0) return
+    const fabric = selectFabric(state)
     const startUs = state.memory?.nowUs ?? 0
-    const endUs = startUs + Math.max(NEXT_AFTER_US, trace.steps.at(-1)?.timeUs ?? 0)
-    logSent(store, [{ fabric: selectFabric(state), trace, startUs }], endUs)
+    const lastedUs = Math.max(NEXT_AFTER_US, ...traces.map(({ steps }) => steps.at(-1)?.timeUs ?? 0))
+    const sent = traces.map((trace) => ({ fabric, trace, startUs }))
+    logSent(store, sent, startUs + lastedUs)
   }
   store.subscribe((state, before) => {
-    if (state.probe !== before.probe || state.document !== before.document || state.sent !== before.sent) note(state)
+    const isSame = (['probe', 'flows', 'document', 'sent'] as const).every((key) => state[key] === before[key])
+    if (!isSame) note(state)
   })
   note(store.getState())
 }

@@ -1,8 +1,9 @@
 import type { CaptureRow } from '../terminal/capture/capture-rows'
 import { tapKey } from '../terminal/capture/tap'
 import type { LabStoreApi } from './create-lab-store'
-import { selectFabric, selectPicture, selectTimeline, selectTrace } from './derived'
+import { selectFabric, selectPicture, selectTimeline } from './derived'
 import { elementOfHost } from './elements'
+import { selectFlowTimelines } from './flows'
 import { questionOf } from './probe-question'
 
 /** Whether the canvas can show where the frame was: the lab is still the one that it was sent in. */
@@ -16,7 +17,9 @@ export function showFrame(store: LabStoreApi, { sent, tap, tapped }: CaptureRow)
   state.showCaptures({ captureChoice: { kind: 'sent', trace, step: step.index, tap: tapKey(tap) } })
   const picture = selectPicture(state)
   if (!isShowable(state, { sent })) return
-  if (selectTrace(state) !== trace) state.showSent({ probe: questionOf(sent.fabric, trace.probe), trace })
+  const inFlight = selectFlowTimelines(state).find(({ timeline }) => timeline.trace === trace)
+  if (inFlight) state.focusFlow(inFlight.flow)
+  else state.showSent({ probe: questionOf(sent.fabric, trace.probe), trace })
   state.select(elementOfHost(picture, tap.host))
   const moment = selectTimeline(store.getState())?.moments.find(({ steps }) => steps.includes(step.index))
   if (moment) state.goToMoment(moment.index)
