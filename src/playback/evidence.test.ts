@@ -73,7 +73,7 @@ describe('evidenceOf', () => {
 })
 
 function agreesWithTrace(
-  { host, lookup }: Extract<Evidence, { kind: 'lookup' }>,
+  { host, lookup, chosen, alternatives }: Extract<Evidence, { kind: 'lookup' }>,
   steps: ReturnType<typeof ping>['trace']['steps'],
 ): void {
   const asked = steps.find(
@@ -81,6 +81,7 @@ function agreesWithTrace(
       namespace === host && 'lookup' in event && event.lookup.destination === lookup.destination,
   )
   const winner = lookup.candidates.find(({ rank }) => rank === 'wins')?.route
-  if (asked && 'lookup' in asked.event) expect(winner).toBe(asked.event.lookup.route)
-  else expect(winner).toBeUndefined()
+  if (!asked || !('lookup' in asked.event)) return expect(winner).toBeUndefined()
+  expect(winner).toBe(asked.event.lookup.route)
+  if (alternatives) expect([...alternatives, chosen]).toHaveLength(winner?.nextHops.length ?? 0)
 }

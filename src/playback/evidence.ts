@@ -17,6 +17,8 @@ export type Evidence =
       readonly of: 'packet' | 'outer'
       readonly lookup: LookupEvidence
       readonly chosen?: RouteLookup['nextHop']
+      /** Equal ways that this flow does not take; each is as likely as the one it does. */
+      readonly alternatives?: RouteLookup['alternatives']
     }
   | { readonly kind: 'comparison'; readonly host: NamespaceName; readonly comparison: SubnetComparison }
   | { readonly kind: 'programmed'; readonly host: NamespaceName; readonly provenance: Provenance }
@@ -59,11 +61,11 @@ function ofLookup(
   if (!namespace) return []
   const lookup = lookupEvidence(namespace, destination)
   const winner = lookup.candidates.find(({ rank }) => rank === 'wins')?.route
-  const chosen = 'lookup' in event ? event.lookup.nextHop : undefined
+  const { nextHop: chosen, alternatives } = 'lookup' in event ? event.lookup : {}
   const node = cluster.nodes.find(({ name }) => name === host)
   const comparison = winner && node ? subnetComparison(winner.provenance, node) : undefined
   return [
-    { kind: 'lookup', host, of, lookup, ...(chosen && { chosen }) },
+    { kind: 'lookup', host, of, lookup, ...(chosen && { chosen }), ...(alternatives && { alternatives }) },
     ...(winner ? [{ kind: 'programmed', host, provenance: winner.provenance } as const] : []),
     ...(comparison ? [{ kind: 'comparison', host, comparison } as const] : []),
   ]

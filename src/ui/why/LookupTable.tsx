@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { LookupCandidate, LookupEvidence } from '../../engine/linux/lookup-evidence'
+import type { NextHop } from '../../engine/linux/route'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import type { Evidence } from '../../playback/evidence'
 import { hostName } from '../../words/host-name'
@@ -7,8 +8,13 @@ import { destinationLine, routeLine } from '../../words/route-text'
 import { Bits } from './Bits'
 import styles from './Why.module.css'
 
+const wayLine = ({ gateway, dev }: NextHop): string =>
+  [...(gateway === undefined ? [] : [`via ${formatIpv4(gateway)}`]), ...(dev === undefined ? [] : [`dev ${dev}`])].join(
+    ' ',
+  )
+
 /** A lookup, bit by bit: the destination, the line that won, and the others with why each lost. */
-export function LookupTable({ host, of, lookup, chosen }: Extract<Evidence, { kind: 'lookup' }>) {
+export function LookupTable({ host, of, lookup, chosen, alternatives }: Extract<Evidence, { kind: 'lookup' }>) {
   const { t } = useTranslation()
   const { candidates, destination, omitted } = lookup
   const address = formatIpv4(destination)
@@ -40,6 +46,15 @@ export function LookupTable({ host, of, lookup, chosen }: Extract<Evidence, { ki
           </li>
         ))}
       </ol>
+      {alternatives && chosen && (
+        <p data-verdict>
+          {t('why.ecmp', {
+            count: alternatives.length + 1,
+            chosen: wayLine(chosen),
+            others: alternatives.map(wayLine).join(', '),
+          })}
+        </p>
+      )}
       {omitted > 0 && winner && <p className={styles.omitted}>{t('why.omitted', { count: omitted })}</p>}
     </div>
   )

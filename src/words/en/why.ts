@@ -22,6 +22,7 @@ export const why = {
       'no-match_near': 'Only the first {{equal}} of its {{length}} bits are equal.',
     },
     blackhole: 'It wins, and then discards: a blackhole.',
+    ecmp: 'It has {{count}} equal ways, and a flow keeps to one: this one goes {{chosen}}, as one of {{count}} flows does. The others go {{others}}.',
     omitted_one: '{{count}} other line of the table does not match.',
     omitted_other: '{{count}} other lines of the table do not match.',
     bits: '{{equal}} of {{length}} bits equal',
