@@ -17,14 +17,14 @@ const COMMAND = String.raw`(?:sudo |/sbin/|/usr/sbin/)*(?:ip|route|netstat|kubec
 
 /** Lines that say whose output follows; each at the line's beginning, where no YAML of a resource looks like it. */
 const HEADERS: readonly { readonly pattern: RegExp; readonly host?: number; readonly command?: number }[] = [
-  { pattern: new RegExp(String.raw`^#+ *(?:host|node|on)[:=] *(${NAME}) *$`, 'i'), host: 1 },
+  { pattern: new RegExp(`^#+ *(?:host|node|on)[:=] *(${NAME}) *$`, 'i'), host: 1 },
   // root@k8s-m:~# ip route   [root@k8s-m ~]# ip route   core@k8s-m ~ $ ip route
   { pattern: new RegExp(String.raw`^\[?${NAME}@(${NAME})[^#$%>\n]{0,80}[#$%>] *(${COMMAND})$`), host: 1, command: 2 },
   // A prompt at which nothing was typed: the end of what came before.
   { pattern: new RegExp(String.raw`^\[?${NAME}@(${NAME})[^#$%>\n]{0,80}[#$%>] *$`), host: 1 },
   // k8s-m:~$ ip route   k8s-m$ ip route   k8s-m# ip route
   { pattern: new RegExp(String.raw`^(${NAME})(?::[^#$%>\n]{0,80})?[#$%>] *(${COMMAND})$`), host: 1, command: 2 },
-  { pattern: new RegExp(String.raw`^[$#%>] +(${COMMAND})$`), command: 1 },
+  { pattern: new RegExp(`^[$#%>] +(${COMMAND})$`), command: 1 },
   // ==> k8s-m.txt <==   (head and tail of several files)
   { pattern: new RegExp(String.raw`^==> (?:.*/)?(${NAME}?)(?:\.\w+)? <==$`), host: 1 },
   { pattern: new RegExp(`^={2,} *(${NAME}) *=*$`), host: 1 },

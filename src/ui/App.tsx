@@ -2,6 +2,7 @@ import styles from './App.module.css'
 import { LazyTipLayer } from './controls/LazyTipLayer'
 import { CrashBoundary } from './crash/CrashBoundary'
 import { LazyHelp } from './help/LazyHelp'
+import { LazyImport } from './import/LazyImport'
 import { useKeys } from './keys/use-keys'
 import { CompactLayout } from './layout/CompactLayout'
 import { WideLayout } from './layout/WideLayout'
@@ -20,6 +21,7 @@ function Screen() {
       {compact ? <CompactLayout /> : <WideLayout />}
       <LiveRegion />
       <LazyHelp />
+      <LazyImport />
     </div>
   )
 }

@@ -2,6 +2,9 @@ import type { captures } from './en/captures'
 import type { exportWords } from './en/export'
 import type { flows } from './en/flows'
 import type { frame } from './en/frame'
+import type { importIssues } from './en/import-issue'
+import type { importPanel } from './en/import-panel'
+import type { importReport } from './en/import-report'
 import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
 import type { why } from './en/why'
@@ -11,6 +14,7 @@ export type LaterWords = typeof captures &
   typeof exportWords &
   typeof flows &
   typeof frame &
-  typeof step &
+  typeof importPanel &
+  typeof importReport & { readonly issue: typeof importIssues } & typeof step &
   typeof terminalPanel &
   typeof why

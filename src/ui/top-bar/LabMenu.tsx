@@ -7,6 +7,7 @@ import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { EraSubmenu } from '../era/EraSubmenu'
 import { LazyExport } from '../export/LazyExport'
+import { openImport } from '../import/import-door'
 import { actions, referenceLab, useLab } from '../lab'
 import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
@@ -44,6 +45,9 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
             </DropdownMenu.Item>
             <DropdownMenu.Item className={menu.item} onSelect={() => file.current?.click()}>
               {t('topBar.open')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => openImport()}>
+              {t('topBar.import')}
             </DropdownMenu.Item>
             <DropdownMenu.Item className={menu.item} onSelect={() => void saveFile()}>
               {t('topBar.save')}

@@ -4,6 +4,10 @@ export const importIssues = {
     message: 'The file is larger than {{limit}} MB.',
     hint: 'Export only the kinds that the lab reads; podpath import --help names them.',
   },
+  'import-too-much': {
+    message: 'The browser could not read all this.',
+    hint: 'Import fewer files at a time, or use podpath import on a machine.',
+  },
   'binary-file': {
     message: 'This is no text: it has a NUL byte here.',
     hint: 'Choose what kubectl or calicoctl printed, or a tar.gz of calicoctl diags.',

@@ -1,0 +1,22 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import styles from './Import.module.css'
+
+/** A command to be run elsewhere, and a button that takes it there. */
+export function Command({ text }: { readonly text: string }) {
+  const { t } = useTranslation()
+  const [copied, setCopied] = useState(false)
+  return (
+    <span className={styles.command}>
+      <code>{text}</code>
+      <button
+        type="button"
+        className={styles.copy}
+        aria-label={t('import.copyCommand', { command: text })}
+        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      >
+        {t(copied ? 'import.copied' : 'import.copy')}
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+/** Words of the dialog that takes a cluster in. */
+export const importPanel = {
+  import: {
+    title: 'Import a cluster',
+    close: 'Close',
+    intro:
+      'Everything this prints is read; calicoctl get … -o yaml, several files, and a tar.gz of calicoctl diags do as well. Nothing leaves this browser.',
+    files: 'Choose files …',
+    folder: 'Choose a folder …',
+    orDrop: 'or drop them anywhere on the page',
+    paste: 'Or paste what was printed',
+    pasteHint: 'YAML, JSON, or the routing tables of hosts (ip route, route -n), each under “# host: NAME”',
+    read: 'Read',
+    back: 'Back',
+    reading: 'Reading …',
+    chosen: 'What is imported',
+    remove: 'Take {{file}} out',
+    moreFiles: 'and {{count}} more',
+    add: 'Add …',
+    copy: 'Copy',
+    copied: 'Copied',
+    copyCommand: 'Copy {{command}}',
+    take: 'Open this lab',
+    replaces: 'It takes the place of the lab that is open; one undo brings that back.',
+    failed_one: 'One thing is in the way',
+    failed_other: '{{count}} things are in the way',
+    moreFaults: '… and {{count}} more.',
+    unchanged: 'The lab that is open has not changed.',
+  },
+} as const
