@@ -4,6 +4,7 @@ import { ok } from '../../engine/result'
 import { serverFields } from '../cluster-api/served-metadata'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { Batch, namespaceFor, nowOf, placedIn } from './batch'
+import { readDryRun } from './dry-run'
 import { parseFlags } from './flags'
 import { FROM_FILE, NO_FILE } from './from-file'
 import { resourceName, typeName } from './kind'
@@ -16,11 +17,13 @@ export const applyVerb: Command = (words, context) => {
   const parsed = parseFlags(words, FROM_FILE)
   if (!parsed.ok) return flagProblem('apply', parsed.error, context)
   const flags = parsed.value
+  const dryRun = readDryRun(flags)
+  if (!dryRun.ok) return fatal(dryRun.error, context)
   if (flags.operands.length > 0) return unexpected('apply', flags.operands, context)
   if (!flags.has('filename')) return fatal(NO_FILE, context)
   const loaded = objectsInFiles(flags.values('filename'), flags.has('recursive'), 'apply', context)
   if (!loaded.ok) return loaded.error
-  const batch = new Batch(context)
+  const batch = new Batch(context, dryRun.value)
   for (const { kind, manifest } of loaded.value) {
     const namespace = namespaceFor(kind, manifest, flags)
     const own = flags.value('namespace')
@@ -33,7 +36,7 @@ export const applyVerb: Command = (words, context) => {
     if (!found) {
       batch.take(
         createKube(batch.document, kind, placedIn(manifest, namespace), nowOf(context)),
-        () => `${name} created\n`,
+        () => `${name} created`,
       )
       continue
     }
@@ -44,7 +47,7 @@ export const applyVerb: Command = (words, context) => {
     }
     const change = applyDifference(manifest, found.manifest)
     batch.take(change ? patchKube(batch.document, found, change) : ok(batch.document), (isChanged) =>
-      isChanged ? `${name} configured\n` : `${name} unchanged\n`,
+      isChanged || dryRun.value === 'client' ? `${name} configured` : `${name} unchanged`,
     )
   }
   return batch.end()

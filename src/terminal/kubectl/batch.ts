@@ -3,6 +3,7 @@ import { isText, type Manifest } from '../../engine/manifest'
 import { isoTime, wallClock } from '../clock'
 import type { CommandContext, CommandEnd } from '../command'
 import { noteIssues } from '../note-issues'
+import { type DryRun, dryRunMark } from './dry-run'
 import type { ParsedFlags } from './flags'
 import type { KubeKind } from './kind'
 import { serverError } from './say'
@@ -13,11 +14,14 @@ export class Batch {
   exitCode = 0
   document: LabDocument
 
-  constructor(private readonly context: CommandContext) {
+  constructor(
+    private readonly context: CommandContext,
+    private readonly dryRun: DryRun,
+  ) {
     this.document = context.session.document
   }
 
-  /** @param said on success, from the lab before and after. */
+  /** @param said on success, without the line end. */
   take(written: Written, said: (isChanged: boolean) => string, during?: string): void {
     if (!written.ok) {
       this.exitCode = 1
@@ -26,7 +30,7 @@ export class Batch {
     }
     const isChanged = written.value !== this.document
     this.document = written.value
-    this.context.output.out(said(isChanged))
+    this.context.output.out(`${said(isChanged)}${dryRunMark(this.dryRun)}\n`)
   }
 
   refuse(reason: string, text: string): void {
@@ -35,7 +39,7 @@ export class Batch {
 
   end(): CommandEnd {
     const { session } = this.context
-    if (this.document === session.document) return { exitCode: this.exitCode }
+    if (this.document === session.document || this.dryRun !== 'none') return { exitCode: this.exitCode }
     return { exitCode: this.exitCode, session: { ...session, document: this.document } }
   }
 }

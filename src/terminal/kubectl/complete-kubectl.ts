@@ -37,9 +37,9 @@ function flagBefore(last: string | undefined, flags: readonly Flag[]): Flag | un
 }
 
 const flagWords = (flags: readonly Flag[]): Offered =>
-  flags.flatMap(({ name, short, takesValue }): (string | Candidate)[] => [
+  flags.flatMap(({ name, short, takesValue, mayTakeValue }): (string | Candidate)[] => [
     ...(short === undefined ? [] : [`-${short}`]),
-    ...(takesValue ? [{ value: `--${name}=`, goesOn: true as const }] : [`--${name}`]),
+    ...(takesValue || mayTakeValue ? [{ value: `--${name}=`, goesOn: true as const }] : [`--${name}`]),
   ])
 
 /** Words that are neither flags nor their values. */
@@ -55,6 +55,8 @@ function valuesOf(flag: string, verb: string | undefined, { view, from, word }: 
       return namesOf(NAMESPACE, document, undefined)
     case 'output':
       return OUTPUTS.map((value) => (value.endsWith('=') ? { value, goesOn: true as const } : value))
+    case 'sort-by':
+      return ['.metadata.creationTimestamp', '.metadata.name', '.spec.nodeName', '.status.podIP']
     case 'filename':
       return from('files', word)
     case 'dry-run':

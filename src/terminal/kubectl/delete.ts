@@ -1,6 +1,7 @@
 /** k8s.io/kubectl/pkg/cmd/delete. */
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { Batch, namespaceFor } from './batch'
+import { DRY_RUN, readDryRun } from './dry-run'
 import { type Flag, type ParsedFlags, parseFlags } from './flags'
 import { typeName } from './kind'
 import { findKube } from './kube-store'
@@ -22,7 +23,7 @@ export const DELETE_FLAGS: readonly Flag[] = [
   { name: 'grace-period', takesValue: true },
   { name: 'timeout', takesValue: true },
   { name: 'cascade', isUnmodelled: true },
-  { name: 'dry-run', isUnmodelled: true },
+  DRY_RUN,
   { name: 'field-selector', isUnmodelled: true },
   { name: 'interactive', short: 'i', isUnmodelled: true },
   { name: 'output', short: 'o', isUnmodelled: true },
@@ -36,13 +37,15 @@ export const deleteVerb: Command = (words, context) => {
   const parsed = parseFlags(words, DELETE_FLAGS)
   if (!parsed.ok) return flagProblem('delete', parsed.error, context)
   const flags = parsed.value
+  const dryRun = readDryRun(flags)
+  if (!dryRun.ok) return fatal(dryRun.error, context)
   const wanted = deletions(flags, context)
   if ('exitCode' in wanted) return wanted
   const isForced = flags.has('force')
   if (isForced && wanted.objects.length > 0) context.output.err(FORCED)
-  const batch = new Batch(context)
+  const batch = new Batch(context, dryRun.value)
   for (const object of wanted.objects) {
-    const said = `${typeName(object.kind)} "${object.manifest.metadata.name}" ${isForced ? 'force deleted' : 'deleted'}\n`
+    const said = `${typeName(object.kind)} "${object.manifest.metadata.name}" ${isForced ? 'force deleted' : 'deleted'}`
     batch.take(deleteKube(batch.document, object), () => said)
   }
   if (!flags.has('ignore-not-found')) for (const text of wanted.missing) batch.refuse('NotFound', text)

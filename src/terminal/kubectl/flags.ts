@@ -5,6 +5,8 @@ export interface Flag {
   readonly name: string
   readonly short?: string
   readonly takesValue?: true
+  /** A value may stand behind `=`, not in the next word. */
+  readonly mayTakeValue?: true
   /** kubectl has it, the lab does not model it. */
   readonly isUnmodelled?: true
 }

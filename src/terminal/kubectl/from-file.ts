@@ -1,3 +1,4 @@
+import { DRY_RUN } from './dry-run'
 import type { Flag } from './flags'
 
 /** What `apply` and `create` take. */
@@ -7,7 +8,7 @@ export const FROM_FILE: readonly Flag[] = [
   { name: 'validate', takesValue: true },
   { name: 'field-manager', takesValue: true },
   { name: 'kustomize', short: 'k', isUnmodelled: true },
-  { name: 'dry-run', isUnmodelled: true },
+  DRY_RUN,
   { name: 'server-side', isUnmodelled: true },
   { name: 'prune', isUnmodelled: true },
   { name: 'output', short: 'o', isUnmodelled: true },

@@ -13,6 +13,7 @@ import { type OutputFormat, printAs, readOutputFormat } from './output-format'
 import { type ResourceArgument, resourceArguments } from './resource-args'
 import { argumentProblem, fatal, flagProblem, notFound } from './say'
 import { fieldSelector, labelSelector, type Matches } from './selectors'
+import { sortedBy } from './sort-objects'
 import { columnsOf, labelOf, labelsText } from './table-columns'
 
 export const GET_FLAGS: readonly Flag[] = [
@@ -32,7 +33,7 @@ export const GET_FLAGS: readonly Flag[] = [
   { name: 'watch', short: 'w', isUnmodelled: true },
   { name: 'watch-only', isUnmodelled: true },
   { name: 'output-watch-events', isUnmodelled: true },
-  { name: 'sort-by', isUnmodelled: true },
+  { name: 'sort-by', takesValue: true },
   { name: 'kustomize', short: 'k', isUnmodelled: true },
   { name: 'raw', isUnmodelled: true },
   { name: 'subresource', isUnmodelled: true },
@@ -67,7 +68,9 @@ export const getCommand: Command = (words, context) => {
   if (!selected.ok) return fatal(selected.error, context)
   const wanted = argumentsOf(flags, context)
   if (!wanted.ok) return wanted.error
-  const got = collect(wanted.value, flags, selected.value, context)
+  const sorted = inOrder(collect(wanted.value, flags, selected.value, context), flags.value('sort-by'))
+  if (!sorted.ok) return fatal(sorted.error, context)
+  const got = sorted.value
   return show(got, format.value, flags, context)
 }
 
@@ -130,6 +133,17 @@ function collect(
   }
   const isSingle = wanted.length === 1 && wanted[0]?.name !== undefined
   return { groups: [...groups].map(([kind, objects]) => ({ kind, objects })), missing, isSingle }
+}
+
+function inOrder(got: Got, field: string | undefined): Result<Got, string> {
+  if (field === undefined) return ok(got)
+  const groups: Got['groups'][number][] = []
+  for (const group of got.groups) {
+    const objects = sortedBy(field, group.objects)
+    if (!objects.ok) return objects
+    groups.push({ ...group, objects: objects.value })
+  }
+  return ok({ ...got, groups })
 }
 
 function show(

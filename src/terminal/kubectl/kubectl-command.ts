@@ -26,6 +26,9 @@ Settings Commands:
   label           Update the labels on a resource
   annotate        Update the annotations on a resource
 
+Other Commands:
+  api-resources   Print the supported API resources on the server
+
 Usage:
   kubectl [flags] [options]
 

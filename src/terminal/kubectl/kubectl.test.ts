@@ -238,3 +238,102 @@ describe('what kubectl changes', () => {
     }
   })
 })
+
+describe('kubectl --dry-run', () => {
+  it.each([
+    ['kubectl delete pod pod1 --dry-run=client', 'pod "pod1" deleted (dry run)\n'],
+    ['kubectl label node k8s-w1 a=b --dry-run=server', 'node/k8s-w1 labeled (server dry run)\n'],
+    ['kubectl run x --image=y --dry-run=client', 'pod/x created (dry run)\n'],
+    ['kubectl apply -f f.yaml --dry-run=client', 'pod/pod1 configured (dry run)\n'],
+    ['kubectl apply -f f.yaml --dry-run=server', 'pod/pod1 unchanged (server dry run)\n'],
+  ])('%s says what would be done, and does nothing', (line, out) => {
+    const after = run(line, withFile(pod('pod1', 'k8s-w1')))
+    expect(after).toMatchObject({ out, err: '', exitCode: 0 })
+    expect(after.session.document).toBe(LAB.document)
+  })
+
+  it('wants a value behind =', () => {
+    expect(run('kubectl delete pod pod1 --dry-run client', LAB).err).toBe(
+      'error: --dry-run flag without a value was specified. A value must be set: "none", "server", or "client".\n',
+    )
+  })
+
+  it('with -o yaml writes a file that makes the pod', () => {
+    const { out } = run('kubectl run web --image=nginx --dry-run=client -o yaml -- sleep 9', LAB)
+    expect(out).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  creationTimestamp: null
+  labels:
+    run: web
+  name: web
+spec:
+  containers:
+  - args:
+    - sleep
+    - "9"
+    image: nginx
+    name: web
+    resources: {}
+  dnsPolicy: ClusterFirst
+  restartPolicy: Always
+status: {}
+`)
+    expect(run('kubectl apply -f f.yaml', withFile(out)).out).toBe('pod/web created\n')
+  })
+})
+
+describe('kubectl get --sort-by', () => {
+  const names = (line: string) => run(line, LAB).out
+  it('sorts by what stands at a path', () => {
+    expect(names('kubectl get pods --sort-by=.status.podIP -o name')).toBe('pod/pod3\npod/pod1\npod/pod2\n')
+    expect(names('kubectl get pods --sort-by={.spec.nodeName} --no-headers')).toMatch(/^pod3 .*\npod1 .*\npod2 /)
+  })
+  it('says that nothing stands there', () => {
+    expect(run('kubectl get pods --sort-by=.nope', LAB)).toMatchObject({
+      err: `error: couldn't find any field with path "{.nope}" in the list of objects\n`,
+      exitCode: 1,
+    })
+  })
+})
+
+it('kubectl api-resources lists what the lab serves', () => {
+  expect(
+    run('kubectl api-resources', LAB).out,
+  ).toBe(`NAME                  SHORTNAMES   APIVERSION                 NAMESPACED   KIND
+namespaces            ns           v1                         false        Namespace
+nodes                 no           v1                         false        Node
+pods                  po           v1                         true         Pod
+bgpconfigurations                  crd.projectcalico.org/v1   false        BGPConfiguration
+bgppeers                           crd.projectcalico.org/v1   false        BGPPeer
+blockaffinities                    crd.projectcalico.org/v1   false        BlockAffinity
+clusterinformations                crd.projectcalico.org/v1   false        ClusterInformation
+felixconfigurations                crd.projectcalico.org/v1   false        FelixConfiguration
+ipamblocks                         crd.projectcalico.org/v1   false        IPAMBlock
+ipamconfigs                        crd.projectcalico.org/v1   false        IPAMConfig
+ippools                            crd.projectcalico.org/v1   false        IPPool
+`)
+  expect(run('kubectl api-resources --namespaced -o name', LAB).out).toBe('pods\n')
+})
+
+it.each([
+  'edit pod pod1',
+  'scale deploy x',
+  'rollout status x',
+  'top pods',
+  'logs pod1',
+  'explain pods',
+  'cordon k8s-w1',
+])('kubectl %s is refused by name', (line) => {
+  const refused = run(`kubectl ${line}`, LAB)
+  expect(refused).toMatchObject({ out: '', err: '', notes: ['command-not-modelled'], exitCode: 1 })
+  expect(refused.session.document).toBe(LAB.document)
+})
+
+it('kubectl get -w is refused as an unknown flag, and by the lab', () => {
+  expect(run('kubectl get pods -w', LAB)).toMatchObject({
+    err: "error: unknown shorthand flag: 'w' in -w\nSee 'kubectl get --help' for usage.\n",
+    notes: ['option-not-modelled'],
+    exitCode: 1,
+  })
+})

@@ -2,6 +2,7 @@
 import { isJsonObject, type Json } from '../../engine/manifest'
 import type { Command, CommandContext } from '../command'
 import { Batch } from './batch'
+import { DRY_RUN, readDryRun } from './dry-run'
 import { type Flag, parseFlags } from './flags'
 import { typeName } from './kind'
 import type { KubeObject } from './kube-store'
@@ -15,7 +16,7 @@ export const MARK_FLAGS: readonly Flag[] = [
   { name: 'all-namespaces', short: 'A' },
   { name: 'selector', short: 'l', takesValue: true },
   { name: 'list', isUnmodelled: true },
-  { name: 'dry-run', isUnmodelled: true },
+  DRY_RUN,
   { name: 'filename', short: 'f', isUnmodelled: true },
   { name: 'resource-version', isUnmodelled: true },
 ]
@@ -29,6 +30,8 @@ export const markVerb =
     const parsed = parseFlags(words, MARK_FLAGS)
     if (!parsed.ok) return flagProblem(verb, parsed.error, context)
     const flags = parsed.value
+    const dryRun = readDryRun(flags)
+    if (!dryRun.ok) return fatal(dryRun.error, context)
     const isMark = (word: string): boolean => word.includes('=') || (/.-$/.test(word) && !/^[a-z]+\//.test(word))
     const first = flags.operands.findIndex((word, index) => index > 0 && isMark(word))
     const marks = first < 0 ? [] : flags.operands.slice(first)
@@ -39,7 +42,7 @@ export const markVerb =
     if (marks.length === 0) return fatal(`at least one ${noun} update is required`, context)
     const wanted = wantedOnes(verb, flags, resources, context)
     if ('exitCode' in wanted) return wanted
-    const batch = new Batch(context)
+    const batch = new Batch(context, dryRun.value)
     for (const object of wanted.objects) mark(object, field, marks, flags.has('overwrite'), batch, context)
     for (const text of wanted.missing) batch.refuse('NotFound', text)
     return batch.end()
@@ -76,8 +79,8 @@ function mark(
   const name = `${typeName(object.kind)}/${object.manifest.metadata.name}`
   const written = patchKube(batch.document, object, { metadata: { [field]: change } })
   batch.take(written, (isChanged) => {
-    if (field === 'annotations') return `${name} annotated\n`
-    if (!isChanged) return `${name} not labeled\n`
-    return `${name} ${removes ? 'unlabeled' : 'labeled'}\n`
+    if (field === 'annotations') return `${name} annotated`
+    if (!isChanged) return `${name} not labeled`
+    return `${name} ${removes ? 'unlabeled' : 'labeled'}`
   })
 }

@@ -1,11 +1,13 @@
 /** k8s.io/kubectl/pkg/cmd/run. */
 import { mergePatch } from '../../engine/lab/merge-patch'
-import type { JsonObject, Manifest } from '../../engine/manifest'
-import type { Command } from '../command'
+import { isJsonObject, type JsonObject, type Manifest } from '../../engine/manifest'
+import type { Command, CommandContext, CommandEnd } from '../command'
 import { Batch, namespaceFor, nowOf, placedIn } from './batch'
+import { DRY_RUN, readDryRun } from './dry-run'
 import { type Flag, parseFlags } from './flags'
 import { POD } from './kind'
 import { findKube } from './kube-store'
+import { printAs, readOutputFormat } from './output-format'
 import { parseObject } from './parse-object'
 import { fatal, flagProblem } from './say'
 import { createKube } from './write-object'
@@ -24,8 +26,8 @@ export const RUN_FLAGS: readonly Flag[] = [
   { name: 'tty', short: 't', isUnmodelled: true },
   { name: 'attach', isUnmodelled: true },
   { name: 'rm', isUnmodelled: true },
-  { name: 'dry-run', isUnmodelled: true },
-  { name: 'output', short: 'o', isUnmodelled: true },
+  DRY_RUN,
+  { name: 'output', short: 'o', takesValue: true },
   { name: 'expose', isUnmodelled: true },
 ]
 
@@ -33,6 +35,8 @@ export const runVerb: Command = (words, context) => {
   const parsed = parseFlags(words, RUN_FLAGS)
   if (!parsed.ok) return flagProblem('run', parsed.error, context)
   const flags = parsed.value
+  const dryRun = readDryRun(flags)
+  if (!dryRun.ok) return fatal(dryRun.error, context)
   const [name, ...more] = flags.operands
   const image = flags.value('image')
   if (name === undefined) return fatal("NAME is required for run\nSee 'kubectl run -h' for help and examples", context)
@@ -53,11 +57,42 @@ export const runVerb: Command = (words, context) => {
   const overrides = parseObject(flags.value('overrides') ?? '{}')
   if (!overrides) return fatal('Invalid JSON Patch', context)
   const made = placedIn(mergePatch(pod, overrides) as Manifest, flags.value('namespace'))
-  const batch = new Batch(context)
+  const format = flags.value('output') ?? ''
+  if (format !== '') return dryRun.value === 'client' ? printPod(made, format, context) : noOutput(context)
+  const batch = new Batch(context, dryRun.value)
   if (findKube(batch.document, POD, name, namespaceFor(POD, made, flags) ?? '')) {
     batch.refuse('AlreadyExists', `pods "${name}" already exists`)
-  } else batch.take(createKube(batch.document, POD, made, nowOf(context)), () => `pod/${name} created\n`)
+  } else batch.take(createKube(batch.document, POD, made, nowOf(context)), () => `pod/${name} created`)
   return batch.end()
+}
+
+/** What `--dry-run=client -o yaml` prints, to be kept in a file: the defaults that kubectl itself fills in. */
+function printPod(pod: Manifest, format: string, context: CommandContext): CommandEnd {
+  const given: JsonObject = isJsonObject(pod.spec) ? pod.spec : {}
+  const containers = Array.isArray(given.containers) ? given.containers : []
+  const spec = {
+    dnsPolicy: 'ClusterFirst',
+    restartPolicy: 'Always',
+    ...given,
+    containers: containers.map((container) => (isJsonObject(container) ? { ...container, resources: {} } : container)),
+  }
+  const metadata = { creationTimestamp: null, ...pod.metadata }
+  const manifest: Manifest = { ...pod, metadata, spec, status: {} }
+  const read = readOutputFormat(format)
+  if (!read.ok) return fatal(read.error, context)
+  if (read.value.kind === 'table' || read.value.kind === 'not-modelled') return noOutput(context)
+  const printed = printAs(read.value, [{ kind: POD, manifest }], true)
+  if (!printed.ok) return fatal(printed.error, context)
+  context.output.out(printed.value)
+  return { exitCode: 0 }
+}
+
+function noOutput({ output }: CommandContext): CommandEnd {
+  output.note({
+    code: 'option-not-modelled',
+    params: { command: 'kubectl run', option: '-o without --dry-run=client' },
+  })
+  return { exitCode: 1 }
 }
 
 const pairs = (values: readonly string[]): JsonObject =>

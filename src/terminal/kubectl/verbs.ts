@@ -1,4 +1,5 @@
 import type { Command } from '../command'
+import { API_RESOURCES_FLAGS, apiResourcesVerb } from './api-resources'
 import { applyVerb } from './apply'
 import { createVerb } from './create'
 import { DELETE_FLAGS, deleteVerb } from './delete'
@@ -21,6 +22,7 @@ export interface Verb {
 /** What kubectl does in the lab. */
 export const VERBS: Readonly<Record<string, Verb>> = {
   annotate: { run: markVerb('annotations'), flags: MARK_FLAGS, operands: 'resources' },
+  'api-resources': { run: apiResourcesVerb, flags: API_RESOURCES_FLAGS, operands: 'nothing' },
   apply: { run: applyVerb, flags: FROM_FILE, operands: 'nothing' },
   create: { run: createVerb, flags: FROM_FILE, operands: 'nothing' },
   delete: { run: deleteVerb, flags: DELETE_FLAGS, operands: 'resources' },
@@ -34,7 +36,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
 
 /** Verbs of kubectl that the lab refuses by name. */
 export const UNMODELLED_VERBS: ReadonlySet<string> = new Set([
-  ...['alpha', 'api-resources', 'api-versions', 'attach', 'auth', 'autoscale', 'certificate', 'cluster-info'],
+  ...['alpha', 'api-versions', 'attach', 'auth', 'autoscale', 'certificate', 'cluster-info'],
   ...['completion', 'config', 'cordon', 'cp', 'debug', 'diff', 'drain', 'edit', 'events', 'explain'],
   ...['expose', 'kustomize', 'logs', 'plugin', 'port-forward', 'proxy', 'replace', 'rollout', 'scale', 'set', 'taint'],
   ...['top', 'uncordon', 'version', 'wait'],
