@@ -1,4 +1,4 @@
-// Every capture that the recorded labs give opens in tshark, all of it, with no malformed packet, no wrong checksum and
+// Every capture that the recorded labs give, by the command line and by the captures panel, opens in tshark, all of it, with no malformed packet, no wrong checksum and
 // no other error of Wireshark's experts.
 //   node scripts/check-captures.mjs [--report FILE]
 import { spawnSync } from 'node:child_process'
@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
+import { root } from './local-bin.mjs'
 import { recordedCaptures } from './recorded-captures.mjs'
 
 const FAULTS = '_ws.malformed || _ws.expert.severity >= error'
@@ -40,6 +42,13 @@ function faultsOf(/** @type {string} */ file, /** @type {Uint8Array[]} */ captur
   return [read.complaint, ...unread, ...faulty.lines].filter((text) => text !== '')
 }
 
+/** What the captures panel saves of a lab. */
+async function panelCaptures() {
+  const path = join(root, 'src/cases/panel-capture.ts')
+  const { module } = await runnerImport(path, { root, configFile: false, logLevel: 'error' })
+  return /** @type {(name: string) => Uint8Array} */ (module.panelCapture)
+}
+
 async function main() {
   const { values } = parseArgs({ options: { report: { type: 'string' } } })
   const counts = { passed: 0, failed: 0, skipped: 0 }
@@ -49,11 +58,10 @@ async function main() {
   } else {
     const folder = mkdtempSync(join(tmpdir(), 'podpath-captures-'))
     try {
+      const panelCapture = await panelCaptures()
       for (const { name, files } of await recordedCaptures()) {
-        const faults = faultsOf(
-          join(folder, `${name}.pcapng`),
-          files.map(({ bytes }) => bytes),
-        )
+        const captures = [...files.map(({ bytes }) => bytes), panelCapture(name)]
+        const faults = faultsOf(join(folder, `${name}.pcapng`), captures)
         if (faults.length > 0) console.error(`${name}:\n  ${faults.slice(0, 3).join('\n  ')}`)
         counts[faults.length === 0 ? 'passed' : 'failed']++
       }

@@ -1,12 +1,12 @@
 import { internetChecksum } from './checksum'
-import { dissect } from './dissect'
+import { type DissectedLink, dissect } from './dissect'
 import type { Ipv4Header } from './ipv4'
 
 /**
  * For tests: where in a frame a checksum does not add up. A sum over a payload is checked where the payload is whole,
  * so not in fragments nor in what an ICMP error quotes.
  */
-export function checksumFaults(bytes: Uint8Array, linkType: 'ethernet' | 'raw' | 'ipv4'): readonly string[] {
+export function checksumFaults(bytes: Uint8Array, linkType: DissectedLink): readonly string[] {
   let ip: Ipv4Header | undefined
   let end = bytes.length
   let isWhole = true
