@@ -34,6 +34,8 @@ export interface CanvasView {
   readonly pingFrom?: string
   readonly highlighted?: readonly string[]
   readonly ghost?: GhostPicture
+  /** The view goes with the packet: gliding, or at once. */
+  readonly follow?: 'gliding' | 'at-once'
 }
 
 /** Words for what a scene holds; the canvas has none of its own. */
@@ -68,6 +70,8 @@ export interface CanvasCallbacks {
   /** Right click, the menu key, or a long touch. */
   readonly onContextMenu: (element: string | undefined, at: ScreenPoint) => void
   readonly onView?: (zoom: number, pan: Position) => void
+  /** The view was moved by hand while it followed a packet. */
+  readonly onLeave?: () => void
 }
 
 export interface Canvas {

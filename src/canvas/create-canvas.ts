@@ -1,5 +1,6 @@
 import type { Canvas, CanvasCallbacks, CanvasTheme, CanvasView, ScreenRect } from './canvas'
 import { type Dragging, ghostOf, startDrag } from './dragging'
+import { chased, FOLLOW_ZOOM, followedPoint } from './follow'
 import { fitMargin, formatFor, MAX_FIT_ZOOM } from './geometry/choose-format'
 import { hitAt } from './geometry/hit-test'
 import { type Layout, layoutOf, shapeRect } from './geometry/layout'
@@ -48,6 +49,9 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   let isTouched = false
   let isAboveEmpty = true
   let frame: number | undefined
+  let chasing: number | undefined
+  /** What the hand chose while the view follows. */
+  let followZoom: number | undefined
   const layoutListeners = new Set<() => void>()
   let dirty = { details: false, overlay: false }
   const graph = createGraph(container, theme)
@@ -71,7 +75,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     const now = viewport()
     const ghost =
       overlay.ghost ?? (view.ghost && ghostOf(layout, view.ghost, visibleRect(now, size.width, size.height)))
-    const state = { ...overlay, ghost, pingFrom: view.pingFrom }
+    const state = { ...overlay, ghost, pingFrom: view.pingFrom, isFollowed: view.follow !== undefined }
     const isEmpty = isOverlayEmpty(state)
     if (isEmpty && isAboveEmpty) return
     above.clear()
@@ -126,6 +130,20 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   const zoomAbout = (factor: number, about: Point): void => {
     isTouched = true
     show(zoomedAbout(viewport(), factor, about))
+    if (view.follow) followZoom = viewport().zoom
+  }
+
+  /** Goes on by itself until the packet is in the middle, and again whenever it moves. */
+  const chase = (): void => {
+    chasing = undefined
+    const point = view.follow && followedPoint(layout, overlay.scene)
+    if (!point) return
+    const now = viewport()
+    const next = chased(now, point, followZoom ?? Math.max(now.zoom, FOLLOW_ZOOM), size, view.follow === 'at-once')
+    if (next === now) return
+    isTouched = true
+    show(next)
+    chasing = requestAnimationFrame(chase)
   }
 
   const panBy = (dx: number, dy: number): void => {
@@ -162,6 +180,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     },
     pan(dx, dy) {
       setCursor('grabbing')
+      if (view.follow) callbacks.onLeave?.()
       panBy(dx, dy)
     },
     zoom: zoomAbout,
@@ -218,17 +237,20 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     update(nextPicture, nextView) {
       const isFirst = layout.subnets.size === 0 && layout.nodes.size === 0
       picture = nextPicture
+      if (!nextView.follow) followZoom = undefined
       view = nextView
       const before = layout.format
       const isElsewhere = layOut()
       const isUnfit = isFirst || (!isTouched && (layout.format !== before || !isAllInView()))
       if (isElsewhere && isUnfit) fitAll()
+      if (view.follow) chasing ??= requestAnimationFrame(chase)
       request({ details: true, overlay: true })
     },
     play(scene, labels) {
       overlay = { ...overlay, scene, labels, losses: lossesAfter(overlay.losses ?? new Map(), scene) }
       relight()
       request({ overlay: true })
+      if (view.follow) chasing ??= requestAnimationFrame(chase)
     },
     fit: fitAll,
     zoomBy: (factor) => zoomAbout(factor, { x: size.width / 2, y: size.height / 2 }),
@@ -251,6 +273,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       detach()
       observer.disconnect()
       if (frame !== undefined) cancelAnimationFrame(frame)
+      if (chasing !== undefined) cancelAnimationFrame(chasing)
       graph.destroy()
       root.remove()
     },

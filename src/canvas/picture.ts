@@ -23,6 +23,10 @@ export interface NodePicture {
   /** Uplink first (`ens5`), then tunnels (`tunl0`, `vxlan.calico`) that the node has. */
   readonly devices: readonly { readonly name: string; readonly kind: 'uplink' | 'ipip' | 'vxlan' }[]
   readonly pods: readonly PodPicture[]
+  /** How many lines its main table has; shown from very near. */
+  readonly routes?: number
+  /** It has rules that change source addresses. */
+  readonly hasNat?: boolean
   /** Of its middle, counted from its subnet's corner: what is arranged in a subnet stays so wherever that goes. */
   readonly position?: Position
 }

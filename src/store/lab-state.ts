@@ -121,6 +121,8 @@ export interface LabState {
   following: boolean
   theme: Theme
   motion: Motion
+  /** The canvas goes with the packet. */
+  camera: 'free' | 'follow'
   speed: Speed
   hostTab: HostTab
   dockTab: DockTab
@@ -179,6 +181,7 @@ export const STATE_HOMES = {
   following: 'view',
   theme: 'view',
   motion: 'view',
+  camera: 'view',
   speed: 'view',
   hostTab: 'view',
   dockTab: 'view',

@@ -35,6 +35,11 @@ function devicesOf(cluster: Cluster, fabric: Fabric, node: CalicoNode): NodePict
   return devices.sort((a, b) => Number(b.kind === 'uplink') - Number(a.kind === 'uplink'))
 }
 
+const insideOf = (fabric: Fabric, node: string): Pick<NodePicture, 'routes' | 'hasNat'> => {
+  const namespace = fabric.namespaces.get(node)
+  return namespace ? { routes: namespace.routes.length, hasNat: namespace.masquerade.length > 0 } : {}
+}
+
 export const subnetOfNode = (cluster: Cluster, node: CalicoNode) =>
   cluster.underlay.subnets.find((subnet) => prefixContains(subnet.cidr, node.internalAddress))
 
@@ -68,6 +73,7 @@ export function pictureOf(document: LabDocument, cluster: Cluster, fabric: Fabri
           hostLink: hostSideName(pod),
         }),
       ),
+      ...insideOf(fabric, node.name),
       ...positionFrom(positions, `node:${node.name}`),
     }),
   )

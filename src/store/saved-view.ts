@@ -57,6 +57,7 @@ const GUARDS: Readonly<Record<keyof ViewState, Guard>> = {
   following: isSwitch,
   theme: oneOf('system', 'light', 'dark'),
   motion: oneOf('system', 'still'),
+  camera: oneOf('free', 'follow'),
   speed: oneOf(...SPEEDS),
   hostTab: oneOf(...HOST_TABS),
   dockTab: oneOf(...DOCK_TABS),

@@ -6,6 +6,7 @@ type Settable = Pick<
   LabState,
   | 'theme'
   | 'motion'
+  | 'camera'
   | 'hostTab'
   | 'dockTab'
   | 'poolName'
@@ -44,6 +45,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   selection: undefined,
   theme: 'system',
   motion: 'system',
+  camera: 'free',
   hostTab: 'routes',
   dockTab: 'steps',
   poolName: undefined,

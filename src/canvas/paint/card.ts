@@ -38,7 +38,30 @@ export function paintCard(brush: Brush, node: NodeShape, lit: Lit): void {
     paintHead(brush, node.picture, node.rect.width)
     paintPods(brush, node, lit)
     paintChips(brush, node, lit)
+    if (zoom >= INSIDE_ZOOM) paintInside(brush, node)
   })
+}
+
+/** From here on a card has room for what is between its pods and its devices. */
+const INSIDE_ZOOM = 1.35
+
+/** The stations that a packet passes inside: the host's end of each pod's cable, the routing table, NAT. */
+function paintInside({ context, theme, zoom }: Brush, { card, picture }: NodeShape): void {
+  context.font = monoFont(theme, textPixels(7.5, zoom))
+  context.fillStyle = theme.dim
+  context.textAlign = 'center'
+  picture.pods.forEach(({ hostLink }, index) => {
+    const rect = card.pods[index]
+    if (!rect || hostLink === undefined || card.podDetail !== 'address') return
+    context.fillText(hostLink, (rect.x + rect.width / 2) * zoom, (rect.y + rect.height - 3) * zoom)
+  })
+  const stations = [
+    ...(picture.routes === undefined ? [] : [`FIB ${picture.routes}`]),
+    ...(picture.hasNat ? ['NAT'] : []),
+  ]
+  context.textAlign = 'end'
+  context.fillText(stations.join(' · '), (card.width - INSET) * zoom, (card.routing.y + 2.5) * zoom)
+  context.textAlign = 'start'
 }
 
 const onScreen = ({ x, y, width, height }: Rect, zoom: number): Rect => ({

@@ -15,6 +15,7 @@ import type { Look } from './looks'
 import { type Losses, paintLosses } from './loss'
 import { strokeOutline } from './outline'
 import { clipOutWords, laneOf, type OnTheWay, paintNames, paintWays, type Way } from './trail'
+import { paintVeil } from './veil'
 import { cardOfHost, inSight, wordsPlace } from './words-place'
 
 /** What is drawn above the picture, and changes while the picture does not. */
@@ -26,6 +27,8 @@ export interface OverlayState {
   /** What the pointer is over, and where it is, in rendered pixels. */
   readonly hover?: { readonly id?: string | undefined; readonly at: Point } | undefined
   readonly pingFrom?: string | undefined
+  /** The view follows the packet, and the rest steps back. */
+  readonly isFollowed?: boolean
 }
 
 /** More packets than this, or a smaller zoom, and they are drawn without words. */
@@ -37,6 +40,7 @@ export const isOverlayEmpty = ({ scene, ghost, hover }: OverlayState): boolean =
 /** The context is in rendered pixels. */
 export function paintOverlay(brush: Brush, layout: Layout, viewport: Viewport, state: OverlayState): void {
   const { scene, ghost } = state
+  if (scene && state.isFollowed) paintVeil(brush, layout, viewport, scene)
   if (scene) paintScene(brush, layout, viewport, scene, state)
   if (state.hover) paintHover(brush, layout, viewport, state)
   if (!ghost) return

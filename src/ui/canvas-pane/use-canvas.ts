@@ -28,19 +28,28 @@ const callbacks = (onContextMenu: MenuOpener, onView: ViewListener): CanvasCallb
   onMoveWithin: (element, position) => labStore.getState().run({ kind: 'place', element, position }),
   onContextMenu,
   onView,
+  onLeave: () => labStore.getState().show({ camera: 'free' }),
 })
 
-function viewOf({ selection, aim, carry, probe, ...state }: LabStore): CanvasView {
+function viewOf({ selection, aim, carry, probe, camera, ...state }: LabStore): CanvasView {
   const picture = selectPicture(state)
   return {
     ...(selection === undefined ? {} : { selected: selection }),
     ...(aim ? { pingFrom: elementOfHost(picture, aim.from) } : {}),
     ...(probe ? { highlighted: [probe.from, probe.to].map((host) => elementOfHost(picture, host)) } : {}),
     ...(carry ? { ghost: ghostOf(carry) } : {}),
+    ...(camera === 'follow' && probe ? { follow: state.still() ? 'at-once' : 'gliding' } : {}),
   }
 }
 
-const DRAWN_FROM = ['document', 'selection', 'aim', 'carry', 'probe'] as const satisfies readonly (keyof LabStore)[]
+const DRAWN_FROM = [
+  'document',
+  'selection',
+  'aim',
+  'carry',
+  'probe',
+  'camera',
+] as const satisfies readonly (keyof LabStore)[]
 
 const PLAYED_FROM = ['document', 'probe', 'flows', 'sent', 'playheadMs'] as const satisfies readonly (keyof LabStore)[]
 

@@ -1,4 +1,4 @@
-import { Pause, Play, RotateCcw, StepBack, StepForward, X } from 'lucide-react'
+import { LocateFixed, Pause, Play, RotateCcw, StepBack, StepForward, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { selectFlows } from '../../store/flows'
 import { SPEEDS } from '../../store/lab-state'
@@ -9,6 +9,7 @@ import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
 import { useReducedMotion } from '../use-media'
 import { useMoment } from '../use-moment'
+import '../flows/flow-words'
 import styles from './Player.module.css'
 import { Scrubber } from './Scrubber'
 
@@ -39,6 +40,7 @@ export function Player() {
         {t('player.positionText', { step: moment.index + 1, steps: timeline.moments.length })}
       </p>
       {still && !playing && <p className={styles.still}>{t('player.still')}</p>}
+      <FollowButton />
       <IconButton
         icon={RotateCcw}
         label={t('steps.again')}
@@ -46,6 +48,21 @@ export function Player() {
       />
       <IconButton icon={X} label={t('steps.clear')} onClick={clearProbe} />
     </section>
+  )
+}
+
+/** The canvas goes with the packet, near enough to see inside the machines. */
+function FollowButton() {
+  const { t } = useTranslation()
+  const camera = useLab((state) => state.camera)
+  return (
+    <IconButton
+      icon={LocateFixed}
+      label={t('flows.follow')}
+      aria-pressed={camera === 'follow'}
+      className={camera === 'follow' ? styles.pressed : undefined}
+      onClick={() => actions().show({ camera: camera === 'follow' ? 'free' : 'follow' })}
+    />
   )
 }
 

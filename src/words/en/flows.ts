@@ -2,6 +2,7 @@
 export const flows = {
   flows: {
     list: 'Pings in flight',
+    follow: 'Follow the packet',
     show: 'Show ping {{number}}, {{from}} to {{to}}: {{outcome}}',
     hold: 'Hold ping {{number}}',
     release: 'Let ping {{number}} go on',
