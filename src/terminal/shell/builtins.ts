@@ -2,6 +2,7 @@ import { findHost } from '../../engine/lab/find-host'
 import { COMMANDS } from '../commands'
 import { absolutePath, isDirectory, readFile, readText } from '../files'
 import { hostnameOf } from './expand-parameter'
+import { sayHelp } from './help'
 import { freshMachine, Leave, type Machine, type Steps, type Streams, spend, subshellOf } from './machine'
 
 /** A command that the shell runs itself, as it changes the shell. */
@@ -327,15 +328,7 @@ const env: Builtin = function* (machine, words, streams) {
   return 0
 }
 
-const help = plain((_, [name], streams) => {
-  const names = [...new Set([...COMMANDS.keys(), ...BUILTINS.keys()])].filter((word) => /^[a-z]/.test(word)).toSorted()
-  if (name !== undefined && names.includes(name)) {
-    streams.note({ code: 'help-of', params: { command: name } })
-    return 0
-  }
-  streams.note({ code: 'help', params: { commands: names.join(' ') } })
-  return 0
-})
+const help = plain((_, [name], streams) => sayHelp(name, [...BUILTINS.keys()], streams))
 
 /** Programs that are run here, as they run others. */
 const PROGRAMS_HERE = new Set(['bash', 'sh', 'ssh', 'sudo', 'env', 'which'])

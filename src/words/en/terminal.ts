@@ -11,7 +11,12 @@ export const terminal = {
     refused: 'the lab refuses it: {{message}} {{hint}}',
     'own-terminal': '{{host}} has a terminal of its own: open that one, or give ssh a command to run.',
     listens: 'it would listen until Ctrl-C; nothing else is sent while it runs, so it is stopped here.',
-    help: 'the lab has these commands: {{commands}}',
+    help: `the lab has these commands.
+  cluster         {{cluster}}
+  network         {{network}}
+  text and files  {{text}}
+  shell           {{shell}}
+Tab completes commands, options, resources, hosts and files. Pipes, variables, loops and here-documents are bash's.`,
     'help-of':
       '{{command}} takes the options of the real one, as far as the lab models them; {{command}} --help may list them.',
     'follow-stops': '{{command}} would go on until Ctrl-C; the lab stops it here.',
