@@ -26,18 +26,21 @@ export interface Atoms {
  */
 export function atomsOf({ machines, pods, owners }: Cast, networks: Iterable<Prefix>, unowned: Iterable<Ipv4>): Atoms {
   const intervalOf = intervals(networks)
-  const drawn: { key: string; atom: Atom }[] = []
-  const known = new Set<string>()
-  const add = (key: string, atom: Atom): void => {
+  const drawn: { key: number; atom: Atom }[] = []
+  const known = new Set<number>()
+  // Addresses are below 2^32; what stands for the pods of a machine is above.
+  const keyOfPods = (address: Ipv4, machine: number): number =>
+    2 ** 32 + intervalOf(address) * machines.length + machine
+  const add = (key: number, atom: Atom): void => {
     if (known.has(key)) return
     known.add(key)
     drawn.push({ key, atom })
   }
-  for (const { id, addresses } of machines) for (const address of addresses) add(`${address}`, { address, owner: id })
+  for (const { id, addresses } of machines) for (const address of addresses) add(address, { address, owner: id })
   for (const { address, machine } of pods.values()) {
-    add(`${intervalOf(address)} ${machine}`, { address, owner: machine })
+    add(keyOfPods(address, machine), { address, owner: machine })
   }
-  for (const address of unowned) if (!owners.has(address)) add(`${address}`, { address })
+  for (const address of unowned) if (!owners.has(address)) add(address, { address })
   drawn.sort((a, b) => a.atom.address - b.atom.address)
   const places = new Map(drawn.map(({ key }, place) => [key, place]))
   const byOwner = new Map<number, number[]>()
@@ -50,8 +53,7 @@ export function atomsOf({ machines, pods, owners }: Cast, networks: Iterable<Pre
   const starts = drawn.map(({ atom }) => atom.address)
   return {
     all: drawn.map(({ atom }) => atom),
-    at: (address, podOn) =>
-      places.get(podOn === undefined ? `${address}` : `${intervalOf(address)} ${podOn}`) as number,
+    at: (address, podOn) => places.get(podOn === undefined ? address : keyOfPods(address, podOn)) as number,
     within: ({ address, length }) => [firstFrom(starts, address), firstFrom(starts, address + 2 ** (32 - length))],
     of: (machine) => byOwner.get(machine) ?? [],
   }

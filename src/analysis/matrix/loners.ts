@@ -1,25 +1,21 @@
-import { type Fabric, segmentAt } from '../../engine/fabric/fabric'
-import type { Cast, Machine } from './cast'
+import type { Fabric } from '../../engine/fabric/fabric'
+import type { ForwardDrop } from '../../engine/linux/namespace'
+import type { Cast, Machine, Plug } from './cast'
 import { macOwnersOf } from './vteps'
 
 /**
  * Machines that are compared with nobody: with what they have, it counts in which order things are listed, or the
  * question who is meant has no single answer.
  */
-export function lonersIn(fabric: Fabric, { machines, shared }: Cast): ReadonlySet<number> {
+export function lonersIn({ machines, shared }: Cast): ReadonlySet<number> {
   const { shared: sharedMacs } = macOwnersOf(machines)
-  const isLoner = ({ namespace, addresses, pods }: Machine): boolean => {
-    const devices = namespace.links.filter(({ name }) => !pods.has(name))
-    const segments = devices.flatMap(({ name }) => segmentAt(fabric, { namespace: namespace.name, link: name }) ?? [])
-    return (
-      namespace.role === 'pod' ||
-      addresses.some((address) => shared.has(address)) ||
-      new Set(segments).size < segments.length ||
-      devices.some(({ up, proxyArp, mac, addresses: own }) => {
-        const isDead = !up && own.length > 0
-        return proxyArp || isDead || (mac !== undefined && sharedMacs.has(mac))
-      })
-    )
+  const isLoner = ({ namespace, addresses, plugs }: Machine): boolean => {
+    const isOdd = ({ link: { up, proxyArp, mac, addresses: own }, segment }: Plug, i: number): boolean =>
+      proxyArp ||
+      (!up && own.length > 0) ||
+      (mac !== undefined && sharedMacs.has(mac)) ||
+      (segment !== undefined && plugs.findIndex((other) => other.segment === segment) < i)
+    return namespace.role === 'pod' || addresses.some((address) => shared.has(address)) || plugs.some(isOdd)
   }
   return new Set(machines.filter(isLoner).map(({ id }) => id))
 }
@@ -28,8 +24,9 @@ export function lonersIn(fabric: Fabric, { machines, shared }: Cast): ReadonlySe
 const FIRST_FLOW_PORT = 32768
 
 /** Whether a filter looks at a port that is a hash of addresses: no two hosts are alike to it. */
-export const asksForFlowPorts = ({ segments, namespaces }: Fabric): boolean =>
-  [
-    ...segments.flatMap(({ losses }) => losses?.drops ?? []),
-    ...[...namespaces.values()].flatMap(({ forwardDrops }) => forwardDrops),
-  ].some(({ port }) => port !== undefined && port >= FIRST_FLOW_PORT)
+export function asksForFlowPorts({ segments, namespaces }: Fabric): boolean {
+  const asks = ({ port = 0 }: ForwardDrop): boolean => port >= FIRST_FLOW_PORT
+  for (const { losses } of segments) if (losses?.drops.some(asks)) return true
+  for (const { forwardDrops } of namespaces.values()) if (forwardDrops.some(asks)) return true
+  return false
+}

@@ -1,9 +1,10 @@
 import type { Fabric } from '../../engine/fabric/fabric'
-import { broadcastAddresses } from '../../engine/linux/local-table'
+import type { Namespace } from '../../engine/linux/namespace'
 import type { Ipv4 } from '../../engine/net/ipv4'
-import { hostPrefix, type Prefix, prefixContains, prefixKey, prefixOf } from '../../engine/net/prefix'
+import { broadcastOf, hostPrefix, type Prefix, prefixContains, prefixKey, prefixOf } from '../../engine/net/prefix'
 import { oncePer } from '../../engine/once-per'
 import type { Cast, Machine } from './cast'
+import { ownShapeOf, textOf } from './shape'
 
 /** What settings, filters and NAT rules name. */
 export interface Named {
@@ -27,8 +28,18 @@ function setOf(networks: readonly Prefix[]): AddressSet {
   }
 }
 
-/** Found in whatever a machine or a segment has, known here or not. A list of networks is asked as one. */
+const byText = new Map<string, Named>()
+
+/** Found in whatever a machine or a segment has, known here or not. What reads the same is the same. */
 const namedIn = oncePer((value: object): Named => {
+  const text = textOf(value)
+  const known = byText.get(text) ?? namedAnew(value)
+  byText.set(text, known)
+  return known
+})
+
+/** A list of networks is asked as one. */
+function namedAnew(value: object): Named {
   const sets: AddressSet[] = []
   const addresses: Ipv4[] = []
   const walk = (item: unknown): void => {
@@ -42,7 +53,7 @@ const namedIn = oncePer((value: object): Named => {
   }
   walk(value)
   return { sets, addresses }
-})
+}
 
 const isNetwork = (item: unknown): item is Prefix =>
   typeof item === 'object' &&
@@ -55,37 +66,42 @@ const isNetwork = (item: unknown): item is Prefix =>
 /** Of the whole fabric but its routes, with the networks that devices are in and their last addresses. */
 export function namedInFabric({ segments }: Fabric, { machines, pods }: Cast): Named {
   const found = new Set<Named>()
-  for (const { namespace } of machines) for (const named of namedBySettings(namespace)) found.add(named)
-  for (const { namespace } of pods.values()) for (const named of namedBySettings(namespace)) found.add(named)
+  for (const { namespace } of machines) noteSettings(namespace, found)
+  const shapes = new Set<number>()
+  for (const { namespace } of pods.values()) {
+    const shape = ownShapeOf(namespace)
+    if (shapes.has(shape)) continue
+    shapes.add(shape)
+    noteSettings(namespace, found)
+  }
   for (const { losses } of segments) if (losses) found.add(namedIn(losses.drops))
-  const atDevices = new Map(machines.flatMap(networksOf).map((network) => [prefixKey(network), network]))
   return {
-    sets: [...[...found].flatMap(({ sets }) => sets), ...[...atDevices.values()].map((network) => setOf([network]))],
+    sets: [...[...found].flatMap(({ sets }) => sets), ...networksAt(machines).map((network) => setOf([network]))],
     addresses: [...found].flatMap(({ addresses }) => addresses),
   }
 }
 
-const NOTHING: readonly Named[] = []
-
-function namedBySettings(namespace: Machine['namespace']): readonly Named[] {
+function noteSettings(namespace: Namespace, found: Set<Named>): void {
   const { name: _, links: __, routes, neighbours, fdb, ...rest } = namespace
-  let found: Named[] | undefined
   for (const key in rest) {
     const value: unknown = rest[key as keyof typeof rest]
     if (typeof value !== 'object' || value === null || (Array.isArray(value) && value.length === 0)) continue
-    found ??= []
-    found.push(namedIn(value))
+    found.add(namedIn(value))
   }
-  return found ?? NOTHING
 }
 
-function networksOf({ namespace }: Machine): readonly Prefix[] {
-  const own = namespace.links.flatMap(({ addresses }) =>
-    addresses.flatMap(({ address, length, scope }) =>
-      length < 32 && scope !== 'host' ? [prefixOf(address, length)] : [],
-    ),
-  )
-  return [...own, ...[...broadcastAddresses(namespace)].map(hostPrefix)]
+function networksAt(machines: readonly Machine[]): readonly Prefix[] {
+  const networks = new Map<number, Prefix>()
+  for (const { plugs } of machines) {
+    for (const { link } of plugs) {
+      for (const { address, length, scope } of link.addresses) {
+        if (length === 32 || scope === 'host') continue
+        const network = prefixOf(address, length)
+        networks.set(prefixKey(network), network)
+      }
+    }
+  }
+  return [...networks.values()].flatMap((network) => [network, hostPrefix(broadcastOf(network))])
 }
 
 /** Which of the sets hold an address. */

@@ -4,6 +4,7 @@ import type { Ipv4 } from '../../engine/net/ipv4'
 import { castOf, type Machine } from './cast'
 import { asksForFlowPorts, lonersIn } from './loners'
 import { membershipIn, namedInFabric } from './named'
+import { numbering } from './numbering'
 import { machineShape, type Names, podShape } from './shape'
 import { sightsOf } from './sights'
 import { macOwnersOf } from './vteps'
@@ -19,16 +20,17 @@ export interface Places {
   readonly machineOf: (host: NamespaceName) => NamespaceName
 }
 
-/** Of all machines and these pods. */
-export function placesOf(fabric: Fabric, podsWanted: Iterable<NamespaceName>): Places {
-  const cast = castOf(fabric, podsWanted)
+/** Of all machines, and of the pods among these hosts. */
+export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places {
+  const cast = castOf(fabric, hosts)
   const names: Names = { owners: cast.owners, mentions: new Set() }
-  const shapes = cast.machines.map((machine) => machineShape(fabric, machine, names))
+  const shapeNumber = numbering()
+  const shapes = cast.machines.map((machine) => shapeNumber(machineShape(machine, names)))
   const named = namedInFabric(fabric, cast)
   for (const address of named.addresses) names.mentions.add(address)
-  const loners = lonersIn(fabric, cast)
+  const loners = lonersIn(cast)
   const { owners: macOwners } = macOwnersOf(cast.machines)
-  const kindOf = ({ id }: Machine): string => (loners.has(id) ? `${id}` : (shapes[id] ?? ''))
+  const kindOf = ({ id }: Machine): string => (loners.has(id) ? `alone ${id}` : `${shapes[id]}`)
   const sights = sightsOf(
     cast,
     names,
@@ -47,7 +49,8 @@ export function placesOf(fabric: Fabric, podsWanted: Iterable<NamespaceName>): P
   const machineLooks = cast.machines.map(({ addresses }) =>
     addresses.map((address) => lookOfAtom(sights.atomAt(address))),
   )
-  for (const { address, machine } of cast.pods.values()) lookOfAtom(sights.atomAt(address, machine))
+  const pods = [...cast.pods.values()]
+  const podLooks = pods.map(({ address, machine }) => lookOfAtom(sights.atomAt(address, machine)))
 
   const isNamed = (address: Ipv4): boolean => names.mentions.has(address)
   const residueOf = asksForFlowPorts(fabric) ? String : residues(sights.widths)
@@ -56,16 +59,15 @@ export function placesOf(fabric: Fabric, podsWanted: Iterable<NamespaceName>): P
   for (const { id, namespace, addresses } of cast.machines) {
     const own = addresses.map((address, i) => `${machineLooks[id]?.[i]} ${residueOf(address)}`)
     const isAlone = loners.has(id) || addresses.some(isNamed)
-    classOf.set(namespace.name, classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${own}\n${shapes[id]}`))
+    classOf.set(namespace.name, classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${shapes[id]} ${own}`))
   }
-  for (const pod of cast.pods.values()) {
+  for (const [i, pod] of pods.entries()) {
     const { namespace, address } = pod
     const machine = cast.machines[pod.machine] as Machine
     const isAlone = cast.shared.has(address) || isNamed(address) || sights.oddPods.has(pod)
-    const seen = lookOfAtom(sights.atomAt(address, pod.machine))
     const own = `${sights.wayHome(pod)} ${podShape(pod, machine.namespace)} ${residueOf(address)}`
     const home = classOf.get(machine.namespace.name)
-    classOf.set(namespace.name, classes(isAlone ? `alone ${namespace.name}` : `pod of ${home} ${seen} ${own}`))
+    classOf.set(namespace.name, classes(isAlone ? `alone ${namespace.name}` : `pod of ${home} ${podLooks[i]} ${own}`))
   }
   const nameOfMachine = (id: number): NamespaceName => (cast.machines[id] as Machine).namespace.name
   return {
@@ -74,16 +76,6 @@ export function placesOf(fabric: Fabric, podsWanted: Iterable<NamespaceName>): P
       const pod = cast.pods.get(host)
       return pod ? nameOfMachine(pod.machine) : host
     },
-  }
-}
-
-/** Numbers different texts from 0. */
-function numbering(): (text: string) => number {
-  const numbers = new Map<string, number>()
-  return (text) => {
-    const number = numbers.get(text) ?? numbers.size
-    numbers.set(text, number)
-    return number
   }
 }
 

@@ -1,12 +1,12 @@
-import type { Fabric } from '../../engine/fabric/fabric'
-import { segmentAt } from '../../engine/fabric/fabric'
-import { portKey } from '../../engine/fabric/segment-loss'
+import { portKey, type SegmentLosses } from '../../engine/fabric/segment-loss'
 import type { Link } from '../../engine/linux/link'
 import type { Namespace } from '../../engine/linux/namespace'
 import type { NextHop, Route } from '../../engine/linux/route'
+import { findLink } from '../../engine/linux/source-address'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { oncePer } from '../../engine/once-per'
 import type { Machine, Owner, PodEnd } from './cast'
+import { numbering } from './numbering'
 
 // How things look without names: in place of an address stands whose it is, seen from who looks and who is looked for.
 
@@ -48,7 +48,7 @@ export function routeShape(route: Route | undefined, onlooker: Onlooker, names: 
 }
 
 /** Of whatever else a machine or device has; what is not known here is compared as it stands. */
-const textOf = oncePer((value: object): string => JSON.stringify(value, plainly))
+export const textOf = oncePer((value: object): string => JSON.stringify(value, plainly))
 
 /** Sets and maps as lists; who programmed something is nothing that a packet is asked. */
 function plainly(key: string, value: unknown): unknown {
@@ -56,8 +56,11 @@ function plainly(key: string, value: unknown): unknown {
   return value instanceof Set || value instanceof Map ? [...value] : value
 }
 
+const textNumber = numbering()
+const numberOf = oncePer((value: object): number => textNumber(textOf(value)))
+
 const fieldText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? textOf(value) : String(value)
+  typeof value === 'object' && value !== null ? `#${numberOf(value)}` : String(value)
 
 /** A device but for its name, its number and whose address it has. */
 export const deviceShape = oncePer((link: Link): string => {
@@ -68,6 +71,8 @@ export const deviceShape = oncePer((link: Link): string => {
   const networks = addresses.map(({ length, scope }) => `${length}${scope}`)
   return `${kind} ${mac === undefined ? '' : 'mac'} ${networks} ${kept}`
 })
+
+const deviceNumber = oncePer((link: Link): number => textNumber(deviceShape(link)))
 
 /** Fields of a namespace that are not told in any other way. */
 function settingsShape({ name: _, links: __, routes, neighbours, fdb, ...rest }: Namespace): string {
@@ -81,28 +86,37 @@ function settingsShape({ name: _, links: __, routes, neighbours, fdb, ...rest }:
 }
 
 /** A machine but for its name, its pods, its tables and whose addresses it has. */
-export function machineShape(fabric: Fabric, { id, namespace, pods }: Machine, names: Names): string {
-  const devices = namespace.links.filter(({ name }) => !pods.has(name))
+export function machineShape({ id, namespace, plugs }: Machine, names: Names): string {
   const onlooker = { viewer: id }
-  const plugged = devices.map((link) => {
-    const port = { namespace: namespace.name, link: link.name }
-    const segment = segmentAt(fabric, port)
-    const own = segment?.losses?.checked.get(portKey(port))
-    const check = own === undefined ? '' : nameOf(own, onlooker, names)
+  const devices = plugs.map(({ link, segment }) => {
+    const device = `${link.name} ${link.index} ${deviceNumber(link)} ${segment?.name}`
     const local = link.type.kind === 'vxlan' ? nameOf(link.type.local, onlooker, names) : ''
-    const loss = segment?.losses?.oneWay.get(portKey(port)) ?? ''
-    return `${link.name} ${link.index} ${deviceShape(link)} ${local} in ${segment?.name} ${check} ${loss}`
+    return `${device} ${local} ${segment?.losses ? lossShape(segment.losses, namespace, link, onlooker, names) : ''}`
   })
-  return `${settingsShape(namespace)}\n${plugged.join('\n')}`
+  return `${settingsShape(namespace)}\n${devices.join('\n')}`
 }
+
+function lossShape(
+  { checked, oneWay }: SegmentLosses,
+  { name }: Namespace,
+  link: Link,
+  onlooker: Onlooker,
+  names: Names,
+) {
+  const key = portKey({ namespace: name, link: link.name })
+  const own = checked.get(key)
+  return `${own === undefined ? '' : nameOf(own, onlooker, names)} ${oneWay.get(key) ?? ''}`
+}
+
+/** A pod but for its name and its address, as a number. */
+export const ownShapeOf = oncePer((namespace: Namespace): number =>
+  textNumber(
+    `${settingsShape(namespace)} ${numberOf(namespace.routes)} ${namespace.links.map((link) => `${link.name} ${deviceShape(link)}`)}`,
+  ),
+)
 
 /** A pod and its cable but for their names and its address. */
-export function podShape({ namespace, device, cable }: PodEnd, machine: Namespace): string {
-  const own = namespace.links.map((link) => `${link.name} ${deviceShape(link)}`)
-  const far = cableEnds(machine.links).get(cable)
-  return `${settingsShape(namespace)} ${textOf(namespace.routes)} ${device} ${own} ${far ? deviceShape(far) : ''}`
+export function podShape({ namespace, cable }: PodEnd, machine: Namespace): string {
+  const far = findLink(machine, cable)
+  return `${ownShapeOf(namespace)} ${far ? deviceNumber(far) : ''}`
 }
-
-const cableEnds = oncePer(
-  (links: readonly Link[]): ReadonlyMap<string, Link> => new Map(links.map((link) => [link.name, link])),
-)

@@ -6,7 +6,7 @@ import type { Prefix } from '../../engine/net/prefix'
 import { type Atom, type Atoms, atomsOf } from './atoms'
 import type { Cast, Machine, PodEnd } from './cast'
 import { type Names, routeShape } from './shape'
-import { isLeaf, surveyOf } from './survey'
+import { surveyOf } from './survey'
 import { compareWith, type View, viewsIn } from './views'
 import { vtepAt, vtepShape } from './vteps'
 
@@ -43,7 +43,9 @@ export function sightsOf(
     ]),
   )
   const atoms = atomsOf(cast, [...survey.networks, ...networks], survey.gateways)
-  const views = comparisons.flatMap((comparison) => viewsIn(comparison, { atoms, names, macOwners }))
+  const views = comparisons.flatMap((comparison) =>
+    viewsIn(comparison, { atoms, names, macOwners, leafLines: survey.leafLines }),
+  )
   const viewOf = new Map(views.flatMap(({ members }, view) => members.map(({ id }) => [id, view] as const)))
   const column = ({ base, members, baseSeen }: View, place: number, { address, owner }: Atom): string => {
     if (owner === base.id) return members.length > 1 ? (baseSeen.get(place) ?? '') : 'itself'
@@ -62,7 +64,8 @@ export function sightsOf(
       const machine = cast.machines[pod.machine] as Machine
       const leaf = survey.singled.has(pod.address) ? undefined : survey.leaves.get(pod)
       const route = leaf ?? bestRoute(machine.namespace, pod.address)
-      if (!route || !isLeaf(machine, route)) return routeShape(route, { viewer: machine.id, owner: machine.id }, names)
+      if (!route || !survey.leafLines.has(route))
+        return routeShape(route, { viewer: machine.id, owner: machine.id }, names)
       return `home ${route.scope} ${route.mtuBytes ?? ''} ${route.preferredSource ?? ''}`
     },
     oddPods: survey.oddPods,

@@ -12,6 +12,8 @@ export interface Survey {
   readonly gateways: ReadonlySet<Ipv4>
   /** The line by which its machine leads to a pod and to nothing else. */
   readonly leaves: ReadonlyMap<PodEnd, Route>
+  /** All such lines. */
+  readonly leafLines: ReadonlySet<Route>
   /** Single addresses that lines other than those lead to. */
   readonly singled: ReadonlySet<Ipv4>
   /** Pods to whose cable more is routed than their own address. */
@@ -20,16 +22,14 @@ export interface Survey {
   readonly widths: ReadonlySet<number>
 }
 
-export const podBehind = ({ pods }: Machine, { nextHops, type }: Route): PodEnd | undefined => {
+/** The pod to whose cable the line leads. */
+const podBehind = ({ pods }: Machine, { nextHops, type }: Route): PodEnd | undefined => {
   const dev = nextHops[0]?.dev
   return type === 'unicast' && nextHops.length === 1 && dev !== undefined ? pods.get(dev) : undefined
 }
 
-/** Whether the line leads to one of the machine's own pods and to nothing else. */
-export function isLeaf(machine: Machine, route: Route): boolean {
-  const { address, length } = route.destination
-  return length === 32 && route.nextHops[0]?.gateway === undefined && podBehind(machine, route)?.address === address
-}
+const leadsOnlyTo = (pod: PodEnd, { destination, nextHops }: Route): boolean =>
+  destination.length === 32 && destination.address === pod.address && nextHops[0]?.gateway === undefined
 
 const gatewaysOf = oncePer((routes: Namespace['routes']): readonly Ipv4[] =>
   routes.flatMap(({ nextHops }) => nextHops.flatMap(({ gateway }) => gateway ?? [])),
@@ -40,6 +40,7 @@ export function surveyOf({ pods }: Cast, lines: Iterable<readonly [Machine, read
   const networks = new Map<number, Prefix>()
   const gateways = new Set<Ipv4>()
   const leaves = new Map<PodEnd, Route>()
+  const leafLines = new Set<Route>()
   const singled = new Set<Ipv4>()
   const oddPods = new Set<PodEnd>()
   const widths = new Set<number>()
@@ -47,9 +48,10 @@ export function surveyOf({ pods }: Cast, lines: Iterable<readonly [Machine, read
     for (const route of routes) {
       const { destination, nextHops } = route
       const pod = machine.pods.size > 0 ? podBehind(machine, route) : undefined
-      if (pod && isLeaf(machine, route)) {
+      if (pod && leadsOnlyTo(pod, route)) {
         if (leaves.has(pod)) singled.add(pod.address)
         leaves.set(pod, route)
+        leafLines.add(route)
         continue
       }
       if (pod) oddPods.add(pod)
@@ -65,5 +67,5 @@ export function surveyOf({ pods }: Cast, lines: Iterable<readonly [Machine, read
     last = namespace.routes
     for (const gateway of gatewaysOf(last)) gateways.add(gateway)
   }
-  return { networks: networks.values(), gateways, leaves, singled, oddPods, widths }
+  return { networks: networks.values(), gateways, leaves, leafLines, singled, oddPods, widths }
 }

@@ -6,7 +6,6 @@ import type { Mac } from '../../engine/net/mac'
 import type { Atom, Atoms } from './atoms'
 import type { Machine } from './cast'
 import { type Names, routeShape } from './shape'
-import { isLeaf } from './survey'
 import { routeIn, type TableDifference, tableDifference } from './tables'
 import { vtepShape, vtepsLike } from './vteps'
 
@@ -38,6 +37,8 @@ export interface Ground {
   readonly atoms: Atoms
   readonly names: Names
   readonly macOwners: ReadonlyMap<Mac, Machine>
+  /** Lines that lead to one of their machine's own pods and to nothing else. */
+  readonly leafLines: ReadonlySet<Route>
 }
 
 /** After so many tries to find machines that see alike, those that are left see for themselves. */
@@ -91,10 +92,11 @@ function seesAlike(
   base: Machine,
   differences: ReadonlyMap<Machine, TableDifference>,
   baseSeen: Map<number, string>,
-  { atoms, names, macOwners }: Ground,
+  ground: Ground,
 ): boolean {
+  const { atoms, names, macOwners } = ground
   const difference = differences.get(machine) as TableDifference
-  const touched = touchedBy(difference, machine, base, atoms, names)
+  const touched = touchedBy(difference, machine, base, ground)
   const vteps = vtepsLike(base, machine, names)
   if (!touched || !vteps) return false
   const { routes } = base.namespace
@@ -125,8 +127,7 @@ function touchedBy(
   { added, missing }: TableDifference,
   machine: Machine,
   base: Machine,
-  atoms: Atoms,
-  names: Names,
+  { atoms, names, leafLines }: Ground,
 ): ReadonlySet<number> | undefined {
   const touched = new Set<number>()
   const touch = ({ destination }: Route): boolean => {
@@ -139,11 +140,13 @@ function touchedBy(
   const isTwin = (mine: Route, its: Route): boolean =>
     compareRoutes(mine, its) === 0 &&
     routeShape(mine, { viewer: machine.id }, unnoted) === routeShape(its, { viewer: base.id }, unnoted)
-  const own = added.filter((route) => !isLeaf(machine, route))
-  const its = missing.filter((route) => !isLeaf(base, route))
-  const isAlike = (route: Route, others: readonly Route[], isMine: boolean): boolean =>
-    others.some((other) => (isMine ? isTwin(route, other) : isTwin(other, route)))
-  for (const route of own) if (!isAlike(route, its, true) && !touch(route)) return undefined
-  for (const route of its) if (!isAlike(route, own, false) && !touch(route)) return undefined
-  return touched
+  const own = added.filter((route) => !leafLines.has(route))
+  const its = missing.filter((route) => !leafLines.has(route))
+  const twins = new Set<Route>()
+  for (const route of own) {
+    const twin = its.find((other) => isTwin(route, other))
+    if (twin) twins.add(twin)
+    else if (!touch(route)) return undefined
+  }
+  return its.every((route) => twins.has(route) || touch(route)) ? touched : undefined
 }
