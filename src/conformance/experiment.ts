@@ -76,21 +76,6 @@ export async function perform(experiments: readonly Experiment[]): Promise<Outco
   return outcomes
 }
 
-/**
- * Fragments of one packet wait together while ARP asks for their next hop, and go out at once when it answers; where it
- * had answered before, each goes its way alone. The lab does not follow what ARP has learned, so a ping in fragments is
- * compared interface by interface, any other in the order in which each host saw its frames.
- */
-function inComparableOrder(record: PingRecord): PingRecord {
-  const frames = Object.entries(record.frames)
-  const isFragmented = frames.some(([, seen]) => seen.some(({ icmp }) => icmp === undefined))
-  if (!isFragmented) return record
-  return { ...record, frames: Object.fromEntries(frames.map(([host, seen]) => [host, seen.toSorted(inOrderOfNames)])) }
-}
-
-const inOrderOfNames = (a: { readonly dev: string }, b: { readonly dev: string }): number =>
-  a.dev < b.dev ? -1 : a.dev > b.dev ? 1 : 0
-
 /** The engine is told when the pings really started; all else it has to know. */
 function compare({ fabric, plan }: Experiment, kernel: KernelRun): Difference[] {
   const predicted = predict(fabric, plan.pings, kernel.starts)
@@ -111,7 +96,7 @@ function compare({ fabric, plan }: Experiment, kernel: KernelRun): Difference[] 
       const title = `ping ${i}: ${measured.from} → ${measured.to} ${measured.args}`.trimEnd()
       return [
         ...outcomeDifference(title, measured, computed),
-        ...frameDifferences(title, inComparableOrder(measured), inComparableOrder(computed)),
+        ...frameDifferences(title, measured, computed),
       ]
     }),
   ]

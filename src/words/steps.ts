@@ -5,6 +5,7 @@ import type { ForwardDrop } from '../engine/linux/namespace'
 import type { Route } from '../engine/linux/route'
 import { formatIpv4 } from '../engine/net/ipv4'
 import { formatPrefix } from '../engine/net/prefix'
+import type { ResourceRef } from '../engine/resource-ref'
 import type { DropReason, Step, StepEvent, Trace } from '../engine/trace/trace'
 import { addressName } from './address-name'
 import { hostName } from './host-name'
@@ -103,11 +104,17 @@ export function dropText(reason: DropReason): Said {
     case 'lost-on-wire':
       return wireText(reason.segment, reason.loss)
     case 'unmodelled':
-      return sentence(`drop.unmodelled.${reason.what}`)
+      if (reason.what !== 'policy') return sentence(`drop.unmodelled.${reason.what}`)
+      return sentence(`drop.unmodelled.policy.${reason.direction}`, {
+        policies: reason.policies.map(resourceName).join(', '),
+      })
     default:
       return sentence(`drop.${reason.kind}`)
   }
 }
+
+const resourceName = ({ kind, name, namespace }: ResourceRef): string =>
+  `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`
 
 function reversePathText({ mode, source, link, route }: Extract<DropReason, { readonly kind: 'reverse-path' }>): Said {
   const params = { mode, source: formatIpv4(source), link }

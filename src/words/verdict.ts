@@ -25,6 +25,7 @@ export function verdictText(trace: Trace, destinationName?: string): Said {
       const isReply = step && trace.packets[step.packet]?.kind === 'reply'
       const host = hostName(step?.namespace ?? trace.probe.from)
       const said = { ...ends, host, reason: dropText(verdict.reason) }
+      if (verdict.reason.kind === 'unmodelled') return sentence('verdict.unmodelled', said)
       return isReply ? sentence('verdict.replyLost', said) : sentence('verdict.lost', said)
     }
     default:

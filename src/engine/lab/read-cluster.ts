@@ -70,5 +70,7 @@ function clusterFrom(resources: Resources, underlay: Cluster['underlay']): Clust
     ipamConfig: resources.ipamConfigs[0]?.value ?? DEFAULT_IPAM_CONFIG,
     blockAffinities: valuesOf(resources.blockAffinities),
     blocks: valuesOf(resources.blocks),
+    policies: sameList(resources.policies),
+    hostEndpoints: resources.hostEndpoints,
   }
 }

@@ -10,6 +10,7 @@ import { type IPAMBlock, readIPAMBlock } from '../calico/resources/ipam-block'
 import { type IPAMConfig, readIPAMConfig } from '../calico/resources/ipam-config'
 import { type CalicoNode, readNode } from '../calico/resources/node'
 import { type PodFacts, readPod, readWorkloadEndpoint } from '../calico/resources/pod'
+import { type HostEndpoint, type Policy, readHostEndpoint, readPolicy } from '../calico/resources/policy'
 import { issueAt, type Reader, refName, refOf } from '../calico/resources/reading'
 import { readUnderlay, type Underlay } from '../calico/resources/underlay'
 import { groupBy } from '../group-by'
@@ -40,6 +41,9 @@ export interface Resources {
   readonly blocks: readonly Entry<IPAMBlock>[]
   readonly informations: readonly Entry<ClusterInformation>[]
   readonly assertions: readonly Entry<readonly Assertion[]>[]
+  /** Not modelled; the lab knows whom they are about. */
+  readonly policies: readonly Policy[]
+  readonly hostEndpoints: readonly HostEndpoint[]
   /** What is wrong with single resources, and names used twice. */
   readonly issues: readonly Issue[]
 }
@@ -116,9 +120,15 @@ function readFresh({ manifests }: LabDocument): Resources {
     blocks: collect(READERS.block, 'IPAMBlock'),
     informations: collect(READERS.information, 'ClusterInformation'),
     assertions: collect(READERS.assertions, 'Assertions'),
+    policies: [...byKind.values()].flatMap((ofKind) => policiesAmong(ofKind)),
+    hostEndpoints: (byKind.get('HostEndpoint') ?? []).flatMap(([, manifest]) => readHostEndpoint(manifest) ?? []),
     issues,
   }
 }
+
+/** Their kinds are named so, in whatever group. */
+const policiesAmong = (ofKind: readonly (readonly [number, Manifest])[]): readonly Policy[] =>
+  ofKind[0]?.[1].kind.endsWith('NetworkPolicy') ? ofKind.flatMap(([, manifest]) => readPolicy(manifest) ?? []) : []
 
 const isPod = ({ kind }: Manifest): boolean => kind === 'Pod'
 

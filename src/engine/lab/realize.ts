@@ -1,4 +1,5 @@
 import { hostSideLink, podNamespace } from '../calico/cni/veth'
+import { hostPolicies, podPolicies } from '../calico/felix/endpoint-policies'
 import { ENCAP_OVERHEAD_BYTES } from '../calico/resources/encap'
 import { hostSideName } from '../calico/resources/host-side-name'
 import { type Pod, podsByNode } from '../calico/resources/pod'
@@ -56,7 +57,7 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
     const { name } = namespace
     const node = wanted.nodes.get(name)
     if (!node) return withRoutes(namespace, (wanted.routers.get(name) ?? []).toSorted(compareRoutes))
-    const machine = programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes)
+    const machine = withPolicies(cluster, programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes), podsOf)
     return off.has(name) ? switchedOff(machine) : machine
   })
   const pods = podMachines(cluster.pods, podMtuBytes).map((machine, i) =>
@@ -70,6 +71,24 @@ function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod
   const cables = pods.map((pod, i) => hostSideLink(pod, FIRST_POD_INDEX + i, podMtuBytes))
   const links = [...namespace.links, ...tunnels, ...cables]
   return { ...withRoutes(namespace, routes), links, neighbours, fdb, masquerade, inputFilters, tracksConnections: true }
+}
+
+/** Notes who decides about packets there though the lab does not model it; almost no lab has any. */
+function withPolicies(
+  { policies, hostEndpoints }: Cluster,
+  machine: Namespace,
+  podsOf: ReadonlyMap<string, readonly Pod[]>,
+): Namespace {
+  if (policies.length === 0 && hostEndpoints.length === 0) return machine
+  const byLink = new Map(
+    (podsOf.get(machine.name) ?? []).map((pod) => [hostSideName(pod), podPolicies(pod, policies)] as const),
+  )
+  const links = machine.links.map((link) => {
+    const own = byLink.get(link.name) ?? []
+    return own.length === 0 ? link : { ...link, policies: own }
+  })
+  const own = hostPolicies(machine.name, hostEndpoints, policies)
+  return { ...machine, links, ...(own.length > 0 && { policies: own }) }
 }
 
 /** @param more in the kernel's order. */

@@ -2,6 +2,7 @@ import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
 import type { InterfaceAddress } from '../net/prefix'
 import type { RpFilter } from './rp-filter'
+import type { UnmodelledPolicy } from './unmodelled-policy'
 
 /** A device name as `ip link` prints it, without what follows `@`. */
 export type LinkName = string
@@ -42,4 +43,6 @@ export interface Link {
   readonly proxyArp: boolean
   /** `rp_filter` of this device, the kernel's 0 if absent. */
   readonly rpFilter?: RpFilter
+  /** Of a pod's cable: what decides about what passes it, though the lab cannot say how. */
+  readonly policies?: readonly UnmodelledPolicy[]
 }

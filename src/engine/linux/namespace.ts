@@ -5,6 +5,7 @@ import type { InputFilter } from './input-filter'
 import type { Link, LinkName } from './link'
 import type { Provenance, Route } from './route'
 import type { RpFilter } from './rp-filter'
+import type { UnmodelledPolicy } from './unmodelled-policy'
 
 /** `ip neigh … PERMANENT`. Entries that ARP would learn are not state of the lab: it resolves them on the way. */
 export interface Neighbour {
@@ -65,6 +66,8 @@ export interface Namespace {
   readonly forwarding: boolean
   /** `net.ipv4.conf.all.rp_filter`, the kernel's 0 if absent. */
   readonly rpFilter?: RpFilter
+  /** What decides about the machine's own packets, though the lab cannot say how. */
+  readonly policies?: readonly UnmodelledPolicy[]
   /** False: it says nothing of what it drops, as most clouds' routers. */
   readonly sendsIcmpErrors?: false
   /** `net.ipv4.icmp_ratelimit`, the kernel's 1000 if absent. */

@@ -12,6 +12,7 @@ import { mayTellOfRoute } from './error-rate'
 import { filteredPacket } from './filtered-packet'
 import { headerOf } from './header'
 import { sendIcmpError } from './icmp-error'
+import { policyBetween, policyInto } from './policies'
 import { reassemble } from './reassemble'
 import { type Cursor, callNext, drop, namespaceOf, type Run, record, type Task } from './run'
 import type { DropReason, IcmpError } from './trace'
@@ -36,7 +37,7 @@ export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>)
   const header = headerOf(cursor.bytes)
   const local = localTable(task.namespace)
   if (local.has(header.destination)) {
-    const fault = arrivalFault(task, header)
+    const fault = arrivalFault(task, header) ?? policyInto(run, cursor, task.link)
     return fault ? drop(run, cursor, fault) : deliver(run, cursor)
   }
   // Whoever has a device in that network takes the packet, and answers no such ping. [IN-3]
@@ -83,6 +84,8 @@ function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): 
     ...(fragmentBytes !== undefined && { fragmentBytes }),
   }
   record(run, onward, { kind: 'forward', lookup, link })
+  const undecided = policyBetween(run, cursor, link, nextHop.dev)
+  if (undecided) return drop(run, onward, undecided)
   const rule = namespace.forwardDrops.find((candidate) => forbids(candidate, filteredPacket(bytes)))
   if (rule) return drop(run, onward, { kind: 'filtered', rule })
   callNext(run, { kind: 'output', ...onward, dev: nextHop.dev, nextHop: nextHop.gateway ?? header.destination })

@@ -11,6 +11,7 @@ import { buildIpv4, IPV4_HEADER_BYTES } from '../wire/ipv4'
 import { restoreMasqueraded } from './conntrack'
 import { headerOf } from './header'
 import { peerKey } from './memory'
+import { policyOutOf } from './policies'
 import { BACKLOG, type Cursor, callNext, drop, enqueue, type Run, record } from './run'
 import type { DropReason, Frame, Verdict } from './trace'
 
@@ -90,7 +91,9 @@ export function originate(
   }
   const sourceBecause = choice?.because ?? (outgoing.isProcess ? 'asked-for' : 'answers-from-destination')
   record(run, cursor, { kind: 'originate', lookup, source, sourceBecause })
-  leave(run, cursor, lookup, mtuBytes, outgoing.isProcess)
+  const undecided = route.type === 'local' ? undefined : policyOutOf(run, cursor, nextHop.dev)
+  if (undecided) drop(run, cursor, undecided)
+  else leave(run, cursor, lookup, mtuBytes, outgoing.isProcess)
   return ok(undefined)
 }
 

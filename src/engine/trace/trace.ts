@@ -5,8 +5,10 @@ import type { LinkName } from '../linux/link'
 import type { ForwardDrop, MasqueradeRule, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import type { SourceFault } from '../linux/source-validation'
+import type { PolicyDirection } from '../linux/unmodelled-policy'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
+import type { ResourceRef } from '../resource-ref'
 import type { UdpHeader } from '../wire/udp'
 
 /** One packet that somebody sends to see what comes back: a `ping -c 1`, or a datagram of traceroute. */
@@ -80,6 +82,13 @@ export type DropReason =
   | { readonly kind: 'unmatched-answer' }
   /** The lab does not model what would happen, and does not guess. */
   | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' }
+  | {
+      readonly kind: 'unmodelled'
+      readonly what: 'policy'
+      /** Which of them lets it through, if any, is not known. */
+      readonly policies: readonly ResourceRef[]
+      readonly direction: PolicyDirection
+    }
   /** The lab's own guard, against forwarding for ever where nothing decrements. */
   | { readonly kind: 'loop' }
 

@@ -116,6 +116,10 @@ export const step = {
       fragmentation: 'what fragments do here is not modelled',
       protocol: 'what this protocol does here is not modelled',
       multicast: 'who takes multicast is not modelled',
+      policy: {
+        ingress: 'whether {{policies}} lets it in is not modelled',
+        egress: 'whether {{policies}} lets it out is not modelled',
+      },
     },
     loop: 'it goes round in circles',
   },
@@ -159,6 +163,7 @@ export const step = {
     error: '{{from}} → {{to}} · lost at {{host}}: {{reason}} ({{sender}} says {{error}})',
     refused: '{{from}} → {{to}} · {{sender}} says {{error}}',
     lost: '{{from}} → {{to}} · lost at {{host}}: {{reason}}',
+    unmodelled: '{{from}} → {{to}} · not known: at {{host}}, {{reason}}',
     replyLost: '{{from}} → {{to}} · arrived, but the reply was lost at {{host}}: {{reason}}',
     localError: '{{from}} → {{to}} · cannot leave {{from}}: {{error}}',
     local: {
