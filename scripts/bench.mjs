@@ -1,4 +1,4 @@
-// `npm run bench`: the engine's benchmark, an import's, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
+// `npm run bench`: the engine's benchmark, an import's, a terminal's, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
 //   npm run bench -- engine       only one of them
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -24,6 +24,9 @@ const engine = () => bundled('engine')
 /** Exports of large clusters, to a lab. */
 const importing = () => bundled('import')
 
+/** Lines and keys in a terminal. */
+const terminal = () => bundled('terminal')
+
 /** The built app on the reference lab. */
 async function screen() {
   run(viteBuild())
@@ -41,7 +44,7 @@ function run(args) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const benches = { engine, import: importing, screen, page }
+const benches = { engine, import: importing, terminal, screen, page }
 const [wanted] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted !== undefined && wanted !== name) continue

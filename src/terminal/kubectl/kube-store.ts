@@ -9,6 +9,7 @@ import { podNameIn } from '../../engine/lab/pod-manifests'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { isJsonObject, isText, type JsonObject, type Manifest } from '../../engine/manifest'
 import { formatIpv4 } from '../../engine/net/ipv4'
+import { oncePer } from '../../engine/once-per'
 import { kubernetesNode } from '../cluster-api/calico-node'
 import { convertedUid, serverFields } from '../cluster-api/served-metadata'
 import { compactJson } from '../resource-printing/go-json'
@@ -23,12 +24,25 @@ export interface KubeObject {
 
 /** In the order of the API: by namespace and name. Without `namespace`: of all. */
 export function listKube(document: LabDocument, kind: KubeKind, namespace?: string): readonly KubeObject[] {
-  const all = unordered(document, kind).filter(
-    ({ manifest }) => namespace === undefined || !kind.namespaced || manifest.metadata.namespace === namespace,
-  )
-  const key = ({ manifest }: KubeObject): string => `${manifest.metadata.namespace ?? ''}\0${manifest.metadata.name}`
-  return [...all].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+  const all = ordered(document, kind)
+  if (namespace === undefined || !kind.namespaced) return all
+  return all.filter(({ manifest }) => manifest.metadata.namespace === namespace)
 }
+
+/** What was listed of a document before: it does not change. */
+const listsOf = oncePer((_: LabDocument) => new Map<KubeKind, readonly KubeObject[]>())
+
+function ordered(document: LabDocument, kind: KubeKind): readonly KubeObject[] {
+  const lists = listsOf(document)
+  const known = lists.get(kind)
+  if (known) return known
+  const keyed = unordered(document, kind).map((object) => ({ object, key: keyOf(object.manifest) }))
+  const list = keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ object }) => object)
+  lists.set(kind, list)
+  return list
+}
+
+const keyOf = ({ metadata }: Manifest): string => `${metadata.namespace ?? ''}\0${metadata.name}`
 
 export const findKube = (
   document: LabDocument,
@@ -41,7 +55,7 @@ function unordered(document: LabDocument, kind: KubeKind): readonly KubeObject[]
   const cluster = clusterOf(document)
   switch (kind) {
     case POD:
-      return podManifests(document).map((held) => ({ kind, held, manifest: servedPod(held, cluster) }))
+      return podManifests(document).map((held) => ({ kind, held, manifest: servedPod(held, placesOf(cluster)) }))
     case NODE:
       return ofKind(document, kind).map((held) => ({
         kind,
@@ -99,10 +113,23 @@ function withServerFields(manifest: Manifest, held: Manifest): Manifest {
   return { ...manifest, metadata: { ...manifest.metadata, ...serverFields(held) } }
 }
 
-function servedPod(held: Manifest, cluster: Cluster): Manifest {
-  const [namespace = '', name = ''] = (podNameIn(held) ?? '').split('/')
-  const pod = cluster.pods.find((candidate) => candidate.name === name && candidate.namespace === namespace)
-  const node = pod && cluster.nodes.find((candidate) => candidate.name === pod.node)
+interface Places {
+  readonly pods: ReadonlyMap<string, Cluster['pods'][number]>
+  readonly nodes: ReadonlyMap<string, Cluster['nodes'][number]>
+}
+
+const placesOf = oncePer(
+  ({ pods, nodes }: Cluster): Places => ({
+    pods: new Map(pods.map((pod) => [`${pod.namespace}/${pod.name}`, pod])),
+    nodes: new Map(nodes.map((node) => [node.name, node])),
+  }),
+)
+
+function servedPod(held: Manifest, { pods, nodes }: Places): Manifest {
+  const podName = podNameIn(held) ?? ''
+  const [namespace = '', name = ''] = podName.split('/')
+  const pod = pods.get(podName)
+  const node = pod && nodes.get(pod.node)
   const own: Manifest =
     held.kind === 'Pod'
       ? held
