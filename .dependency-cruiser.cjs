@@ -29,7 +29,7 @@ const TABLE = {
   playback: { folders: ['engine'] },
   // `calicoctl apply -f` reads the YAML that a lab file is made of.
   terminal: { folders: ['engine', 'io'] },
-  io: { folders: ['engine'], packages: ['yaml', 'fflate'] },
+  io: { folders: ['engine'], packages: ['yaml', 'fflate', '@scure/base'] },
   // Readers of what real tools print, and of archives of it.
   importing: { folders: ['engine', 'io'], packages: ['fflate'] },
   // What goes from the lab to elsewhere: commands, differences as text, scripts.
@@ -71,7 +71,7 @@ const TABLE = {
 
 /** What a test beside a file may import on top of what the file may. */
 const IN_TESTS = { folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'importing', 'words', 'labs', 'cases'] }
-const TEST_PACKAGES = ['vitest', 'fast-check', 'ipaddr.js', 'yaml']
+const TEST_PACKAGES = ['fflate', '@scure/base', 'vitest', 'fast-check', 'ipaddr.js', 'yaml']
 
 const inFolders = (folders) => (folders.length === 0 ? [] : [`^src/(${folders.join('|')})/`])
 const inPackages = (packages) => packages.map((name) => `(^|/)node_modules/${name}/`)

@@ -17,6 +17,7 @@ test('what was done leaves the lab as commands, as a diff, and as a script', asy
   const { page } = lab
   await lab.setIpipMode('Never')
   const sheet = await openExport(page)
+  await sheet.getByRole('tab', { name: 'Lab file' }).click()
   await expect(sheet.getByRole('textbox', { name: 'reference.yaml' })).toHaveValue(/ipipMode: Never/)
   await sheet.getByRole('tab', { name: 'Changes' }).click()
   await expect(sheet.getByRole('textbox')).toHaveValue(

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { keepLab, restoreLab } from './store/keep-lab'
 import { App } from './ui/App'
 import { labStore, openOnFirstNode } from './ui/lab'
+import { followLinks } from './ui/share/follow-links'
 import './ui/tokens.css'
 import { applyTheme } from './ui/theme'
 import { startWords } from './words/i18n'
@@ -11,6 +12,7 @@ startWords()
 openOnFirstNode(labStore)
 await restoreLab(labStore)
 keepLab(labStore)
+await followLinks()
 applyTheme(labStore)
 const root = document.getElementById('root')
 if (root)

@@ -1,20 +1,32 @@
+import type { assertion } from './en/assertion'
 import type { captures } from './en/captures'
+import type { doctor } from './en/doctor'
+import type { doctorPanel } from './en/doctor-panel'
 import type { exportWords } from './en/export'
+import type { flip } from './en/flip'
 import type { flows } from './en/flows'
 import type { frame } from './en/frame'
 import type { importIssues } from './en/import-issue'
 import type { importPanel } from './en/import-panel'
 import type { importReport } from './en/import-report'
+import type { linkWords } from './en/link'
 import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
 import type { why } from './en/why'
+import type { worlds } from './en/worlds'
 
 /** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
-export type LaterWords = typeof captures &
+export type LaterWords = typeof assertion &
+  typeof captures &
+  typeof doctor &
+  typeof doctorPanel &
+  typeof flip &
   typeof exportWords &
   typeof flows &
   typeof frame &
   typeof importPanel &
-  typeof importReport & { readonly issue: typeof importIssues } & typeof step &
+  typeof importReport & { readonly issue: typeof importIssues } & typeof linkWords &
+  typeof step &
   typeof terminalPanel &
-  typeof why
+  typeof why &
+  typeof worlds

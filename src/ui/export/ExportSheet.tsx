@@ -7,12 +7,13 @@ import tabs from '../controls/tabs.module.css'
 import { Changes } from './Changes'
 import styles from './Export.module.css'
 import { LabFile } from './LabFile'
+import { LinkPane } from './LinkPane'
 import { NamespaceScript } from './NamespaceScript'
 import { PicturePane } from './PicturePane'
 
 addWords(exportWords)
 
-const PANES = { file: LabFile, changes: Changes, netns: NamespaceScript, picture: PicturePane } as const
+const PANES = { link: LinkPane, file: LabFile, changes: Changes, netns: NamespaceScript, picture: PicturePane } as const
 const NAMES = Object.keys(PANES) as (keyof typeof PANES)[]
 
 /** Everything that leaves the lab, a tab each. */
@@ -20,7 +21,7 @@ export function ExportSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   return (
     <Sheet title={t('export.title')} closeLabel={t('export.close')} onClose={onClose}>
-      <Tabs.Root defaultValue="file">
+      <Tabs.Root defaultValue="link">
         <Tabs.List className={`${tabs.list} ${styles.tabs}`} aria-label={t('export.title')}>
           {NAMES.map((name) => (
             <Tabs.Trigger key={name} value={name} className={tabs.tab}>

@@ -6,15 +6,24 @@ import styles from './Export.module.css'
 interface Props {
   readonly file: string
   readonly text: string
+  /** One long line, and nothing to be saved as a file. */
+  readonly wraps?: boolean
 }
 
 /** A text to be copied, or saved as a file. */
-export function TextToTake({ file, text }: Props) {
+export function TextToTake({ file, text, wraps = false }: Props) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState<string>()
   return (
     <>
-      <textarea className={styles.text} aria-label={file} value={text} readOnly wrap="off" spellCheck={false} />
+      <textarea
+        className={styles.text}
+        aria-label={file}
+        value={text}
+        readOnly
+        wrap={wraps ? 'soft' : 'off'}
+        spellCheck={false}
+      />
       <div className={styles.buttons}>
         <button
           type="button"

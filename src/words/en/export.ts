@@ -6,7 +6,15 @@ export const exportWords = {
   export: {
     title: 'Export',
     close: 'Close',
-    tabs: { file: 'Lab file', changes: 'Changes', netns: 'Namespaces', picture: 'Picture' },
+    tabs: { link: 'Link', file: 'Lab file', changes: 'Changes', netns: 'Namespaces', picture: 'Picture' },
+    link: 'The whole lab is in the link itself, behind the #, which browsers send to no server.',
+    linkName: 'Link to this lab',
+    linkPing: 'with the ping, at this step',
+    linkRedacted: 'with made-up names and addresses',
+    linkRedactedHint:
+      'Hosts are renamed and networks renumbered alike everywhere; packets go the same ways. What the lab does not read is left out.',
+    linkLength_one: '{{count}} character.',
+    linkLength_other: '{{count}} characters.',
     file: 'The cluster’s YAML and the network under it; Podpath opens it again, and so does its command line.',
     changes: 'What was done in this lab, to be done in a cluster.',
     since: 'Changes since',

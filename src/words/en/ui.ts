@@ -98,6 +98,7 @@ export const ui = {
     'set-cloud': 'the network of {{cloud}}',
     yaml: 'the YAML, edited',
     'open-file': '{{file}} opened',
+    'open-link': 'a link opened',
     import: '{{file}} imported',
     reference: 'a new reference cluster',
   },

@@ -1,0 +1,87 @@
+import { base64urlnopad } from '@scure/base'
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
+import type { Issue } from '../engine/issue'
+import { fail, ok, type Result } from '../engine/result'
+import { usualText } from './usual-text'
+
+/** What a link brings: a lab, and what is to be seen in it. */
+export interface SharedLab {
+  /** The lab file's text, comments and all. */
+  readonly lab: string
+  readonly ping?: { readonly from: string; readonly to: string }
+  /** The moment of the ping to stop at; from the start and playing without one. */
+  readonly moment?: number
+}
+
+/** Raised when what is behind it changes its meaning; older links are then brought forward. */
+const VERSION = 1
+
+/** Part of the format: what labs usually say need not be in a link again. A change needs a new version. */
+const DICTIONARY = strToU8(usualText)
+
+/** No lab is larger; what is, is there to fill the memory. */
+const LARGEST_TEXT = 20_000_000
+
+const NAME = /^#?lab(\d+)=(.*)$/s
+
+/**
+ * The lab as an address's fragment, which no browser sends to any server: `#lab1=`, and JSON, deflated (RFC 1951, with a dictionary),
+ * in base64url (RFC 4648 §5). The reference lab takes 800 characters.
+ */
+export function shareFragment(shared: SharedLab): string {
+  return `#lab${VERSION}=${base64urlnopad.encode(deflateSync(strToU8(JSON.stringify(shared)), { level: 9, dictionary: DICTIONARY }))}`
+}
+
+/** The lab in a fragment, not yet parsed; an issue says what is wrong with the link. */
+export function readShareFragment(fragment: string): Result<SharedLab, Issue> {
+  const [, version, text = ''] = NAME.exec(fragment) ?? []
+  if (version === undefined) return fail(issueOf('link-no-lab'))
+  if (Number(version) > VERSION) return fail(issueOf('link-later', { version }))
+  try {
+    const shared: unknown = JSON.parse(strFromU8(inflated(base64urlnopad.decode(text))))
+    return isSharedLab(shared) ? ok(shared) : fail(issueOf('link-no-lab'))
+  } catch (error) {
+    return fail(issueOf(error instanceof TooLarge ? 'link-too-large' : 'link-broken'))
+  }
+}
+
+const issueOf = (code: string, params: Issue['params'] = {}): Issue => ({ code, params, severity: 'error' })
+
+class TooLarge extends Error {}
+
+/** @throws TooLarge, or what fflate throws for what is not deflated or ends too early */
+function inflated(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = []
+  let length = 0
+  let sawEnd = false
+  const stream = new Inflate({ dictionary: DICTIONARY }, (part, isLast) => {
+    length += part.length
+    if (length > LARGEST_TEXT) throw new TooLarge()
+    parts.push(part.slice())
+    sawEnd ||= isLast
+  })
+  for (let at = 0; at < bytes.length; at += PIECE)
+    stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
+  if (!sawEnd) throw new Error('ends too early')
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+/** So little at a time that a bomb is noticed before it has gone off. */
+const PIECE = 1_024
+
+function isSharedLab(value: unknown): value is SharedLab {
+  if (typeof value !== 'object' || value === null || !('lab' in value) || typeof value.lab !== 'string') return false
+  const { ping, moment } = value as { ping?: unknown; moment?: unknown }
+  return (ping === undefined || isPing(ping)) && (moment === undefined || Number.isSafeInteger(moment))
+}
+
+const isPing = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['from', 'to'].every((end) => typeof (value as Record<string, unknown>)[end] === 'string')
