@@ -7,11 +7,12 @@ import type { Timeline } from '../playback/timeline'
 import { selectFabric, selectTimeline, timelineForProbe } from './derived'
 import type { Flow, LabState, ProbeQuestion } from './lab-state'
 import { memoByIdentity, memoByPair } from './memo'
+import { worldsDurationMs } from './worlds'
 
 /** More at once than this are not watched by anybody. */
 export const MOST_FLOWS = 200
 
-type Asked = Pick<LabState, 'document' | 'probe' | 'flows'> & Partial<Pick<LabState, 'sent'>>
+type Asked = Pick<LabState, 'document' | 'probe' | 'flows'> & Partial<Pick<LabState, 'sent' | 'worldsOpen'>>
 
 /** A flow and what becomes of it. */
 export interface FlowTimeline {
@@ -46,9 +47,9 @@ export function selectFlowTimelines(state: Asked): readonly FlowTimeline[] {
   return flow && timeline ? soleTimeline(timeline, flow) : NO_TIMELINES
 }
 
-/** Until the last of them is done. */
+/** Until the last of them is done, in whichever world is looked at. */
 export const selectDurationMs = (state: Asked): number =>
-  Math.max(0, ...selectFlowTimelines(state).map(({ timeline }) => timeline.durationMs))
+  Math.max(worldsDurationMs(state), ...selectFlowTimelines(state).map(({ timeline }) => timeline.durationMs))
 
 /** Neighbours in number are far apart in hue. */
 export const hueOf = ({ number }: Flow): number => Math.round(((number - 1) * 137.508 + 260) % 360)

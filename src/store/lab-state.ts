@@ -153,6 +153,8 @@ export interface LabState {
   /** The last change that was looked at in its tab. */
   seenChange: LastChange | undefined
   helpOpen: boolean
+  /** The canvas shows the packet in all three modes. */
+  worldsOpen: boolean
   yamlTarget: YamlTarget | undefined
   terminalEntries: readonly TerminalEntry[]
   /** What the network learned from what was sent in terminals, and their clock. */
@@ -205,6 +207,7 @@ export const STATE_HOMES = {
   lastChange: 'moment',
   seenChange: 'moment',
   helpOpen: 'moment',
+  worldsOpen: 'moment',
   yamlTarget: 'moment',
   terminalEntries: 'moment',
   memory: 'moment',

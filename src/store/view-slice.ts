@@ -12,6 +12,7 @@ type Settable = Pick<
   | 'poolName'
   | 'yamlDraft'
   | 'helpOpen'
+  | 'worldsOpen'
   | 'welcomed'
   | 'seenChange'
   | 'yamlTarget'
@@ -29,6 +30,7 @@ export interface ViewSlice
   readonly lastChange: LabState['lastChange']
   readonly seenChange: LabState['seenChange']
   readonly helpOpen: boolean
+  readonly worldsOpen: boolean
   readonly yamlTarget: LabState['yamlTarget']
   select(element: string | undefined): void
   show(change: Partial<Settable>): void
@@ -60,6 +62,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   lastChange: undefined,
   seenChange: undefined,
   helpOpen: false,
+  worldsOpen: false,
   yamlTarget: undefined,
 
   select: (selection) => set({ selection, following: false }),

@@ -1,5 +1,6 @@
 import type { Scene } from '../../playback/scene'
 import type { Layout } from '../geometry/layout'
+import { ROUTER_LABEL_HEIGHT } from '../geometry/placed'
 import { grown, type Rect } from '../geometry/shapes'
 import { rectToRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, paintedSize } from './brush'
@@ -27,5 +28,8 @@ export function paintVeil(brush: Brush, layout: Layout, viewport: Viewport, scen
   context.restore()
 }
 
-const placeOf = (layout: Layout, namespace: string): Rect | undefined =>
-  cardOfHost(layout, namespace) ?? layout.routers.get(layout.hosts.get(namespace) ?? '')?.rect
+/** A router with its name below it. */
+function placeOf(layout: Layout, namespace: string): Rect | undefined {
+  const router = layout.routers.get(layout.hosts.get(namespace) ?? '')?.rect
+  return router ? { ...router, height: router.height + ROUTER_LABEL_HEIGHT } : cardOfHost(layout, namespace)
+}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
 import { NoticeCard } from '../notice/NoticeCard'
 import { Outline } from '../outline/Outline'
+import { LazyWorlds } from '../worlds/LazyWorlds'
 import { CanvasHint } from './CanvasHint'
 import styles from './CanvasPane.module.css'
 import { CanvasToolbar } from './CanvasToolbar'
@@ -31,6 +32,7 @@ export function CanvasPane() {
       </div>
       <CanvasToolbar canvas={canvas} />
       <CanvasHint />
+      <LazyWorlds />
       <NoticeCard />
       <ElementMenu place={menu} onClose={() => setMenu(undefined)} />
     </section>

@@ -1,4 +1,4 @@
-import { LocateFixed, Pause, Play, RotateCcw, StepBack, StepForward, X } from 'lucide-react'
+import { Columns3, LocateFixed, Pause, Play, RotateCcw, StepBack, StepForward, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { selectFlows } from '../../store/flows'
 import { SPEEDS } from '../../store/lab-state'
@@ -10,6 +10,7 @@ import { actions, useLab } from '../lab'
 import { useReducedMotion } from '../use-media'
 import { useMoment } from '../use-moment'
 import '../flows/flow-words'
+import '../worlds/world-words'
 import styles from './Player.module.css'
 import { Scrubber } from './Scrubber'
 
@@ -41,6 +42,7 @@ export function Player() {
       </p>
       {still && !playing && <p className={styles.still}>{t('player.still')}</p>}
       <FollowButton />
+      <WorldsButton />
       <IconButton
         icon={RotateCcw}
         label={t('steps.again')}
@@ -62,6 +64,20 @@ function FollowButton() {
       aria-pressed={camera === 'follow'}
       className={camera === 'follow' ? styles.pressed : undefined}
       onClick={() => actions().show({ camera: camera === 'follow' ? 'free' : 'follow' })}
+    />
+  )
+}
+
+function WorldsButton() {
+  const { t } = useTranslation()
+  const open = useLab((state) => state.worldsOpen)
+  return (
+    <IconButton
+      icon={Columns3}
+      label={t('worlds.open')}
+      aria-pressed={open}
+      className={open ? styles.pressed : undefined}
+      onClick={() => actions().show({ worldsOpen: !open })}
     />
   )
 }
