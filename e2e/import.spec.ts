@@ -27,7 +27,7 @@ test('several files from a picker: the report, then the lab, and one undo back',
       file('pods.yaml', printed(all.pods ?? [], KUBECTL)),
       file('pools.json', printed(all.ippools ?? [], KUBECTL, 'json')),
     ])
-  await expect(dialog.getByText('3 Node', { exact: true })).toBeVisible()
+  await expect(dialog.getByText('3 × Node', { exact: true })).toBeVisible()
   await expect(dialog.getByText('Subnet subnet1 is inferred: 10.20.1.0/24')).toBeVisible()
   await expect(dialog.getByText('kubectl get clusterinformations.crd.projectcalico.org -o yaml')).toBeVisible()
   await expect(lab.entry('pod', 'pod1')).toBeAttached()
@@ -109,7 +109,7 @@ test('what cannot be read changes nothing, runs nothing, and says where', async 
 test('a large cluster is read beside the page, which stays alive', async ({ lab, page }) => {
   const dialog = await openImport(page)
   await dialog.getByLabel('Choose files …').setInputFiles([file('large.yaml', cluster(200))])
-  await expect(dialog.getByText('200 Node', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(dialog.getByText('200 × Node', { exact: true })).toBeVisible({ timeout: 30_000 })
   await dialog.getByRole('button', { name: 'Open this lab' }).click()
   await expect(lab.entry('node', 'edge-a200')).toBeAttached()
 })

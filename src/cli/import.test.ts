@@ -84,7 +84,7 @@ it('[CLI-7] drift compares real tables with a lab, and fails if one differs', ()
   expect(run(drift, at('reference.yaml'), at('k8s-m.txt'))).toEqual({
     exitCode: 0,
     err: '',
-    out: expect.stringMatching(/^k8s-m: all \d+ routes are as in the model\.\n$/),
+    out: expect.stringMatching(/^k8s-m: all \d+ as in the model\.\n$/),
   })
   writeFileSync(at('k8s-m.txt'), table.replace(/^172\.16\.34\.0.*\n/m, ''))
   const differs = run(drift, at('reference.yaml'), at('k8s-m.txt'))

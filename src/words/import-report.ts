@@ -82,7 +82,8 @@ function hostLines({ host, same, foreign, lines }: HostDrift): readonly ReportLi
   const key = lines.length === 0 ? 'same' : same === 0 ? 'hostNone' : 'host'
   const byCause = new Map<string, DriftLine[]>()
   for (const each of lines) {
-    const cause = JSON.stringify(each.cause)
+    // Many nodes without a session are told as one.
+    const cause = each.cause.kind === 'session-down' ? each.cause.kind : JSON.stringify(each.cause)
     byCause.set(cause, [...(byCause.get(cause) ?? []), each])
   }
   return [
@@ -94,18 +95,29 @@ function hostLines({ host, same, foreign, lines }: HostDrift): readonly ReportLi
       const shown = group.slice(0, MOST_ROUTES)
       const more = group.length - shown.length
       return [
-        ...shown.map((each, index) => driftLine(each, index === shown.length - 1)),
+        ...shown.map((each, index) => driftLine(each, index === shown.length - 1 ? namesIn(group) : undefined)),
         ...(more > 0 ? [{ ...line('more', { count: more }), under: true }] : []),
       ]
     }),
   ]
 }
 
-function driftLine({ kind, model, actual, cause }: DriftLine, withCause: boolean): ReportLine {
+/** The nodes that a group's causes name, a few of them. */
+function namesIn(group: readonly DriftLine[]): string {
+  const names = [...new Set(group.flatMap(({ cause }) => cause.details.node ?? []))]
+  return names.length <= MOST_OF_A_KIND
+    ? names.join(', ')
+    : `${names.slice(0, MOST_OF_A_KIND).join(', ')} … (${names.length})`
+}
+
+/** @param nodes where the cause is to be said: the nodes that it is about */
+function driftLine({ kind, model, actual, cause }: DriftLine, nodes: string | undefined): ReportLine {
   const params = { model: model ? tableLine(model) : '', actual: actual ? tableLine(actual) : '' }
   return {
     text: { key: `drift.${kind}`, params },
-    ...(withCause && { hint: { key: `drift.cause.${cause.kind}`, params: cause.details } }),
+    ...(nodes !== undefined && {
+      hint: { key: `drift.cause.${cause.kind}`, params: { ...cause.details, ...(nodes !== '' && { node: nodes }) } },
+    }),
     under: true,
   }
 }

@@ -10,6 +10,7 @@ export const CAUSES = [
   'bird-down',
   'felix-down',
   'session-down',
+  'own-block',
   'no-tunnel-device',
   'other-mode',
   'mode-of-one',
@@ -126,6 +127,7 @@ function missingCause(route: Route, { host, cluster }: Evidence, whole: WholeTab
     const pod = String(provenance.details.pod ?? formatIpv4(destination.address))
     return whole.felixDown ? cause('felix-down', { host }) : cause('pod-not-plugged-in', { pod })
   }
+  if (isBlackhole(provenance.because)) return cause('own-block', { block: formatPrefix(destination), host })
   if (whole.birdDown && provenance.programmer === 'bird') return cause('bird-down', { host })
   const node = remoteNode(route, cluster)
   if (node !== undefined && node !== host && whole.silentNodes.has(node)) return cause('session-down', { node, host })

@@ -66,13 +66,18 @@ function byDestination(model: readonly Route[], actual: readonly ActualRoute[]) 
   )
 }
 
-/** How two routes to one place differ, the weightiest first; undefined: not at all, as far as the tool tells. */
+/**
+ * How two routes to one place differ, the weightiest first; undefined: not at all, as far as the tool tells. Of the host's own
+ * routes the Underlay does not say who wrote them, nor which metric a network manager gives the link's own.
+ */
 function difference(model: Route, actual: ActualRoute): TableDifference['kind'] | undefined {
   if (!isSameType(model, actual)) return 'wrong-type'
   if (devices(model.nextHops) !== devices(actual.nextHops)) return 'wrong-device'
   if (gateways(model.nextHops) !== gateways(actual.nextHops)) return 'wrong-next-hop'
-  if (actual.protocol !== undefined && actual.protocol !== model.protocol) return 'wrong-owner'
-  return model.metric === actual.metric ? undefined : 'wrong-metric'
+  const { programmer } = model.provenance
+  const isCalico = programmer === 'bird' || programmer === 'felix'
+  if (isCalico && actual.protocol !== undefined && actual.protocol !== model.protocol) return 'wrong-owner'
+  return programmer === 'kernel' || model.metric === actual.metric ? undefined : 'wrong-metric'
 }
 
 /** `route -n` shows a blackhole without its kind. */

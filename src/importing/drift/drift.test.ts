@@ -146,6 +146,19 @@ describe('driftOf', () => {
       expected: [['wrong-metric', 'underlay']],
     },
     {
+      what: 'BIRD does not hold its own block together',
+      edit: (text) => text.replace(/^blackhole .*\n/m, ''),
+      expected: [['missing', 'own-block']],
+    },
+    {
+      what: 'a network manager’s metric and protocol',
+      edit: (text) =>
+        text
+          .replace('proto kernel scope link', 'proto kernel scope link metric 100')
+          .replace(/^(default .*?)( proto \w+)? metric 100/m, '$1 proto ra metric 100'),
+      expected: [],
+    },
+    {
       what: 'a container bridge',
       edit: (text) => `${text}172.30.0.0/16 dev docker0 proto kernel scope link src 172.30.0.1 linkdown\n`,
       expected: [],

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import styles from './Import.module.css'
 
@@ -8,7 +8,14 @@ export function Command({ text }: { readonly text: string }) {
   const [copied, setCopied] = useState(false)
   return (
     <span className={styles.command}>
-      <code>{text}</code>
+      <code>
+        {text.split(/(?<=,)/).map((part) => (
+          <Fragment key={part}>
+            {part}
+            <wbr />
+          </Fragment>
+        ))}
+      </code>
       <button
         type="button"
         className={styles.copy}

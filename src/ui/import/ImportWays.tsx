@@ -34,7 +34,6 @@ export function ImportWays({ isFirst, add, back }: Props) {
         className={styles.paste}
         value={text}
         placeholder={t('import.pasteHint')}
-        wrap="off"
         spellCheck={false}
         onChange={({ target }) => setText(target.value)}
       />

@@ -66,7 +66,7 @@ function Lab({ imported, name, more, onTaken }: LabProps) {
   return (
     <>
       <Report sections={reportSections(report)} />
-      <div className={styles.buttons}>
+      <div className={`${styles.buttons} ${styles.footer}`}>
         <span className={styles.dim}>{t('import.replaces')}</span>
         <button type="button" className={styles.primary} onClick={take}>
           {t('import.take')}

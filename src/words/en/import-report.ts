@@ -10,12 +10,12 @@ export const importReport = {
       missing: 'Not in these files',
       drift: 'Real routes against the model',
     },
-    kind: '{{count}} {{kind}}',
-    tables: '{{count}} routing tables',
+    kind: '{{count}} × {{kind}}',
+    tables: 'Routing tables: {{count}}.',
     file: '{{file}}',
     podsPassedOver:
-      '{{count}} pods have no address of their own (host network, finished, or on no node yet) and are passed over.',
-    repeated: '{{count}} resources were printed more than once; each is taken once.',
+      'Pods without an address of their own (host network, finished, on no node yet), passed over: {{count}}.',
+    repeated: 'Printed more than once, and taken once: {{count}}.',
     more: '… and {{count}} more of these.',
     part: {
       nodes: 'The nodes.',
@@ -30,10 +30,10 @@ export const importReport = {
     },
   },
   drift: {
-    same: '{{host}}: all {{same}} routes are as in the model.',
-    host: '{{host}}: {{same}} routes are as in the model, {{different}} are not.',
-    hostNone: '{{host}}: {{different}} routes are not as in the model.',
-    foreign: '{{count}} more are the host’s own and not Calico’s.',
+    same: '{{host}}: all {{same}} as in the model.',
+    host: '{{host}}: {{same}} as in the model, {{different}} not.',
+    hostNone: '{{host}}: none as in the model, {{different}} not.',
+    foreign: 'The host’s own, and nothing to do with the cluster: {{count}} more.',
     missing: 'missing: {{model}}',
     stale: 'not in the model: {{actual}}',
     'wrong-type': '{{actual}}, in the model {{model}}',
@@ -48,6 +48,8 @@ export const importReport = {
         'What Felix writes is not there: Felix does not run on {{host}}, or cannot. Look at the log of calico-node.',
       'session-down':
         'Of {{node}} nothing is there: {{host}} has no BGP session with it. TCP port 179 between them, or BIRD on {{node}}, is the likely cause.',
+      'own-block':
+        '{{host}} does not hold its own block {{block}} together: BIRD there does not know that the block is its own, or does not run.',
       'no-tunnel-device':
         'Nothing on {{host}} leaves by {{device}}, though {{pool}} wants it: without that device BIRD quietly writes plain routes. Look at ip -d link show {{device}}.',
       'other-mode': '{{pool}} had another mode when {{host}} wrote this, or the mode changed after the export.',
