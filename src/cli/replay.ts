@@ -4,7 +4,7 @@ import { parseLab } from '../io/parse-lab'
 import { parseTranscript, type Transcript } from '../io/transcript'
 import type { Session } from '../terminal/command'
 import { comparable } from '../terminal/transcript/comparable'
-import { lineDifference, outputLines } from '../terminal/transcript/line-difference'
+import { outputDifference } from '../terminal/transcript/line-difference'
 import { type ReplayedStep, replay as replaySteps } from '../terminal/transcript/replay'
 import { CliError, readText, refuse, refuseIssues, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
@@ -76,7 +76,7 @@ function detailLines(replayed: ReplayedStep, document: Session['document'], lab:
   if (isEqual) return []
   if (missingHost !== undefined) return [`     ${noHostText(realize(document), missingHost, lab)}`]
   const signs = { same: ' ', expected: '-', printed: '+' } as const
-  const lines = lineDifference(outputLines(step.output), outputLines(shownText(chunks)), comparable)
+  const lines = outputDifference(step.output, shownText(chunks), comparable)
   const isCode = step.exitCode !== undefined && step.exitCode !== exitCode
   return [
     ...lines.map(({ kind, text }) => `     ${signs[kind]} ${text}`.trimEnd()),
@@ -92,7 +92,7 @@ function jsonOf(steps: readonly ReplayedStep[]): object {
       host: step.host,
       command: step.command,
       equal: isEqual,
-      expected: step.output,
+      ...(step.output !== undefined && { expected: step.output }),
       printed: missingHost === undefined ? shownText(chunks) : '',
       exitCode,
       ...(step.exitCode !== undefined && { expectedExitCode: step.exitCode }),

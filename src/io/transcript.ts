@@ -8,7 +8,7 @@
  * steps:                     # in order, each acts on what the one before left
  *   - host: k8s-m            # a node, router or pod, or - for the workstation
  *     command: route -n | grep UG
- *     output: |-             # both streams, without the last line end
+ *     output: |-             # both streams, without the last line end; absent: not compared
  *       …
  *     exitCode: 0            # absent: not compared
  *     while: {host: pod1, command: ping -c 1 172.16.34.1}   # runs during it; then it is looked at, before any Ctrl-C
@@ -31,7 +31,7 @@ export interface PlacedCommand {
 }
 
 export interface TranscriptStep extends PlacedCommand {
-  readonly output: string
+  readonly output?: string
   readonly exitCode?: number
   readonly beside?: PlacedCommand
   readonly during?: number
@@ -113,11 +113,11 @@ const isCount = (value: Json | undefined): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0
 
 function readStep(given: JsonObject): TranscriptStep | undefined {
-  const { output = '', exitCode, while: meanwhile, during, running, lab } = given
+  const { output, exitCode, while: meanwhile, during, running, lab } = given
   const command = placed(given)
   const beside = placed(meanwhile)
   const isRight =
-    typeof output === 'string' &&
+    (output === undefined || typeof output === 'string') &&
     (exitCode === undefined || isCount(exitCode)) &&
     (during === undefined || isCount(during)) &&
     (running === undefined || typeof running === 'boolean') &&
@@ -126,7 +126,7 @@ function readStep(given: JsonObject): TranscriptStep | undefined {
   if (!command || !isRight) return undefined
   return {
     ...command,
-    output,
+    ...(output !== undefined && { output }),
     ...(exitCode !== undefined && { exitCode }),
     ...(beside && { beside }),
     ...(during !== undefined && { during }),
@@ -148,7 +148,7 @@ export function writeTranscript({ lab, files, steps }: Transcript): string {
       ...(beside && { while: { ...beside } }),
       ...(during !== undefined && { during }),
       ...(running && { running }),
-      output,
+      ...(output !== undefined && { output }),
       ...(exitCode !== undefined && { exitCode }),
     })),
   }

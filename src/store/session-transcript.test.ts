@@ -49,3 +49,20 @@ it('[TERM-9] a session saved from the terminals replays with every step equal', 
   for (const { step, chunks, isEqual } of steps) expect(isEqual, `${step.command}\n${shown(chunks)}`).toBe(true)
   expect(steps).toHaveLength(7)
 })
+
+it('[TERM-9] a ping of the canvas that a tcpdump heard is sent again when the session is replayed', () => {
+  const store = createLabStore(reference)
+  const terminals = createTerminals(store)
+  terminals.type('k8s-w1', 'tcpdump -i ens5 -nn proto 4')
+  store.getState().sendProbe({ from: 'default/pod1', to: 'default/pod3', payloadBytes: 100 })
+  terminals.interrupt('k8s-w1')
+  const transcript = sessionTranscript(store.getState(), shown)
+  expect(transcript.steps).toMatchObject([
+    { host: 'k8s-w1', during: 1, exitCode: 0 },
+    { host: 'pod1', command: 'ping -c 1 -s 100 172.16.34.1' },
+  ])
+  expect(transcript.steps[1]).not.toHaveProperty('output')
+  expect(transcript.steps[0]?.output).toContain('ICMP echo request, id 1, seq 1, length 108')
+  const steps = replay({ document: labIn(transcript.lab ?? '') }, transcript, { shown, readLab: labIn })
+  expect(steps.map(({ isEqual }) => isEqual)).toEqual([true, true])
+})

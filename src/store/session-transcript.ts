@@ -12,8 +12,8 @@ import type { TerminalEntry } from './terminal-entry'
 type Source = Pick<LabState, 'terminalEntries' | 'baseSource'>
 
 /**
- * What was typed since the page was opened, in all terminals. Left out: what the canvas sent meanwhile, and captures
- * among the files. @param shown how the lab's own notes read amid the output
+ * What was typed since the page was opened, in all terminals, and what the canvas sent while one of them listened.
+ * Left out: captures among the files. @param shown how the lab's own notes read amid the output
  */
 export function sessionTranscript(
   { terminalEntries, baseSource }: Source,
@@ -28,14 +28,19 @@ export function sessionTranscript(
     return {
       host: nameOf(entry),
       command: entry.line,
-      output: shown(entry.chunks).replace(/\n$/, ''),
-      ...(entry.exitCode === undefined ? { running: true } : { exitCode: entry.exitCode }),
+      ...(!entry.isFromCanvas && { output: shown(entry.chunks).replace(/\n$/, '') }),
+      ...outcomeOf(entry),
       ...(during > 0 && { during }),
       ...(entry.isLabEdited && index > 0 && { lab: textOf(entry.before.document) }),
     }
   })
   if (!first) return { files: {}, steps }
   return { lab: textOf(first.before.document), files: filesOf(first), steps }
+}
+
+function outcomeOf({ exitCode, isFromCanvas }: TerminalEntry): Pick<TranscriptStep, 'exitCode' | 'running'> {
+  if (isFromCanvas) return {}
+  return exitCode === undefined ? { running: true } : { exitCode }
 }
 
 const nameOf = ({ host, before }: Pick<TerminalEntry, 'host' | 'before'>): string =>

@@ -18,6 +18,8 @@ export interface TerminalEntry {
   readonly labAfter: LabDocument
   /** The newest line when it ended; absent while it runs. */
   readonly endedAfter?: number
-  /** No longer on its screen; a transcript still has it. */
+  /** No longer on its screen, or never was; a transcript still has it. */
   readonly isOffScreen?: true
+  /** A ping of the canvas that a terminal heard, as the line that would have sent it. */
+  readonly isFromCanvas?: true
 }

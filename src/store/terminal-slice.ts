@@ -20,6 +20,8 @@ export interface TerminalSlice extends Pick<LabState, Kept> {
   closeTerminal(host: HostName): void
   /** A line begins; its number is for `printed`. */
   typed(host: HostName, line: string): number
+  /** A ping of the canvas that terminals heard, as the line that sends it. */
+  heard(host: HostName, line: string): void
   /** More of its output; with an exit code the line is over. */
   printed(id: number, chunks: readonly Chunk[], exitCode?: number): void
   /** Empties a terminal's screen. */
@@ -65,6 +67,11 @@ export const createTerminalSlice: StateCreator<LabStore, [], [], TerminalSlice> 
     const entry: TerminalEntry = { id, host, line, chunks: [], before, isLabEdited, labAfter: document }
     set({ terminalEntries: [...terminalEntries, entry].slice(-MAX_ENTRIES) })
     return id
+  },
+  heard: (host, line) => {
+    const id = get().typed(host, line)
+    const mark = { exitCode: 0, endedAfter: id, isOffScreen: true, isFromCanvas: true } as const
+    set({ terminalEntries: get().terminalEntries.map((entry) => (entry.id === id ? { ...entry, ...mark } : entry)) })
   },
   printed: (id, chunks, exitCode) => {
     const { terminalEntries, document } = get()

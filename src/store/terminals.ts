@@ -1,3 +1,5 @@
+import { formatIpv4 } from '../engine/net/ipv4'
+import type { Probe } from '../engine/trace/trace'
 import type { HostName, Listening, Running, SentPacket, Session } from '../terminal/command'
 import { startLine } from '../terminal/run-line'
 import type { LabStore, LabStoreApi } from './create-lab-store'
@@ -67,7 +69,9 @@ export function createTerminals(store: LabStoreApi): Terminals {
   const unsubscribe = store.subscribe((state) => {
     const sent = sentAfter(state, lastHeard)
     lastHeard = state.sentLog.at(-1)
-    if (!isShowing && sent.length > 0) tell(sent)
+    if (isShowing || sent.length === 0 || busy.size === 0) return
+    for (const { trace } of sent) store.getState().heard(trace.probe.from, pingLine(trace.probe))
+    tell(sent)
   })
 
   return {
@@ -84,6 +88,16 @@ export function createTerminals(store: LabStoreApi): Terminals {
     },
     stop: unsubscribe,
   }
+}
+
+/** The line that sends such a ping; what is as ping has it by itself is left out. */
+function pingLine({ destination, payloadBytes, ttl, pathMtuDiscovery }: Probe): string {
+  const options = [
+    ...(payloadBytes === 56 ? [] : [`-s ${payloadBytes}`]),
+    ...(ttl === 64 ? [] : [`-t ${ttl}`]),
+    ...(pathMtuDiscovery === 'want' ? [] : [`-M ${pathMtuDiscovery}`]),
+  ]
+  return ['ping -c 1', ...options, formatIpv4(destination)].join(' ')
 }
 
 const MAX_NAME_LENGTH = 60

@@ -42,6 +42,13 @@ export function lineDifference(
   return lines
 }
 
+/** What a step printed beside what it was expected to; what is not compared is the same. */
+export const outputDifference = (
+  expected: string | undefined,
+  printed: string,
+  key: (line: string) => string,
+): readonly DiffLine[] => lineDifference(outputLines(expected ?? printed), outputLines(printed), key)
+
 /** The lines of an output; none of an empty one. */
-export const outputLines = (text: string): readonly string[] =>
+const outputLines = (text: string): readonly string[] =>
   text.replace(/\n+$/, '') === '' ? [] : text.replace(/\n+$/, '').split('\n')

@@ -2,7 +2,7 @@ import type { Transcript } from '../../io/transcript'
 
 /** A session as a page: the commands at their prompts, with what they printed. */
 export function markdownOf(title: string, { steps }: Transcript): string {
-  const blocks = steps.map(({ host, command, beside, output }) => {
+  const blocks = steps.map(({ host, command, beside, output = '' }) => {
     const machine = host === '-' ? 'workstation' : host
     const typed = command.split('\n').join('\n> ')
     const meanwhile = beside ? `# meanwhile, on ${beside.host}: ${beside.command}\n` : ''

@@ -58,7 +58,7 @@ export function* replaying(
   const keep = (index: number, chunks: readonly Chunk[], exitCode: number): void => {
     const step = transcript.steps[index] as TranscriptStep
     const isEqual =
-      comparable(context.shown(chunks)) === comparable(step.output) &&
+      (step.output === undefined || comparable(context.shown(chunks)) === comparable(step.output)) &&
       (step.exitCode === undefined || step.running === true || step.exitCode === exitCode)
     replayed[index] = { step, chunks, exitCode, isEqual }
   }

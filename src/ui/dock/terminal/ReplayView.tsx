@@ -1,7 +1,7 @@
 import { Check, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { comparable } from '../../../terminal/transcript/comparable'
-import { lineDifference, outputLines } from '../../../terminal/transcript/line-difference'
+import { outputDifference } from '../../../terminal/transcript/line-difference'
 import type { ReplayedStep } from '../../../terminal/transcript/replay'
 import { say } from '../../../words/i18n'
 import { IconButton } from '../../controls/IconButton'
@@ -77,7 +77,7 @@ function Difference({ replayed }: { readonly replayed: ReplayedStep }) {
   const { t } = useTranslation()
   const { step, chunks, exitCode, missingHost } = replayed
   if (missingHost !== undefined) return <p className={styles.note}>{t('replay.missingHost', { host: missingHost })}</p>
-  const lines = lineDifference(outputLines(step.output), outputLines(plainChunks(chunks)), comparable)
+  const lines = outputDifference(step.output, plainChunks(chunks), comparable)
   const isOtherCode = step.exitCode !== undefined && step.exitCode !== exitCode && step.running !== true
   return (
     <>
