@@ -7,6 +7,7 @@ export type NoteParams = Readonly<
 export interface LabNote {
   readonly code:
     | 'ping-stops'
+    | 'ping-not-known'
     | 'option-not-modelled'
     | 'command-not-modelled'
     | 'shell-not-modelled'
@@ -19,6 +20,9 @@ export interface LabNote {
     | 'help'
     | 'help-of'
     | 'follow-stops'
+    | 'sysctl-modelled'
+    | 'not-counted'
+    | 'iptables-nat-only'
     | 'empty-because'
     | 'empty-instead'
   readonly params: NoteParams

@@ -1,5 +1,6 @@
 import type { Ground, Reaches } from '../calico/bird/peerings'
 import type { CalicoNode } from '../calico/resources/node'
+import { isWindows } from '../calico/resources/outside-model'
 import { DEFAULT_HOST, type Underlay, type UnderlayHost } from '../calico/resources/underlay'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import { reaches } from '../fabric/reachability'
@@ -15,7 +16,9 @@ const fabrics = new WeakMap<Underlay, { readonly machines: string; readonly fabr
 
 /** The machines before Calico has touched them. What Calico is told, such as a pool's mode, makes no new one. */
 export function bareFabric({ underlay, nodes }: Pick<Cluster, 'underlay' | 'nodes'>): Fabric {
-  const machines = nodes.map(({ name, internalAddress }) => `${name} ${internalAddress}`).join()
+  const machines = nodes
+    .map(({ name, internalAddress, labels }) => `${name} ${internalAddress}${isWindows(labels) ? ' windows' : ''}`)
+    .join()
   const known = fabrics.get(underlay)
   if (known?.machines === machines) return known.fabric
   const namespaces = [

@@ -9,6 +9,7 @@ import { type IPPool, readIPPool } from '../calico/resources/ip-pool'
 import { type IPAMBlock, readIPAMBlock } from '../calico/resources/ipam-block'
 import { type IPAMConfig, readIPAMConfig } from '../calico/resources/ipam-config'
 import { type CalicoNode, readNode } from '../calico/resources/node'
+import { outsideModel } from '../calico/resources/outside-model'
 import { type PodFacts, readPod, readWorkloadEndpoint } from '../calico/resources/pod'
 import { type HostEndpoint, type Policy, readHostEndpoint, readPolicy } from '../calico/resources/policy'
 import { issueAt, type Reader, refName, refOf } from '../calico/resources/reading'
@@ -91,6 +92,7 @@ function readFresh({ manifests }: LabDocument): Resources {
   const issues: Issue[] = [
     ...issuesOfEach(manifests, kindIssues),
     ...issuesOfEach(manifests, nameIssues),
+    ...issuesOfEach(manifests, outsideModel),
     ...repeatedResources(manifests),
   ]
   const byKind = groupBy(manifests.entries(), ([, { kind }]) => kind)

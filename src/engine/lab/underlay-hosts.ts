@@ -1,4 +1,5 @@
 import type { CalicoNode } from '../calico/resources/node'
+import { isWindows } from '../calico/resources/outside-model'
 import {
   DEFAULT_HOST,
   type ReversePathFilter,
@@ -79,6 +80,7 @@ export function bareNode(node: CalicoNode, underlay: Underlay): Namespace {
     links: [loopback(), nic],
     routes: routes.toSorted(compareRoutes),
     ...rpFilterSetting(settings),
+    ...(isWindows(node.labels) && { system: 'windows' as const }),
   })
 }
 

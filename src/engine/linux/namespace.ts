@@ -66,6 +66,8 @@ export interface Namespace {
   readonly forwarding: boolean
   /** `net.ipv4.conf.all.rp_filter`, the kernel's 0 if absent. */
   readonly rpFilter?: RpFilter
+  /** Absent: Linux. What another system does with a packet is not modelled. */
+  readonly system?: 'windows'
   /** What decides about the machine's own packets, though the lab cannot say how. */
   readonly policies?: readonly UnmodelledPolicy[]
   /** False: it says nothing of what it drops, as most clouds' routers. */

@@ -29,8 +29,10 @@ export function arrive(run: Run, { packet, port, frame }: Extract<Task, { readon
 /**
  * PREROUTING, the routing decision, then up or on.
  * Source: `ip_rcv_finish_core` and `ip_route_input_slow` in net/ipv4. [IN-1]
+ * What a machine does that does not run Linux the lab does not know. [MODEL-3]
  */
 export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>): void {
+  if (task.namespace.system === 'windows') return drop(run, task, { kind: 'unmodelled', what: 'windows' })
   const gathered = defragment(run, task)
   if (!gathered) return
   const cursor = restoreMasqueraded(run, gathered)

@@ -91,6 +91,10 @@ export function originate(
   }
   const sourceBecause = choice?.because ?? (outgoing.isProcess ? 'asked-for' : 'answers-from-destination')
   record(run, cursor, { kind: 'originate', lookup, source, sourceBecause })
+  if (namespace.system === 'windows') {
+    drop(run, cursor, { kind: 'unmodelled', what: 'windows' })
+    return ok(undefined)
+  }
   const undecided = route.type === 'local' ? undefined : policyOutOf(run, cursor, nextHop.dev)
   if (undecided) drop(run, cursor, undecided)
   else leave(run, cursor, lookup, mtuBytes, outgoing.isProcess)

@@ -81,7 +81,7 @@ export type DropReason =
   /** An answer to a request that is not awaited here. */
   | { readonly kind: 'unmatched-answer' }
   /** The lab does not model what would happen, and does not guess. */
-  | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' }
+  | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' | 'windows' }
   | {
       readonly kind: 'unmodelled'
       readonly what: 'policy'

@@ -159,6 +159,23 @@ pipe 4
     })
   })
 
+  it('an IPv6 address is said to be outside the model', () => {
+    expect(ran(crossSubnet, pod1, 'ping -c 1 fd00::1')).toEqual({
+      out: '',
+      err: '',
+      exitCode: 2,
+      notes: ['option-not-modelled'],
+    })
+  })
+
+  it('[POLICY-1] what a policy decides is said not to be known', () => {
+    const policy =
+      'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: deny}\nspec: {podSelector: {}}\n'
+    const { out, notes } = ran(sessionOf(`${REFERENCE}\n---\n${policy}`), pod1, 'ping -c 2 172.16.34.1')
+    expect(out).toContain('2 packets transmitted, 0 received')
+    expect(notes).toEqual(['ping-not-known'])
+  })
+
   it('an unknown option is answered by the usage', () => {
     const { err, exitCode } = ran(crossSubnet, pod1, 'ping -z 1.1.1.1')
     expect(err).toMatch(/^ping: invalid option -- 'z'\n\nUsage\n {2}ping \[options] <destination>\n/)

@@ -15,6 +15,7 @@ import { probeFor } from './ping-probe'
 import { roundTripWord, statisticsText } from './ping-statistics'
 import { PING_USAGE, PING_VERSION } from './ping-usage'
 import { icmpErrorText, localErrorText } from './ping-words'
+import { undecidedBy } from './undecided'
 
 /** Nobody presses Ctrl-C in the lab: a ping that was given no `-c` stops by itself, and says so. */
 const COUNT_WITHOUT_C = 4
@@ -58,6 +59,7 @@ function pingDestination(options: PingOptions, context: CommandContext): Command
   const [target, ...more] = options.destinations
   if (target === undefined) return refuse(output, says('usage error: Destination address required', 1))
   if (more.length > 0) return refuse(output, { kind: 'not-modelled', option: more.join(' ') })
+  if (isIpv6(target)) return refuse(output, { kind: 'not-modelled', option: `IPv6 (${target})` })
   const address = inetAton(target)
   // The lab's hosts know no names: what a resolver would say.
   if (address === undefined) return refuse(output, says(`${target}: Name or service not known`, 2))
@@ -65,6 +67,9 @@ function pingDestination(options: PingOptions, context: CommandContext): Command
   const probe = probeFor(options, namespace, address)
   return probe.ok ? sendPackets({ options, target, probe: probe.value }, context) : refuse(output, says(probe.error, 2))
 }
+
+/** The lab's machines have no IPv6, which says nothing about those of a cluster. */
+const isIpv6 = (target: string): boolean => /^[\da-f.]*:[\da-f:.]*(%\w+)?$/i.test(target)
 
 interface PingRun {
   readonly options: PingOptions
@@ -124,6 +129,9 @@ function sendPackets(
   }
   const elapsedMs = Math.round((count - 1) * intervalMs)
   output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs, pipe }))
+  const undecided = sent.flatMap(({ trace }) => undecidedBy(trace.verdict))
+  if (undecided.length > 0)
+    output.note({ code: 'ping-not-known', params: { policies: [...new Set(undecided)].join(', ') } })
   if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
   return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) }, sent }
 }

@@ -10,6 +10,7 @@ import { type SeenFrame, seenFrames } from '../seen-frames'
 import { parsePingOptions } from './ping-options'
 import { probeFor } from './ping-probe'
 import { icmpErrorText, localErrorText } from './ping-words'
+import { undecidedBy } from './undecided'
 
 /** One packet of ping and what came of it, as the recorded cases write it down. */
 export interface PingRecord {
@@ -21,6 +22,8 @@ export interface PingRecord {
   readonly icmpFrom?: string
   readonly icmp?: string
   readonly localError?: string
+  /** How it ends is not known: these policies decide, which the lab does not model. */
+  readonly undecidedBy?: readonly string[]
   readonly frames: Readonly<Record<string, readonly SeenFrame[]>>
 }
 
@@ -89,7 +92,9 @@ function outcome(verdict: Verdict): Omit<PingRecord, 'from' | 'to' | 'args' | 'f
       }
     case 'local-error':
       return { received: false, localError: localErrorText(verdict) }
-    case 'lost':
-      return { received: false }
+    case 'lost': {
+      const undecided = undecidedBy(verdict)
+      return { received: false, ...(undecided.length > 0 && { undecidedBy: undecided }) }
+    }
   }
 }

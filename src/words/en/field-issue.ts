@@ -132,6 +132,14 @@ export const fieldIssues = {
     message: '{{kind}} {{name}}: the selector {{value}} is not valid at “{{found}}”.',
     hint: "Here {{expected}} is expected, as in all(), has(rack) or rack == 'a'.",
   },
+  'pod-ipv6': {
+    message: '{{kind}} {{name}} has IPv6 only ({{value}}), which the lab does not model.',
+    hint: 'It stays in the file, and the lab shows no such pod.',
+  },
+  'node-windows': {
+    message: 'Node {{name}} runs Windows, which the lab does not model.',
+    hint: 'It is shown with the routes that others have to it; what it does with a packet is not guessed.',
+  },
   'ipv6-ignored': {
     message: '{{kind}} {{name}} is IPv6 ({{value}}), which the lab does not model.',
     hint: 'It stays in the file and has no effect; what IPv4 does is not touched by it.',

@@ -116,6 +116,7 @@ export const step = {
       fragmentation: 'what fragments do here is not modelled',
       protocol: 'what this protocol does here is not modelled',
       multicast: 'who takes multicast is not modelled',
+      windows: 'it runs Windows, and what that does is not modelled',
       policy: {
         ingress: 'whether {{policies}} lets it in is not modelled',
         egress: 'whether {{policies}} lets it out is not modelled',

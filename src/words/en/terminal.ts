@@ -2,6 +2,8 @@
 export const terminal = {
   terminal: {
     'ping-stops': 'ping would go on until Ctrl-C; the lab stops it after {{count}} packets. Say how many with -c.',
+    'ping-not-known':
+      'how this ends is not known: {{policies}} decides, and the lab does not model policies. It shows the packet as going no further.',
     'option-not-modelled': '{{command}}: the lab does not model {{option}}.',
     'command-not-modelled': 'the lab does not model {{command}}.',
     'shell-not-modelled': "the lab's shell does not model {{what}}.",
@@ -22,6 +24,9 @@ Tab completes commands, options, resources, hosts and files. Pipes, variables, l
     'follow-stops': '{{command}} would go on until Ctrl-C; the lab stops it here.',
     'empty-because': '{{why}}',
     'empty-instead': '{{what}}',
+    'sysctl-modelled': 'these are the settings that the lab’s behaviour follows; a real kernel has a thousand more.',
+    'not-counted': '{{command}}: the lab counts no packets, so the counters are 0.',
+    'iptables-nat-only': 'the lab models table nat; of the others nothing is printed.',
     'too-much': '{{command}}: more than the lab does for one line; it stops here.',
   },
 } as const

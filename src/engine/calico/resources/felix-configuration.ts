@@ -102,16 +102,21 @@ const WITHOUT_EFFECT: readonly unknown[] = [
   'DROP',
 ]
 
+const isSet = (manifest: Manifest, field: string): boolean =>
+  !WITHOUT_EFFECT.includes(valueAt(manifest, ['spec', field]))
+
 /** The one named `default`; those of single nodes (`node.<name>`) are not modelled. */
 export function readFelixConfiguration(manifest: Manifest): Reading<FelixConfiguration> {
   if (manifest.metadata.name !== 'default') {
-    return { issues: [issueAt(manifest, ['metadata', 'name'], 'resource-ignored', {}, 'warning')] }
+    const refused = REFUSED.filter((field) => isSet(manifest, field))
+    const ignored = issueAt(manifest, ['metadata', 'name'], 'resource-ignored', {}, 'warning')
+    return { issues: [ignored, ...refused.map((field) => issueAt(manifest, ['spec', field], 'not-modelled'))] }
   }
   return readBy(manifest, schema, ({ spec }): Reading<FelixConfiguration> => {
     const { ipipMTU, vxlanMTU, vxlanVNI, externalNodesList, ...fields } = spec
     const externalNodes = externalNodesList?.map(({ address, length }) => prefixOf(address, length))
     const renamed = { ...fields, ipipMtuBytes: ipipMTU, vxlanMtuBytes: vxlanMTU, vxlanVni: vxlanVNI, externalNodes }
-    const set = (field: string) => !WITHOUT_EFFECT.includes(valueAt(manifest, ['spec', field]))
+    const set = (field: string) => isSet(manifest, field)
     return {
       value: { ...DEFAULT_FELIX_CONFIGURATION, ...defined(renamed) },
       issues: [

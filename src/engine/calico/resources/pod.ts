@@ -35,7 +35,14 @@ const schema = z.object({
   spec: z._default(z.object({ nodeName: z.optional(z.string()), hostNetwork: z._default(z.boolean(), false) }), {
     hostNetwork: false,
   }),
-  status: z._default(z.object({ phase: z.optional(z.string()), podIP: z.optional(z.string()) }), {}),
+  status: z._default(
+    z.object({
+      phase: z.optional(z.string()),
+      podIP: z.optional(z.string()),
+      podIPs: z._default(z.array(z.object({ ip: z.optional(z.string()) })), []),
+    }),
+    { podIPs: [] },
+  ),
 })
 
 export function readPod(manifest: Manifest): Reading<PodFacts> {
@@ -46,8 +53,12 @@ export function readPod(manifest: Manifest): Reading<PodFacts> {
     // The CNI plugin's annotation is there before the status is; emptied, the address has been given back.
     const annotation = annotations[POD_IP_ANNOTATION]
     if (annotation === '') return { issues: [] }
-    const text = annotation?.replace(/\/32$/, '') ?? status.podIP
+    // Of a pod with both families the lab has the IPv4 half, whichever is the first. [MODEL-2]
+    const [ipv4] = status.podIPs.flatMap(({ ip }) => (ip?.includes(':') === false ? [ip] : []))
+    const first = annotation?.replace(/\/32$/, '') ?? status.podIP
+    const text = first?.includes(':') ? (ipv4 ?? first) : first
     const path = annotation === undefined ? ['status', 'podIP'] : ['metadata', 'annotations', POD_IP_ANNOTATION]
+    if (text?.includes(':')) return { issues: [issueAt(manifest, path, 'pod-ipv6', { value: shown(text) }, 'warning')] }
     const address = text ? readAddress(text) : undefined
     if (address && !address.ok) return { issues: [issueAt(manifest, path, 'not-an-address', { value: shown(text) })] }
     const wish = readAddressWish(manifest, annotations)
@@ -70,6 +81,10 @@ const endpointSchema = z.object({
 export function readWorkloadEndpoint(manifest: Manifest): Reading<PodFacts> {
   return readBy(manifest, endpointSchema, ({ metadata, spec }): Reading<PodFacts> => {
     const index = spec.ipNetworks.findIndex((network) => !network.includes(':'))
+    if (index < 0 && spec.ipNetworks.length > 0) {
+      const value = shown(spec.ipNetworks[0])
+      return { issues: [issueAt(manifest, ['spec', 'ipNetworks', 0], 'pod-ipv6', { value }, 'warning')] }
+    }
     const text = spec.ipNetworks[index]
     const parsed = text === undefined ? undefined : z.safeParse(hostAddressField, text)
     if (parsed && !parsed.success) {
