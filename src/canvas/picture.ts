@@ -12,6 +12,8 @@ export interface SubnetPicture {
   readonly name: string
   readonly cidr: string
   readonly gateway?: string
+  /** Something is broken there. */
+  readonly broken?: true
 }
 
 export interface NodePicture {
@@ -23,6 +25,7 @@ export interface NodePicture {
   /** Uplink first (`ens5`), then tunnels (`tunl0`, `vxlan.calico`) that the node has. */
   readonly devices: readonly { readonly name: string; readonly kind: 'uplink' | 'ipip' | 'vxlan' }[]
   readonly pods: readonly PodPicture[]
+  readonly broken?: true
   /** How many lines its main table has; shown from very near. */
   readonly routes?: number
   /** It has rules that change source addresses. */
@@ -44,5 +47,6 @@ export interface RouterPicture {
   readonly id: string
   readonly name: string
   readonly interfaces: readonly { readonly name: string; readonly subnet: string; readonly address: string }[]
+  readonly broken?: true
   readonly position?: Position
 }

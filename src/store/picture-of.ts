@@ -6,6 +6,8 @@ import type { Fabric } from '../engine/fabric/fabric'
 import type { Cluster } from '../engine/lab/cluster'
 import type { Position } from '../engine/lab/commands'
 import type { LabDocument } from '../engine/lab/document'
+import { activeFaults } from '../engine/lab/faults/active-faults'
+import { elementOfFault } from '../engine/lab/faults/fault-place'
 import { positionsOf } from '../engine/lab/positions'
 import type { Link } from '../engine/linux/link'
 import { formatIpv4 } from '../engine/net/ipv4'
@@ -46,6 +48,8 @@ export const subnetOfNode = (cluster: Cluster, node: CalicoNode) =>
 /** What the canvas shows of a lab. */
 export function pictureOf(document: LabDocument, cluster: Cluster, fabric: Fabric): Picture {
   const positions = positionsOf(document)
+  const broken = new Set(activeFaults(cluster).map(elementOfFault))
+  const brokenAt = (id: string): { broken?: true } => (broken.has(id) ? { broken: true } : {})
   const podsByNode = groupBy(cluster.pods, (pod) => pod.node)
   const blocksByNode = groupBy(cluster.blockAffinities, (affinity) => affinity.node)
   const subnets = cluster.underlay.subnets.map(
@@ -54,6 +58,7 @@ export function pictureOf(document: LabDocument, cluster: Cluster, fabric: Fabri
       name: subnet.name,
       cidr: formatPrefix(subnet.cidr),
       ...(subnet.gateway === undefined ? {} : { gateway: formatIpv4(subnet.gateway) }),
+      ...brokenAt(`subnet:${subnet.name}`),
     }),
   )
   const nodes = cluster.nodes.map(
@@ -74,10 +79,18 @@ export function pictureOf(document: LabDocument, cluster: Cluster, fabric: Fabri
         }),
       ),
       ...insideOf(fabric, node.name),
+      ...brokenAt(`node:${node.name}`),
       ...positionFrom(positions, `node:${node.name}`),
     }),
   )
-  return { subnets, nodes, routers: cluster.underlay.routers.map((router) => routerPicture(router, positions)) }
+  return {
+    subnets,
+    nodes,
+    routers: cluster.underlay.routers.map((router) => ({
+      ...routerPicture(router, positions),
+      ...brokenAt(`router:${router.name}`),
+    })),
+  }
 }
 
 const routerPicture = (router: UnderlayRouter, positions: Positions): RouterPicture => ({

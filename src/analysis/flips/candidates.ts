@@ -168,8 +168,12 @@ function routes(document: LabDocument, cluster: Cluster, ends: readonly End[]): 
 
 const AS_OF_ROUTER = 65001
 
+/** Each of them tells the router what all have told it: in larger clusters that is no small change, nor a quick one to try. */
+const MOST_PEERS = 40
+
 /** Every node peers with the router, at each of its addresses; it learns the blocks and announces nothing itself. */
-function peerings(document: LabDocument, { underlay, bgpPeers }: Cluster): readonly Candidate[] {
+function peerings(document: LabDocument, { underlay, bgpPeers, nodes }: Cluster): readonly Candidate[] {
+  if (nodes.length > MOST_PEERS) return []
   return underlay.routers.flatMap(({ name, bgp, interfaces }): readonly Candidate[] => {
     const unknown = interfaces.filter(({ address }) => !bgpPeers.some(({ peerIP }) => peerIP === address))
     if (unknown.length === 0) return []

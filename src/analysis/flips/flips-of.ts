@@ -12,21 +12,29 @@ const MOST_FLIPS = 8
 
 /**
  * The single changes that turn this ping's outcome over: of one that is lost those that deliver it, of one that is answered
- * those that lose it or carry it otherwise. Each has been carried out and the ping sent again.
- * @throws InvariantError if the document is not valid. Empty if one of the two is not there.
+ * those that lose it or carry it otherwise. Each has been carried out and the ping sent again; one that makes no
+ * difference is `undefined`, so that whoever asks can stop between any two.
+ * @throws InvariantError if the document is not valid. Nothing if one of the two hosts is not there.
  */
-export function flipsOf(document: LabDocument, question: Question, most = MOST_FLIPS): readonly Flip[] {
+export function* flipsIn(
+  document: LabDocument,
+  question: Question,
+  most = MOST_FLIPS,
+): Generator<Flip | undefined, void, void> {
   const fabric = realize(document)
-  if (![question.from, question.to].every((host) => fabric.namespaces.has(host))) return []
+  if (![question.from, question.to].every((host) => fabric.namespaces.has(host))) return
   const now = outcomeOfPair(fabric, question.from, question.to)
-  const flips: Flip[] = []
+  let found = 0
   for (const candidate of candidatesFor(document, question, now.kind === 'lost')) {
-    if (flips.length >= most) break
     const flip = tried(document, question, candidate, now)
-    if (flip) flips.push(flip)
+    yield flip
+    if (flip && ++found >= most) return
   }
-  return flips
 }
+
+/** All of them at once. */
+export const flipsOf = (document: LabDocument, question: Question, most?: number): readonly Flip[] =>
+  [...flipsIn(document, question, most)].flatMap((flip) => flip ?? [])
 
 /** The lab with all of the commands, or undefined if one is refused or they change nothing. */
 export function withCommands(document: LabDocument, commands: readonly Command[]): LabDocument | undefined {

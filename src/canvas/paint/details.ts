@@ -1,6 +1,7 @@
 import type { CanvasView } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { grown, overlaps, type Rect } from '../geometry/shapes'
+import { paintBroken } from './broken'
 import type { Brush } from './brush'
 import { type Lit, paintCard } from './card'
 import { isNear, paintFarCards } from './far-card'
@@ -16,6 +17,7 @@ export function paintDetails(brush: Brush, layout: Layout, view: CanvasView, lit
   if (isNear(brush.zoom, nodes.length)) for (const node of nodes) paintCard(brush, node, lit)
   else paintFarCards(brush, nodes, lit)
   for (const router of layout.routers.values()) if (isVisible(grown(router.rect, 60))) paintRouter(brush, router)
+  paintBroken(brush, layout)
   paintChosen(brush, layout, view)
 }
 

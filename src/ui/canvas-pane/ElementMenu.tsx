@@ -7,6 +7,7 @@ import { moveCommand, moveTargets } from '../../store/move'
 import { hostName } from '../../words/host-name'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
+import { LazyFaultMenu } from '../faults/LazyFaultMenu'
 import { actions, useLab } from '../lab'
 import { AddItems } from './AddItems'
 import styles from './CanvasPane.module.css'
@@ -35,6 +36,7 @@ export function ElementMenu({ place, onClose }: Props) {
         <DropdownMenu.Content className={menu.content} align="start" collisionPadding={8}>
           {element && place?.element && <ElementItems id={place.element} element={element} />}
           {place && !element && <MeshItem element={undefined} />}
+          {place && <LazyFaultMenu element={element} />}
           <DropdownMenu.Label className={menu.label}>{t('canvas.add')}</DropdownMenu.Label>
           <AddItems element={element} />
         </DropdownMenu.Content>

@@ -6,6 +6,7 @@ import { actions, useLab } from '../lab'
 import { ChangesTabMark } from './changes/ChangesTabMark'
 import styles from './Dock.module.css'
 import { DockContents } from './DockContents'
+import { LazyDoctorMark } from './doctor/LazyDoctorMark'
 import { Verdict } from './Verdict'
 import { YamlTabMark } from './yaml/YamlTabMark'
 
@@ -29,6 +30,7 @@ export function Dock() {
               <Tabs.Trigger key={each} value={each} className={tabs.tab}>
                 {t(`dock.tabs.${each}`)}
                 {each === 'changes' && <ChangesTabMark />}
+                {each === 'doctor' && <LazyDoctorMark />}
                 {each === 'yaml' && <YamlTabMark />}
               </Tabs.Trigger>
             ))}

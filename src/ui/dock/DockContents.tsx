@@ -2,6 +2,7 @@ import { Tabs } from 'radix-ui'
 import tabs from '../controls/tabs.module.css'
 import { LazyCaptures } from './captures/LazyCaptures'
 import { LazyChanges } from './changes/LazyChanges'
+import { LazyDoctor } from './doctor/LazyDoctor'
 import { Steps } from './steps/Steps'
 import { LazyTerminal } from './terminal/LazyTerminal'
 import { LazyTimeline } from './timeline/LazyTimeline'
@@ -22,6 +23,9 @@ export function DockContents() {
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="changes">
         <LazyChanges />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="doctor">
+        <LazyDoctor />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="yaml">
         <LazyYaml />

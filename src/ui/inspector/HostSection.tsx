@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { selectTrace } from '../../store/derived'
 import { type Element, nameOf } from '../../store/elements'
+import { LazyFaultStrip } from '../faults/LazyFaultStrip'
 import { useLab } from '../lab'
 import { HostTabs } from './HostTabs'
 import styles from './Inspector.module.css'
@@ -21,6 +22,7 @@ export function HostSection() {
         <h2>{nameOf(element)}</h2>
         <Summary element={element} />
       </header>
+      <LazyFaultStrip element={element} />
       {element.kind === 'subnet' ? <SubnetFacts subnet={element.subnet} /> : <HostTabs element={element} />}
     </div>
   )

@@ -6,6 +6,7 @@ import { CanvasPane } from '../canvas-pane/CanvasPane'
 import tabs from '../controls/tabs.module.css'
 import { ChangesTabMark } from '../dock/changes/ChangesTabMark'
 import { DockContents } from '../dock/DockContents'
+import { LazyDoctorMark } from '../dock/doctor/LazyDoctorMark'
 import { Verdict } from '../dock/Verdict'
 import { YamlTabMark } from '../dock/yaml/YamlTabMark'
 import { HostSection } from '../inspector/HostSection'
@@ -13,7 +14,17 @@ import { LazyPacket } from '../inspector/LazyPacket'
 import { actions, useLab } from '../lab'
 import styles from './Layout.module.css'
 
-const COMPACT_TABS = ['steps', 'timeline', 'host', 'packet', 'captures', 'changes', 'yaml', 'terminal'] as const
+const COMPACT_TABS = [
+  'steps',
+  'timeline',
+  'host',
+  'packet',
+  'captures',
+  'changes',
+  'doctor',
+  'yaml',
+  'terminal',
+] as const
 type CompactTab = (typeof COMPACT_TABS)[number]
 
 /** A tab of the inspector, and what the dock showed when it was chosen. */
@@ -48,6 +59,7 @@ export function CompactLayout() {
               <Tabs.Trigger key={each} value={each} className={tabs.tab}>
                 {t(`dock.compactTabs.${each}`)}
                 {each === 'changes' && <ChangesTabMark />}
+                {each === 'doctor' && <LazyDoctorMark />}
                 {each === 'yaml' && <YamlTabMark />}
               </Tabs.Trigger>
             ))}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { LazyFlips } from '../../flips/LazyFlips'
 import { FlowStrip } from '../../flows/FlowStrip'
 import { Player } from '../../player/Player'
 import type { CurrentMoment } from '../../use-moment'
@@ -26,6 +27,7 @@ export function StepList({ timeline, moment }: CurrentMoment) {
         <div className={styles.side}>
           <Loss trace={timeline.trace} />
           <RoundTripNote trace={timeline.trace} />
+          <LazyFlips />
         </div>
       </div>
     </div>

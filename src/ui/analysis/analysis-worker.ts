@@ -1,0 +1,46 @@
+/// <reference lib="webworker" />
+import { checkAssertions } from '../../analysis/assertions/check-assertions'
+import { diagnose } from '../../analysis/doctor/diagnose'
+import type { Flip } from '../../analysis/flips/flip'
+import { flipsIn } from '../../analysis/flips/flips-of'
+import type { LabDocument } from '../../engine/lab/document'
+import type { Answers, Asked, FromWorker, ToWorker } from './questions'
+
+/** The lab that the last questions were about. */
+let held: { readonly lab: number; readonly document: LabDocument } | undefined
+
+/** The newest question of each kind: an older one need not be answered to the end. */
+const newest = new Map<Asked['kind'], number>()
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if ('document' in data) {
+    held = data
+    return
+  }
+  newest.set(data.asked.kind, data.id)
+  void answer(data)
+}
+
+/** Lets what has come in meanwhile be heard. */
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
+
+async function answer({ id, lab, asked }: Extract<ToWorker, { readonly asked: Asked }>): Promise<void> {
+  await breathe()
+  const isStale = (): boolean => newest.get(asked.kind) !== id || held?.lab !== lab
+  if (!held || isStale()) return
+  const { document } = held
+  const reply = (found: Answers[keyof Answers], done: boolean): void =>
+    self.postMessage({ id, answer: found, done } satisfies FromWorker)
+  if (asked.kind === 'findings') return reply(diagnose(document), true)
+  if (asked.kind === 'assertions') return reply(checkAssertions(document), true)
+  const flips: Flip[] = []
+  for (const flip of flipsIn(document, asked.question)) {
+    if (flip) {
+      flips.push(flip)
+      reply([...flips], false)
+    }
+    await breathe()
+    if (isStale()) return
+  }
+  reply(flips, true)
+}

@@ -1,0 +1,28 @@
+import type { AssertionResult } from '../../analysis/assertions/check-assertions'
+import type { Finding } from '../../analysis/doctor/finding'
+import type { Flip, Question } from '../../analysis/flips/flip'
+import type { LabDocument } from '../../engine/lab/document'
+
+/** What is asked of the worker; a newer question of the same kind takes the place of one under way. */
+export type Asked =
+  | { readonly kind: 'findings' }
+  | { readonly kind: 'assertions' }
+  | { readonly kind: 'flips'; readonly question: Question }
+
+export interface Answers {
+  readonly findings: readonly Finding[]
+  readonly assertions: readonly AssertionResult[]
+  readonly flips: readonly Flip[]
+}
+
+/** To the worker: the lab once, then questions about it. */
+export type ToWorker =
+  | { readonly lab: number; readonly document: LabDocument }
+  | { readonly id: number; readonly lab: number; readonly asked: Asked }
+
+/** From the worker; of flips several, as they are found, and the last says so. */
+export interface FromWorker {
+  readonly id: number
+  readonly answer: Answers[keyof Answers]
+  readonly done: boolean
+}

@@ -1,0 +1,32 @@
+/** What the doctor's tab says by itself. */
+export const doctorPanel = {
+  doctorPanel: {
+    findings: 'Findings',
+    list: 'What is wrong with this lab',
+    healthy: 'Nothing is wrong with this lab: every block is known where it has to be, and nothing is broken.',
+    looking: 'Looking…',
+    fix: 'Put it right',
+    fixNamed: 'Put it right: {{fix}}',
+    asked: 'Where this has been asked',
+    shell: 'In the cluster',
+    evidence: 'Because',
+    show: 'Show {{name}} on the canvas',
+    count_one: '{{count}} finding',
+    count_other: '{{count}} findings',
+    assertions: 'Assertions',
+    noAssertions:
+      'Write down what must hold, and it is checked after every edit: a document of kind Assertions in the YAML, with lines such as',
+    addAssertions: 'Assert what is so now',
+    asserted: 'assertions of how every pair is now',
+    holds: 'holds',
+    fails: 'fails',
+    more: 'and {{count}} more',
+    summary: '{{held}} of {{all}} hold',
+    break: 'Break something',
+    breakSeed: 'Something, by chance',
+    byChance: 'something broken by chance',
+    network: 'The network is of',
+    broken: 'What is broken here',
+    lift: 'Put right: {{fault}}',
+  },
+} as const
