@@ -14,8 +14,8 @@ import { expression, frameSets } from './random-filters.mjs'
 
 const FIXTURES = join(root, 'fixtures', 'terminal')
 
-/** @typedef {'ethernet' | 'raw' | 'cooked'} Link */
-const LINK_TYPES = /** @type {const} */ ({ ethernet: 1, raw: 101, cooked: 276 })
+/** @typedef {'ethernet' | 'raw' | 'cooked' | 'cooked-v1'} Link */
+const LINK_TYPES = /** @type {const} */ ({ ethernet: 1, raw: 101, cooked: 276, 'cooked-v1': 113 })
 const LINKS = /** @type {Link[]} */ (Object.keys(LINK_TYPES))
 
 /** @param {string} path */

@@ -74,6 +74,7 @@ const HEADERS = {
     0,
     0,
   ],
+  'cooked-v1': (type, from) => [0, from.at(-1) === 1 ? 4 : 0, 0, 1, 0, 6, ...from, 0, 0, ...big(type)],
 }
 
 /**
@@ -87,7 +88,7 @@ export function frameSets(seed) {
       const whole = Uint8Array.from([...(HEADERS[link]?.(type, [...from], [...to]) ?? []), ...bytes])
       return { bytes: whole, originalBytes: whole.length }
     })
-  const links = ['ethernet', 'raw', 'cooked']
+  const links = ['ethernet', 'raw', 'cooked', 'cooked-v1']
   return Object.fromEntries(links.map((link) => [link, fc.sample(frame(link), { numRuns: 40, seed })]))
 }
 

@@ -36,12 +36,14 @@ async function captureCase(main, name) {
       complaint += text
     },
     readFile: (path) => (path === 'pairs' ? JSON.stringify(pairs) : readFileSync(path, 'utf8')),
+    readBytes: (path) => readFileSync(path),
     writeFile: (path, content) => {
       if (typeof content !== 'string') files.push({ name: basename(path), bytes: content })
     },
     makeFolder: () => {},
     isFolder: () => true,
     filesIn: () => ({}),
+    filesBelow: () => [],
     async *lines() {},
   })
   if (status !== 0) throw new Error(`${name}: ${complaint}`)

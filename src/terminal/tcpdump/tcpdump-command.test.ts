@@ -108,3 +108,37 @@ it('what -w wrote, -r prints', () => {
     'IP 192.168.10.101 > 192.168.20.100: IP 172.16.158.8 > 172.16.34.1: ICMP echo request, id 1, seq 1, length 64\n',
   )
 })
+
+it('-Q takes one way only, -s the beginning of a frame, -# counts them', () => {
+  expect(listen('k8s-w1', 'tcpdump -i tunl0 -nn -t -Q in').during).toBe(
+    'IP 172.16.34.1 > 172.16.158.8: ICMP echo reply, id 1, seq 1, length 64\n',
+  )
+  const cut = listen('k8s-w1', 'tcpdump -i tunl0 -nn -t -# -s 22')
+  expect(cut.before).toContain('snapshot length 22 bytes')
+  expect(cut.during).toBe(
+    '    1  IP 172.16.158.8 > 172.16.34.1:  [|icmp]\n    2  IP 172.16.34.1 > 172.16.158.8:  [|icmp]\n',
+  )
+})
+
+it('a file is counted, or written anew as far as a filter goes', () => {
+  const host = hostNamed('k8s-w1')
+  const running = startLine(session, host, 'tcpdump -i ens5 -w all.pcap')
+  const pinged = runLine(session, hostNamed('pod1'), 'ping -c 1 172.16.34.1')
+  const stopped = running.listening?.hear(pinged.session, pinged.sent).listening?.interrupt(pinged.session)
+  if (!stopped) throw new Error('the capture ended too soon')
+  const { session: after } = runLine(stopped.session, host, 'tcpdump -r all.pcap -w out.pcap src 192.168.10.101')
+  expect(textOf(runLine(after, host, 'tcpdump -r all.pcap --count').chunks, 'out')).toBe('2 packets\n')
+  expect(textOf(runLine(after, host, 'tcpdump -r out.pcap --count').chunks, 'out')).toBe('1 packet\n')
+})
+
+it('long options, and what is wrong with them, as getopt_long has them', () => {
+  const says = (words: string) => textOf(runLine(session, hostNamed('k8s-w1'), `tcpdump ${words}`).chunks, 'err')
+  expect(says('--foo').split('\n')[0]).toBe("tcpdump: unrecognized option '--foo'")
+  expect(says('--t').split('\n')[0]).toBe(
+    "tcpdump: option '--t' is ambiguous; possibilities: '--time-stamp-type' '--time-stamp-precision'",
+  )
+  expect(says('--count=3').split('\n')[0]).toBe("tcpdump: option '--count' doesn't allow an argument")
+  expect(says('--snap=-1')).toBe('tcpdump: invalid snaplen -1 (must be >= 0 and <= 262144)\n')
+  const version = runLine(session, hostNamed('k8s-w1'), 'tcpdump --version')
+  expect(textOf(version.chunks, 'out')).toMatch(/^tcpdump version 4\.99\.3\n/)
+})

@@ -1,6 +1,4 @@
 import { assertNever } from '../../engine/invariant'
-import type { Namespace } from '../../engine/linux/namespace'
-import { MAX_SNAPSHOT_BYTES } from '../../engine/wire/capture-file'
 import { writePcap } from '../../engine/wire/pcap'
 import { readCapture } from '../../engine/wire/read-capture'
 import { type CaughtFrame, caughtFrame } from '../capture/caught-frame'
@@ -8,24 +6,28 @@ import { ANY_DEVICE, LINK_NUMBERS, linkOfDevice, linkOfNumber } from '../capture
 import { tappedFrames } from '../capture/tapped-frames'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { readFile, writeFile } from '../files'
-import { optionProblemText } from '../getopt'
+import { type OptionProblem, optionProblemText } from '../getopt'
 import type { Output } from '../output'
 import { noteWhyEmpty } from '../why-empty/note-why-empty'
 import { type ByteFilter, bytesOfFilter } from './filter/bytes-of-filter'
 import type { FilterLink } from './filter/filter'
 import { parseFilter } from './filter/parse-filter'
 import { passes } from './filter/run-filter'
-import { printFrame } from './print/print-frame'
+import type { LongProblem } from './long-options'
+import { printSeen } from './print-seen'
 import { parseTcpdumpOptions, type TcpdumpOptions, type TcpdumpRefusal } from './tcpdump-options'
-import { TCPDUMP_USAGE } from './tcpdump-usage'
-import { timeText } from './time-text'
+import { TCPDUMP_USAGE, TCPDUMP_VERSION } from './tcpdump-usage'
 
 /** tcpdump 4.99 with libpcap 1.10. A capture of the lab sees what was sent while it ran; files are classic pcap. */
 export const tcpdumpCommand: Command = (words, context) => {
   const parsed = parseTcpdumpOptions(words)
   if (!parsed.ok) return refuse(context.output, parsed.error)
   if (parsed.value.action === 'help') {
-    context.output.err(TCPDUMP_USAGE)
+    context.output.out(TCPDUMP_USAGE)
+    return { exitCode: 0 }
+  }
+  if (parsed.value.action === 'version') {
+    context.output.out(TCPDUMP_VERSION)
     return { exitCode: 0 }
   }
   return parsed.value.read === undefined
@@ -36,7 +38,7 @@ export const tcpdumpCommand: Command = (words, context) => {
 function refuse(output: Output, refusal: TcpdumpRefusal): CommandEnd {
   switch (refusal.kind) {
     case 'usage':
-      output.err(optionProblemText('tcpdump', refusal.problem) + TCPDUMP_USAGE)
+      output.err(usageProblemText(refusal.problem) + TCPDUMP_USAGE)
       return { exitCode: 1 }
     case 'says':
       output.err(`tcpdump: ${refusal.text}\n`)
@@ -48,6 +50,9 @@ function refuse(output: Output, refusal: TcpdumpRefusal): CommandEnd {
       return assertNever(refusal)
   }
 }
+
+const usageProblemText = (problem: OptionProblem | LongProblem): string =>
+  problem.kind === 'long' ? `tcpdump: ${problem.text}\n` : optionProblemText('tcpdump', problem)
 
 const LINK_WORDS: Readonly<Record<FilterLink, string>> = {
   ethernet: 'EN10MB (Ethernet)',
@@ -80,10 +85,12 @@ function captureLive(options: TcpdumpOptions, context: CommandContext): CommandE
       ? 'tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on '
       : 'tcpdump: listening on ',
   )
-  output.err(`${name}, link-type ${LINK_WORDS[linkType]}, snapshot length ${MAX_SNAPSHOT_BYTES} bytes\n`)
+  output.err(`${name}, link-type ${LINK_WORDS[linkType]}, snapshot length ${options.snapshotBytes} bytes\n`)
   const program = bytesOfFilter(filter.value, linkType)
   const tapped = tappedFrames(traffic.sent, namespace.name).filter((frame) => !link || frame.link === link.name)
-  const seen = tapped.map((frame) => caughtFrame(frame, namespace, link ? link.name : ANY_DEVICE))
+  const seen = tapped
+    .filter(({ direction }) => (options.direction ?? direction) === direction)
+    .map((frame) => cutTo(options.snapshotBytes, caughtFrame(frame, namespace, link ? link.name : ANY_DEVICE)))
   const { caught, isFull } = caughtBy(program, seen, options.count)
   if (options.write === undefined) printSeen(output, options, linkType, caught, namespace)
   if (!isFull && !traffic.isOver) return { exitCode: 0, listens: true }
@@ -106,26 +113,16 @@ function caughtBy(
   return { caught: caught.slice(0, count), isFull: caught.length >= count }
 }
 
-function printSeen(
-  output: Output,
-  options: TcpdumpOptions,
-  link: FilterLink,
-  seen: readonly CaughtFrame[],
-  { links }: Namespace,
-): void {
-  const nameOf = (wanted: number): string | undefined => links.find(({ index }) => index === wanted)?.name
-  for (const [index, { bytes, originalBytes, timeNs }] of seen.entries()) {
-    const since = options.time === 'since-last' ? seen[index - 1] : seen[0]
-    const time = timeText(options.time, timeNs, since?.timeNs ?? timeNs)
-    output.out(`${time}${printFrame(link, { bytes, lengthBytes: originalBytes }, options, nameOf)}\n`)
-  }
-}
+/** What is captured of it with `-s`; a filter sees the whole frame. */
+const cutTo = (snapshotBytes: number, frame: CaughtFrame): CaughtFrame =>
+  frame.bytes.length <= snapshotBytes ? frame : { ...frame, bytes: frame.bytes.subarray(0, snapshotBytes) }
 
 function endWriting(
   path: string,
   link: FilterLink,
   caught: readonly CaughtFrame[],
   context: CommandContext,
+  says = statistics(caught.length),
 ): CommandEnd {
   const { output } = context
   const file = writePcap(LINK_NUMBERS[link], caught)
@@ -138,7 +135,7 @@ function endWriting(
     output.err(`tcpdump: ${path}: ${written.error}\n`)
     return { exitCode: 1 }
   }
-  output.err(statistics(caught.length))
+  output.err(says)
   return { exitCode: 0, ...(written?.ok && { session: written.value }) }
 }
 
@@ -169,6 +166,8 @@ function printFile(options: TcpdumpOptions, path: string, context: CommandContex
   }
   const seen = file.value.frames.map((frame) => ({ ...frame, link, lengthBytes: frame.originalBytes }))
   const { caught } = caughtBy(bytesOfFilter(filter.value, link), seen, options.count)
-  printSeen(output, options, link, caught, namespace)
+  if (options.write !== undefined) return endWriting(options.write, link, caught, context, '')
+  if (options.countOnly) output.out(`${caught.length} packet${caught.length === 1 ? '' : 's'}\n`)
+  else printSeen(output, options, link, caught, namespace)
   return { exitCode: 0 }
 }

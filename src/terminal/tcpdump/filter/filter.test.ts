@@ -21,7 +21,7 @@ const framesOf = (link: FilterLink) =>
   })
 
 describe('[TERM-2] filters do what tcpdump’s did, and are refused in its words', () => {
-  const links: readonly FilterLink[] = ['ethernet', 'raw', 'cooked']
+  const links: readonly FilterLink[] = ['ethernet', 'raw', 'cooked', 'cooked-v1']
   const sets = links.map((link) => ({ link, set: framesOf(link) }))
 
   it.each(answers)('$filter', ({ filter, ...expected }) => {
@@ -90,7 +90,7 @@ it.each([
 })
 
 describe('a filter as text', () => {
-  const links: readonly FilterLink[] = ['ethernet', 'raw', 'cooked']
+  const links: readonly FilterLink[] = ['ethernet', 'raw', 'cooked', 'cooked-v1']
   const readable = answers.flatMap(({ filter }) =>
     links.flatMap((link) => {
       const parsed = parseFilter(filter, { link, source: 'live' })

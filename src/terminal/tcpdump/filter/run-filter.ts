@@ -11,7 +11,8 @@ export interface FilteredFrame {
   readonly direction?: 'in' | 'out'
 }
 
-const LINK_HEADER_BYTES = { ethernet: 14, raw: 0, cooked: 20, 'cooked-v1': 16 } as const
+/** What stands before the IP header. */
+export const LINK_HEADER_BYTES = { ethernet: 14, raw: 0, cooked: 20, 'cooked-v1': 16 } as const
 
 /**
  * Ends the whole filter with "no", as bytes that are not there do in a BPF program, whatever `or` and `not` stand

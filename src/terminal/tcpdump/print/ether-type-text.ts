@@ -8,3 +8,7 @@ const ETHER_TYPE_WORDS: Readonly<Record<number, string>> = {
 
 export const etherTypeText = (type: number): string =>
   `ethertype ${ETHER_TYPE_WORDS[type] ?? 'Unknown'} (0x${type.toString(16).padStart(4, '0')})`
+
+/** The same for `-q`. */
+export const briefEtherTypeText = (type: number): string =>
+  ETHER_TYPE_WORDS[type] ?? `Unknown Ethertype (0x${type.toString(16).padStart(4, '0')})`

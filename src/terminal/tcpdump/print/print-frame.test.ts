@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { FilterLink } from '../filter/filter'
+import { LINK_HEADER_BYTES } from '../filter/run-filter'
+import { printBytes } from './print-bytes'
 import { printFrame } from './print-frame'
 
 interface Recorded {
@@ -22,10 +24,20 @@ describe('[TERM-3] frames are printed as tcpdump printed them', () => {
   )
 
   it.each(runs)('set $index, $link, tcpdump -nn -t $flags', ({ link, frames, flags, text }) => {
-    const style = { numeric: true, linkHeader: flags.includes('e'), verbosity: flags.split('v').length - 1 }
+    const given = (letter: string): number => flags.split(letter).length - 1
+    const letter = (['x', 'X', 'A'] as const).find((one) => given(one) > 0)
+    const shown = letter && { letter, withLinkHeader: given(letter) > 1 }
+    const style = {
+      numeric: true,
+      linkHeader: given('e') > 0,
+      verbosity: given('v'),
+      quick: given('q') > 0,
+      withBytes: shown !== undefined && shown.letter !== 'A',
+    }
     const lines = frames.map((hex) => {
       const bytes = bytesOf(hex)
-      return `${printFrame(link, { bytes, lengthBytes: bytes.length }, style, () => undefined)}\n`
+      const line = printFrame(link, { bytes, lengthBytes: bytes.length }, style, () => undefined)
+      return `${line}${printBytes(shown, bytes, LINK_HEADER_BYTES[link])}\n`
     })
     expect(lines.join('')).toBe(text)
   })

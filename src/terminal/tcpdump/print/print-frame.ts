@@ -2,15 +2,15 @@ import { macFromBytes } from '../../../engine/net/mac'
 import {
   COOKED_HEADER_BYTES,
   COOKED_V1_HEADER_BYTES,
-  PACKET_TYPE,
   parseCookedHeader,
   parseCookedV1Header,
 } from '../../../engine/wire/cooked'
-import { ETHERTYPE_IPV4 } from '../../../engine/wire/ethernet'
 import type { FilterLink } from '../filter/filter'
 import { etherTypeText } from './ether-type-text'
-import { printEthernet, printIp } from './print-ip'
-import type { Printed, PrintStyle } from './print-style'
+import { printEthernet } from './print-ethernet'
+import { printIp } from './print-ip'
+import { printNetwork } from './print-network'
+import { macText, type Printed, type PrintStyle } from './print-style'
 
 /** What tcpdump 4.99 prints of a frame behind the time. `nameOf` is the device of an index, on the host that prints. */
 export function printFrame(
@@ -31,6 +31,9 @@ export function printFrame(
   }
 }
 
+/** `sll_pkttype_values` in tcpdump's print-sll.c. */
+const WAYS: Readonly<Record<number, string>> = { 0: 'In', 1: 'B', 2: 'M', 3: 'P', 4: 'Out' }
+
 /** Source: `sll2_if_print` in tcpdump's print-sll.c. */
 function printCooked(
   { bytes, lengthBytes }: Printed,
@@ -40,30 +43,28 @@ function printCooked(
   const parsed = parseCookedHeader(bytes)
   if (!parsed.ok) return ' [|sll2]'
   const { protocol, interfaceIndex, packetType, address } = parsed.value
-  const way = packetType === PACKET_TYPE.out ? 'Out' : packetType === PACKET_TYPE.in ? 'In' : '?'
+  const way = WAYS[packetType] ?? '?'
   const ends = `${(nameOf(interfaceIndex) ?? '?').padEnd(5)} ${way.padEnd(3)} `
-  const sender = address.length === 6 ? `${macFromBytes(address)} ` : ''
-  const header = `ifindex ${interfaceIndex} ${sender}${etherTypeText(protocol)}, length ${lengthBytes}: `
-  if (protocol !== ETHERTYPE_IPV4) return `${ends}${header}`
+  const sender = address.length === 6 ? `${macText(macFromBytes(address), style)} ` : ''
+  const header = `ifindex ${interfaceIndex} ${sender}${style.quick ? '' : carriedText(protocol, lengthBytes)}`
   const inside = { bytes: bytes.subarray(COOKED_HEADER_BYTES), lengthBytes: lengthBytes - COOKED_HEADER_BYTES }
-  return `${ends}${style.linkHeader ? header : ''}${printIp(inside, style)}`
+  return ends + printNetwork(header, protocol, inside, style)
 }
-
-/** `sll_pkttype_values` in tcpdump's print-sll.c. */
-const V1_WAYS: Readonly<Record<number, string>> = { 0: 'In', 1: 'B', 2: 'M', 3: 'P', 4: 'Out' }
 
 /** Source: `sll_if_print` in tcpdump's print-sll.c. */
 function printCookedV1({ bytes, lengthBytes }: Printed, style: PrintStyle): string {
   const parsed = parseCookedV1Header(bytes)
   if (!parsed.ok) return ' [|sll]'
   const { protocol, packetType, address } = parsed.value
-  const sender = address.length === 6 ? `${macFromBytes(address)} ` : ''
-  const way = (V1_WAYS[packetType] ?? '?').padStart(3)
-  const header = `${way} ${sender}${etherTypeText(protocol)}, length ${lengthBytes}: `
-  if (protocol !== ETHERTYPE_IPV4) return header
+  const sender = address.length === 6 ? `${macText(macFromBytes(address), style)} ` : ''
+  const way = (WAYS[packetType] ?? '?').padStart(3)
+  const header = `${way} ${sender}${style.quick ? '' : carriedText(protocol, lengthBytes)}`
   const inside = {
     bytes: bytes.subarray(COOKED_V1_HEADER_BYTES),
     lengthBytes: lengthBytes - COOKED_V1_HEADER_BYTES,
   }
-  return `${style.linkHeader ? header : ''}${printIp(inside, style)}`
+  return printNetwork(header, protocol, inside, style)
 }
+
+const carriedText = (etherType: number, lengthBytes: number): string =>
+  `${etherTypeText(etherType)}, length ${lengthBytes}: `

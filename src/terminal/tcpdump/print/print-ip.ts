@@ -1,12 +1,11 @@
 import { formatIpv4 } from '../../../engine/net/ipv4'
 import { internetChecksum } from '../../../engine/wire/checksum'
 import { VXLAN_PORT } from '../../../engine/wire/dissect'
-import { ETHERNET_HEADER_BYTES, ETHERTYPE_IPV4, parseEthernetHeader } from '../../../engine/wire/ethernet'
 import { type Ipv4Header, PROTOCOL, parseIpv4Header } from '../../../engine/wire/ipv4'
 import { parseUdpHeader, UDP_HEADER_BYTES } from '../../../engine/wire/udp'
 import { VXLAN_HEADER_BYTES } from '../../../engine/wire/vxlan'
 import { IP_PROTOCOLS } from '../filter/protocol-names'
-import { etherTypeText } from './ether-type-text'
+import { printEthernet } from './print-ethernet'
 import { printIcmp } from './print-icmp'
 import type { Printed, PrintStyle } from './print-style'
 import { rightChecksum } from './right-checksum'
@@ -79,6 +78,8 @@ function insideText(header: Ipv4Header, whole: Uint8Array, inside: Printed, styl
       return `${ends} ${printIcmp(inside, style, moreFragments, (quoted) => printIp(quoted, style, depth + 1))}`
     case PROTOCOL.ipip:
       return `${ends} ${printIp(inside, style, depth + 1)}`
+    case PROTOCOL.tcp:
+      return printTcp(inside, source, destination) ?? `${ends}  [|tcp]`
     case PROTOCOL.udp:
       return printUdp(inside, { source, destination, whole, isFragment: moreFragments, depth }, style)
     default:
@@ -89,6 +90,14 @@ function insideText(header: Ipv4Header, whole: Uint8Array, inside: Printed, styl
 function protocolName(protocol: number, { numeric }: PrintStyle): string {
   const name = Object.entries(IP_PROTOCOLS).find(([, number]) => number === protocol)?.[0]
   return numeric || name === undefined ? `ip-proto-${protocol}` : name
+}
+
+/** As `-q` prints it: whoever prints more keeps count of the connections. Source: `tcp_print` in print-tcp.c. */
+function printTcp({ bytes, lengthBytes }: Printed, source: string, destination: string): string | undefined {
+  const headerBytes = ((bytes[12] ?? 0) >> 4) * 4
+  if (bytes.length < 20 || headerBytes < 20) return undefined
+  const port = (at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+  return `${source}.${port(0)} > ${destination}.${port(2)}: tcp ${lengthBytes - headerBytes}`
 }
 
 interface Datagram {
@@ -111,7 +120,7 @@ function printUdp(
   const ends = `${source}.${sourcePort} > ${destination}.${destinationPort}: `
   const inside = bytes.subarray(UDP_HEADER_BYTES)
   const sum = style.verbosity > 1 && !isFragment && bytes.length >= lengthBytes ? sumText(bytes, whole) : ''
-  if (sourcePort !== VXLAN_PORT && destinationPort !== VXLAN_PORT) {
+  if (style.quick || (sourcePort !== VXLAN_PORT && destinationPort !== VXLAN_PORT)) {
     const length = ((bytes[4] ?? 0) << 8) | (bytes[5] ?? 0)
     return `${ends}${sum}UDP, length ${length - UDP_HEADER_BYTES}`
   }
@@ -132,18 +141,4 @@ function sumText(bytes: Uint8Array, whole: Uint8Array): string {
   const addresses = [12, 14, 16, 18].reduce((sum, at) => sum + (((whole[at] ?? 0) << 8) | (whole[at + 1] ?? 0)), 0)
   const isRight = internetChecksum(bytes, 0, bytes.length, addresses + PROTOCOL.udp + bytes.length) === 0
   return isRight ? '[udp sum ok] ' : `[bad udp cksum 0x${written.toString(16).padStart(4, '0')}] `
-}
-
-/** Source: `ether_print` in tcpdump's print-ether.c. */
-export function printEthernet({ bytes, lengthBytes }: Printed, style: PrintStyle, depth = 0): string {
-  const parsed = parseEthernetHeader(bytes)
-  if (!parsed.ok) return ' [|ether]'
-  const { source, destination, etherType } = parsed.value
-  const header = `${source} > ${destination}, ${etherTypeText(etherType)}, length ${lengthBytes}: `
-  const inside = {
-    bytes: bytes.subarray(ETHERNET_HEADER_BYTES),
-    lengthBytes: lengthBytes - ETHERNET_HEADER_BYTES,
-  }
-  if (etherType !== ETHERTYPE_IPV4) return header
-  return `${style.linkHeader ? header : ''}${printIp(inside, style, depth)}`
 }
