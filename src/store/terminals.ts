@@ -41,11 +41,16 @@ export function createTerminals(store: LabStoreApi): Terminals {
     if (running.listening) busy.set(host, { id, line, listening: running.listening })
     else busy.delete(host)
     isShowing = true
+    const before = store.getState().document
     adoptSession(running.session, { key: 'edit.terminal', params: { command: shortened(line) } })
     isShowing = false
+    const isEdit = store.getState().document !== before
     printed(id, running.chunks, running.listening ? undefined : running.exitCode)
     if (running.closes) closeTerminal(host)
-    if (running.sent.length === 0) return
+    if (running.sent.length === 0) {
+      if (isEdit) tell([], host)
+      return
+    }
     isShowing = true
     logSent(store, running.sent)
     isShowing = false
@@ -66,10 +71,14 @@ export function createTerminals(store: LabStoreApi): Terminals {
   }
 
   let lastHeard = store.getState().sentLog.at(-1)
+  let lastDocument = store.getState().document
   const unsubscribe = store.subscribe((state) => {
     const sent = sentAfter(state, lastHeard)
     lastHeard = state.sentLog.at(-1)
-    if (isShowing || sent.length === 0 || busy.size === 0) return
+    // Who watches the lab is told of an edit as well.
+    const isEdit = state.document !== lastDocument
+    lastDocument = state.document
+    if (isShowing || (sent.length === 0 && !isEdit) || busy.size === 0) return
     for (const { trace } of sent) store.getState().heard(trace.probe.from, pingLine(trace.probe))
     tell(sent)
   })

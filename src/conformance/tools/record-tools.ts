@@ -9,6 +9,9 @@ import { formatIpv4 } from '../../engine/net/ipv4'
 import { type GuestNames, guestNames, programFabric } from '../../exporting/program-fabric'
 import { parseLab } from '../../io/parse-lab'
 import { type BgpProtocol, bgpProtocols } from '../../terminal/bgp-protocols'
+import { ipSetsOf } from '../../terminal/iptables/ip-sets'
+import { natChains } from '../../terminal/iptables/nat-rules'
+import { saveFileText } from '../../terminal/iptables/print-rules'
 import { birdConfs } from '../bird/bird-conf'
 import { runInGuest } from '../run-uml'
 import { readToolRecording, type ToolRecording, writeToolRecording } from './tool-recording'
@@ -19,6 +22,7 @@ export const TOOL_PACKAGES = [
   { name: 'iputils-tracepath', command: 'tracepath' },
   { name: 'net-tools', command: 'arp' },
   { name: 'bird', command: 'birdc' },
+  { name: 'ipset', command: 'ipset' },
 ]
 
 /** No names but those of /etc/hosts, and nobody is asked for more. */
@@ -27,8 +31,32 @@ echo hosts: files >/run/nsswitch.conf
 mount --bind /run/nsswitch.conf /etc/nsswitch.conf
 `
 
-/** Calico's image calls it so. */
-const ALIASES = 'birdcl() { birdc -s /run/$GUEST.ctl "$@"; }\n'
+/** Calico's image calls it so; and the guest's kernel has iptables' older tables alone. */
+const ALIASES =
+  'birdcl() { birdc -s /run/$GUEST.ctl "$@"; }\niptables() { iptables-legacy "$@"; }\niptables-save() { iptables-legacy-save "$@"; }\n'
+
+/** Table nat of each node, in place of the plain one that the lab's script made. */
+function felixNat(document: LabDocument, fabric: Fabric, names: GuestNames): string {
+  const cluster = clusterOf(document)
+  const sets = ipSetsOf(cluster).flatMap(({ name, members }) => [
+    `create ${name} hash:net family inet maxelem 1048576`,
+    ...members.map((member) => `add ${name} ${member}`),
+  ])
+  const nodes = cluster.nodes.flatMap(({ name }) => {
+    const [guest, namespace] = [names.get(name), fabric.namespaces.get(name)]
+    if (guest === undefined || !namespace) return []
+    const rules = saveFileText(natChains(namespace, cluster), 'now')
+    return [
+      `ip netns exec ${guest} ipset restore <<'END'\n${sets.join('\n')}\nEND`,
+      `ip netns exec ${guest} iptables-legacy-restore <<'END'\n${rules}END`,
+    ]
+  })
+  return [
+    'for module in ip_set_hash_net xt_set xt_comment; do modprobe -d /run/modules $module; done',
+    ...nodes,
+    '',
+  ].join('\n')
+}
 
 /** BIRD's configuration on each machine that runs one, named as confd names its sessions, and how they are started. */
 function birdsOf(document: LabDocument, names: GuestNames): { files: Record<string, string>; start: string } {
@@ -107,8 +135,9 @@ async function recorded(before: ToolRecording, document: LabDocument): Promise<T
     ...Object.fromEntries(before.lines.map(({ command }, i) => [`command${i}`, `${ALIASES}${command}`])),
     ...birds.files,
   }
+  const nat = before.hasFelixNat ? felixNat(document, fabric, names) : ''
   const machines = before.hasBird ? withoutBirdsRoutes(fabric) : fabric
-  const script = `${PREPARE}{\n${programFabric(machines)}\n} >&2\n${birds.start}exec 2>&1\n${commands.join('\n')}\n`
+  const script = `${PREPARE}{\n${programFabric(machines)}\n${nat}} >&2\n${birds.start}exec 2>&1\n${commands.join('\n')}\n`
   const run = await runInGuest(script, { files, timeoutSeconds: 60 + before.lines.length * 60 })
   if (run.exitStatus === undefined) throw new Error(`the guest did not get to its end:\n${run.console}\n${run.stdout}`)
   const parts = run.stdout.split(/===== (\d+)\n/)
@@ -116,6 +145,8 @@ async function recorded(before: ToolRecording, document: LabDocument): Promise<T
     const exit = parts[2 * i + 1]
     return { ...line, printed: `${parts[2 * i]}${exit === '0' ? '' : `exit ${exit}\n`}` }
   })
+  // What the kernel refused of the lab would make everything after it worthless.
+  if (run.stderr.trim() !== '') console.log(`${before.lab}, while it was set up:\n${run.stderr.trim()}`)
   rmSync(run.folder, { recursive: true })
   return { ...before, lines }
 }

@@ -16,6 +16,8 @@ export interface ToolRecording {
   readonly pauseSeconds: number
   /** Real BIRDs run on the lab's nodes and routers. */
   readonly hasBird: boolean
+  /** The nodes have table nat and its ip sets as Felix writes them. */
+  readonly hasFelixNat: boolean
   readonly lines: readonly ToolLine[]
 }
 
@@ -32,7 +34,7 @@ export function readToolRecording(text: string): ToolRecording {
     return { host, command, printed }
   })
   const pauseSeconds = Number(/^# pause: (\d+)$/m.exec(head)?.[1] ?? PAUSE_SECONDS)
-  return { head, lab, pauseSeconds, hasBird: /^# bird$/m.test(head), lines }
+  return { head, lab, pauseSeconds, hasBird: /^# bird$/m.test(head), hasFelixNat: /^# felix-nat$/m.test(head), lines }
 }
 
 export const writeToolRecording = ({ head, lines }: ToolRecording): string =>

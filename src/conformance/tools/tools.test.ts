@@ -18,14 +18,19 @@ const withoutTimes = (text: string): string =>
     .replaceAll(/ *\d+\.\d{3} ?ms/g, ' T ms')
     .replaceAll(/time=[\d.]+ ms/g, 'time=T ms')
     .replaceAll(/, time \d+ms$/gm, ', time T ms')
-    .replaceAll(/\d\d:\d\d:\d\d/g, 'HH:MM:SS')
+    .replaceAll(/(?<![:\da-f])\d\d:\d\d:\d\d(?![:\da-f])/g, 'HH:MM:SS')
     .replaceAll(/\d{4}-\d\d-\d\d/g, 'YYYY-MM-DD')
+    .replaceAll(/[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d HH:MM:SS \d{4}/g, 'Day Mon DD HH:MM:SS YYYY')
+    .replaceAll(/initval 0x[\da-f]{1,8}/g, 'initval 0xN')
     .replaceAll(/(Hold|Keepalive) timer:( *)\d+/g, '$1 timer:$2N')
     .replaceAll(/^(rtt min\/avg\/max\/mdev =) .*/gm, '$1 T ms')
 
-/** Calico's BIRD has a release of its own, and its socket in another folder. */
+/** Calico's BIRD has a release of its own, and its socket in another folder; the guest has iptables' older tables. */
 const ofDebian = (text: string): string =>
-  text.replaceAll('v0.3.3+birdv1.6.8', '1.6.8').replaceAll(/\(\S+\.ctl\)/g, '(bird.ctl)')
+  text
+    .replaceAll('(legacy)', '(nf_tables)')
+    .replaceAll('v0.3.3+birdv1.6.8', '1.6.8')
+    .replaceAll(/\(\S+\.ctl\)/g, '(bird.ctl)')
 
 describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')))('%s', (name) => {
   const { lab, pauseSeconds, lines } = readToolRecording(readFileSync(join(FOLDER, name), 'utf8'))

@@ -1,7 +1,7 @@
 import type { IpOptions } from './ip-options'
 
 /** JSON as iproute2 prints it: on one line, or with `-p` indented in its own way (lib/json_writer.c). */
-export const jsonText = (value: unknown, { pretty }: IpOptions): string =>
+export const jsonText = (value: unknown, { pretty }: Pick<IpOptions, 'pretty'>): string =>
   `${pretty ? prettyText(value, 0) : JSON.stringify(value)}\n`
 
 function prettyText(value: unknown, depth: number): string {

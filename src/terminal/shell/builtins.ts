@@ -3,10 +3,9 @@ import { COMMANDS } from '../commands'
 import { absolutePath, isDirectory, readFile, readText } from '../files'
 import { hostnameOf } from './expand-parameter'
 import { sayHelp } from './help'
-import { freshMachine, Leave, type Machine, type Steps, type Streams, spend, subshellOf } from './machine'
-
-/** A command that the shell runs itself, as it changes the shell. */
-export type Builtin = (machine: Machine, words: readonly string[], streams: Streams) => Steps
+import { type Builtin, freshMachine, Leave, type Machine, type Steps, type Streams, spend, subshellOf } from './machine'
+import { timeout } from './timeout'
+import { watch } from './watch'
 
 const NAME = /^[A-Za-z_]\w*$/
 
@@ -331,7 +330,7 @@ const env: Builtin = function* (machine, words, streams) {
 const help = plain((_, [name], streams) => sayHelp(name, [...BUILTINS.keys()], streams))
 
 /** Programs that are run here, as they run others. */
-const PROGRAMS_HERE = new Set(['bash', 'sh', 'ssh', 'sudo', 'env', 'which'])
+const PROGRAMS_HERE = new Set(['bash', 'sh', 'ssh', 'sudo', 'env', 'timeout', 'watch', 'which'])
 
 export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['.', source],
@@ -356,8 +355,10 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['source', source],
   ['ssh', ssh],
   ['sudo', sudo],
+  ['timeout', timeout],
   ['type', typeOf],
   ['unalias', unalias],
   ['unset', unset],
+  ['watch', watch],
   ['which', which],
 ])

@@ -66,6 +66,9 @@ export interface Wake {
 /** A step of the interpreter: it stops where a command listens, and ends with an exit code. */
 export type Steps<T = number> = Generator<undefined, T, Wake>
 
+/** A command that the shell runs itself, as it changes the shell or waits for other commands. */
+export type Builtin = (machine: Machine, words: readonly string[], streams: Streams) => Steps
+
 /** Far more than anybody types, and soon over. */
 const MAX_COMMANDS = 20_000
 const MAX_CHARACTERS = 8_000_000

@@ -34,9 +34,9 @@ describe('[TERM-5] the shell and its text tools print what the real ones printed
 })
 
 it("[TERM-5] names, files and the lab's own clock", () => {
-  const said = runLine(session, '-', 'mkdir x 2>&1; ls; pwd; whoami; hostname; ls nope; sleep 2')
+  const said = runLine(session, '-', 'nosuch x 2>&1; ls; pwd; whoami; hostname; ls nope; sleep 2')
   expect(textOf(said.chunks, 'out', 'err')).toBe(
-    "bash: mkdir: command not found\nt\ny\n/root\nroot\nworkstation\nls: cannot access 'nope': No such file or directory\n",
+    "bash: nosuch: command not found\nt\ny\n/root\nroot\nworkstation\nls: cannot access 'nope': No such file or directory\n",
   )
   expect(said.session.memory?.nowUs).toBe(2_000_000)
 })

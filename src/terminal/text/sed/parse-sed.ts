@@ -137,6 +137,16 @@ function takeDelimited(now: Reading, delimiter: string, isRegex: boolean): strin
       return result
     }
     if (character === '\n' && isRegex && delimiter !== '\n') return undefined
+    if (character === '[' && isRegex) {
+      const bracket = bracketAt(now.text, now.at)
+      if (bracket === undefined) {
+        now.at = now.text.length
+        return undefined
+      }
+      now.at += bracket.length
+      result += bracket.replaceAll('\\n', '\n')
+      continue
+    }
     if (character === '\\') {
       const next = now.text.charAt(now.at + 1)
       now.at += 2
@@ -150,6 +160,10 @@ function takeDelimited(now: Reading, delimiter: string, isRegex: boolean): strin
   }
   return undefined
 }
+
+/** A bracket expression, in which a delimiter is a character like any other; undefined if it is not closed. */
+const bracketAt = (text: string, at: number): string | undefined =>
+  /^\[\^?\]?(?:\[:[^\]]*:\]|\[\.[^\]]*\.\]|\[=[^\]]*=\]|[^\]\n])*\]/.exec(text.slice(at))?.[0]
 
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', f: '\f', v: '\v', a: '\x07', r: '\r' }
 
