@@ -42,15 +42,17 @@ test('the view follows the packet, and lets go when it is moved by hand', async 
     return Math.abs(host.x + host.width / 2 - canvas.x - canvas.width / 2)
   }
   await expect.poll(() => offCentre('k8s-w1')).toBeLessThan(60)
-  await page.keyboard.press('End')
   await page.getByRole('slider', { name: 'Position in the ping' }).focus()
+  await page.keyboard.press('End')
   for (let step = 0; step < 9; step++) await page.keyboard.press('ArrowLeft')
   await expect.poll(() => offCentre('k8s-w0')).toBeLessThan(200)
 
-  const ground = await lab.pointOf('router', 'router')
-  await page.mouse.move(ground.x + 120, ground.y + 90)
+  const canvas = await page.getByRole('region', { name: /^The lab/ }).boundingBox()
+  if (!canvas) throw new Error('the canvas is nowhere')
+  const ground = { x: canvas.x + 60, y: canvas.y + canvas.height * 0.8 }
+  await page.mouse.move(ground.x, ground.y)
   await page.mouse.down()
-  await page.mouse.move(ground.x + 220, ground.y + 110, { steps: 5 })
+  await page.mouse.move(ground.x + 90, ground.y + 20, { steps: 5 })
   await page.mouse.up()
   await expect(follow).toHaveAttribute('aria-pressed', 'false')
 })
