@@ -1,12 +1,17 @@
 import { get, set, update } from 'idb-keyval'
 import type { LabStoreApi } from './create-lab-store'
-import { documentState, type LabState, viewState } from './lab-state'
+import { type DocumentState, documentState, type LabState, viewState } from './lab-state'
 import { infoNotice } from './notice'
 import { envelopeOf, readEnvelope, withViewOf } from './saved-lab'
 
 const KEY = 'podpath/lab'
 /** Where something that could not be opened is kept, so that it is not lost. */
 const SET_ASIDE_KEY = 'podpath/lab-set-aside'
+/** By which tabs tell each other that they have written. */
+const CHANNEL = 'podpath/lab'
+
+/** A lab under work gets a version this often; what was opened and left gets its last one at once. */
+const VERSION_EVERY_MS = 120_000
 
 /** Puts back what this browser kept; whatever cannot be read is set aside, and the user told. */
 export async function restoreLab(store: LabStoreApi): Promise<void> {
@@ -27,28 +32,81 @@ const differs = <T extends object>(a: T, b: T): boolean =>
 
 type Part = 'view' | 'all'
 
-/** Whoever only looks elsewhere does not write over what another tab has made of the lab. */
-const write = (state: LabState, part: Part): Promise<void> =>
-  part === 'all' ? set(KEY, envelopeOf(state)) : update<unknown>(KEY, (saved) => withViewOf(state, saved))
+/** A lab that nobody has changed can be had anew: the one that was there first, and ready-made ones. */
+const isAsItCame = ({ edit }: DocumentState): boolean => edit.key === 'edit.start' || edit.key === 'edit.reference'
 
-/** Saves every change of document and view; while one is being written, those that come are written together after. */
+/**
+ * Saves every change of document and view; while one is being written, those that come are written together after. Now and
+ * then the lab goes on the shelf too, as a version. What another tab has written is put there before it is written over.
+ */
 export function keepLab(store: LabStoreApi): () => void {
   let writing = false
   let waiting: Part | undefined
+  let foreign = false
+  let versionMs = Date.now()
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(CHANNEL)
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data !== store.getState().labId || foreign) return
+      foreign = true
+      store.getState().notify(infoNotice({ key: 'notice.otherTab' }))
+    }
+  }
+  const shelve = async (state: DocumentState): Promise<void> => {
+    if (isAsItCame(state)) return
+    const { keepVersion } = await import('./shelf')
+    await keepVersion(state, Date.now())
+  }
+  const write = async (part: Part): Promise<void> => {
+    const state = store.getState()
+    // Whoever only looks elsewhere does not write over what another tab has made of the lab.
+    if (part === 'view') return update<unknown>(KEY, (saved) => withViewOf(state, saved))
+    if (foreign) {
+      const other = readEnvelope(await get<unknown>(KEY))
+      if (other.ok) await shelve({ ...documentState(state), ...documentOnly(other.value) })
+      foreign = false
+    }
+    await set(KEY, envelopeOf(state))
+    channel?.postMessage(state.labId)
+  }
   const save = async (part: Part): Promise<void> => {
     if (writing) {
       waiting = waiting === 'all' ? 'all' : part
       return
     }
     writing = true
-    await write(store.getState(), part).catch(() => store.getState().notify(infoNotice({ key: 'notice.notSaved' })))
+    await write(part).catch(() => store.getState().notify(infoNotice({ key: 'notice.notSaved' })))
     writing = false
     const next = waiting
     waiting = undefined
     if (next) await save(next)
   }
-  return store.subscribe((state, before) => {
-    if (differs(documentState(state), documentState(before))) void save('all')
-    else if (differs(viewState(state), viewState(before))) void save('view')
+  const keepVersions = (state: LabState, before: LabState): void => {
+    const isOther = state.labId !== before.labId
+    if (!isOther && Date.now() - versionMs < VERSION_EVERY_MS) return
+    versionMs = Date.now()
+    // Of a lab that is left its last state; of one under work what it was before this edit, and so at rest.
+    void shelve(documentState(before)).catch(() => undefined)
+  }
+  const stop = store.subscribe((state, before) => {
+    if (differs(documentState(state), documentState(before))) {
+      keepVersions(state, before)
+      void save('all')
+    } else if (differs(viewState(state), viewState(before))) void save('view')
   })
+  return () => {
+    stop()
+    channel?.close()
+  }
+}
+
+function documentOnly(saved: Partial<LabState>): Partial<DocumentState> {
+  const { document, baseSource, edit, labId, labName } = saved
+  return {
+    ...(document && { document }),
+    ...(baseSource !== undefined && { baseSource }),
+    ...(edit && { edit }),
+    ...(labId !== undefined && { labId }),
+    labName,
+  }
 }

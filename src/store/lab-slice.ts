@@ -7,12 +7,16 @@ import type { Said } from '../words/said'
 import type { LabStore } from './create-lab-store'
 import { describeCommand } from './describe-command'
 import type { DocumentState } from './lab-state'
+import { newLabId } from './new-lab-id'
 import { warningNotice } from './new-warnings'
 import { noticeOf } from './notice'
 
 export interface OpenedLab {
   readonly document: LabDocument
   readonly source: string
+  /** Of a lab that this browser knows already. */
+  readonly id?: string
+  readonly name?: string
 }
 
 export interface LabSlice extends DocumentState {
@@ -20,6 +24,8 @@ export interface LabSlice extends DocumentState {
   run(commands: Command | readonly Command[], said?: Said): boolean
   /** Puts another lab in place of this one, as one undo step. */
   openLab(lab: OpenedLab, edit: Said): void
+  /** @param name undefined: as its Underlay is called */
+  renameLab(name: string | undefined): void
   refuse(issues: readonly Issue[], title: Said): void
 }
 
@@ -37,6 +43,8 @@ export const createLabSlice =
     document: initial.document,
     baseSource: initial.source,
     edit: { key: 'edit.start' },
+    labId: initial.id ?? newLabId(),
+    labName: initial.name,
 
     run: (oneOrMore, said) => {
       const commands = 'kind' in oneOrMore ? [oneOrMore] : oneOrMore
@@ -64,12 +72,19 @@ export const createLabSlice =
         document: lab.document,
         baseSource: lab.source,
         edit,
+        labId: lab.id ?? newLabId(),
+        labName: lab.name,
         announcement: edit,
         notice: warningNotice(get().document, lab.document),
         aim: undefined,
         ...withChange(get(), edit),
       })
       get().restart()
+    },
+
+    renameLab: (labName) => {
+      const edit: Said = { key: 'edit.rename-lab', params: { name: labName ?? '' } }
+      if (labName !== get().labName) set({ labName, edit, announcement: edit })
     },
 
     refuse: (issues, title) => set({ notice: noticeOf(issues, title) }),

@@ -112,6 +112,10 @@ export interface LabState {
   baseSource: string
   /** What was done to get here, for the history's labels. */
   edit: Said
+  /** Which of the labs kept in this browser it is; one that is opened is another. */
+  labId: string
+  /** As its owner calls it; undefined: as its Underlay is called. */
+  labName: string | undefined
 
   probe: ProbeQuestion | undefined
   /** All pings in flight, `probe` among them, if there are several. */
@@ -177,6 +181,8 @@ export const STATE_HOMES = {
   document: 'document',
   baseSource: 'document',
   edit: 'document',
+  labId: 'document',
+  labName: 'document',
   probe: 'view',
   flows: 'moment',
   selection: 'view',

@@ -63,7 +63,8 @@ it.each([
   ['no document', { version: 1, state: {} }, 'broken'],
   ['manifests that are none', { version: 1, state: { document: { manifests: {} } } }, 'broken'],
   ['a document that is no lab', { version: 1, state: { document: { manifests: [{ kind: 'Pod' }] } } }, 'broken'],
-  ['a later version', { version: 2, state: {} }, 'newer'],
+  ['a later version', { version: 3, state: {} }, 'newer'],
+  ['a version that never was', { version: 0, state: {} }, 'broken'],
 ])('refuses %s', (_, saved, fault) => {
   expect(readEnvelope(saved)).toEqual({ ok: false, error: fault })
 })

@@ -3,13 +3,11 @@ import { readCluster } from '../engine/lab/read-cluster'
 import { fail, ok, type Result } from '../engine/result'
 import type { Said } from '../words/said'
 import { type DocumentState, documentState, type LabState, type ViewState, viewState } from './lab-state'
+import { migrated, VERSION } from './migrations/migrate'
 import { isObject, readView } from './saved-view'
 
-/** Raised whenever what is saved changes its meaning; an older envelope is then brought forward step by step. */
-const VERSION = 1
-
 export interface Envelope {
-  readonly version: typeof VERSION
+  readonly version: number
   readonly state: DocumentState & ViewState
 }
 
@@ -43,19 +41,21 @@ const isDocument = (value: unknown): value is LabDocument =>
 const isSaid = (value: unknown): value is Said => isObject(value) && typeof value.key === 'string'
 
 /**
- * Reads what was saved. Whatever is not as this version has it is dropped, and keeps its default; only without a lab
- * is nothing read.
+ * Reads what was saved, brought forward from whatever version wrote it. Whatever is not as this version has it is
+ * dropped, and keeps its default; only without a lab is nothing read.
  */
 export function readEnvelope(saved: unknown): Result<Partial<DocumentState & ViewState>, SavedFault> {
-  if (!isObject(saved) || typeof saved.version !== 'number' || !isObject(saved.state)) return fail('broken')
-  if (saved.version > VERSION) return fail('newer')
-  const { document, baseSource, edit } = saved.state
+  const current = migrated(saved)
+  if (typeof current === 'string') return fail(current)
+  const { document, baseSource, edit, labId, labName } = current.state
   if (!isDocument(document) || !readCluster(document).ok) return fail('broken')
   return ok({
-    ...readView(saved.state),
+    ...readView(current.state),
     document,
     // Without the text it came from the lab is written anew.
     baseSource: typeof baseSource === 'string' ? baseSource : '',
     ...(isSaid(edit) && { edit }),
+    ...(typeof labId === 'string' && { labId }),
+    ...(typeof labName === 'string' && { labName }),
   })
 }
