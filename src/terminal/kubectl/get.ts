@@ -157,7 +157,7 @@ function show(
   const all = groups.flatMap(({ objects }) => objects)
   if (format.kind === 'table') {
     const tables = groups.filter(({ objects }) => objects.length > 0)
-    const isPrefixed = groups.length > 1 || flags.has('show-kind')
+    const isPrefixed = groups.length > 1 || flags.has('show-kind') || flags.operands[0] === 'all'
     output.out(tables.map((group) => table(group, isPrefixed, format.wide, flags, context)).join('\n'))
     if (all.length === 0 && missing.length === 0) output.err(nothingFound(groups, flags))
   } else if (all.length > 0 || errors.length === 0) {

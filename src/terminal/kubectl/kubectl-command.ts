@@ -28,6 +28,7 @@ Settings Commands:
 
 Other Commands:
   api-resources   Print the supported API resources on the server
+  version         Print the client and server version information
 
 Usage:
   kubectl [flags] [options]

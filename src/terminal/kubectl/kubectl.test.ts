@@ -337,3 +337,10 @@ it('kubectl get -w is refused as an unknown flag, and by the lab', () => {
     exitCode: 1,
   })
 })
+
+it('kubectl version, and get all with the kind before each name', () => {
+  expect(run('kubectl version', LAB).out).toMatch(
+    /^Client Version: v1\.30\.4\nKustomize Version: .*\nServer Version: v1/,
+  )
+  expect(run('kubectl get all --no-headers', LAB).out).toMatch(/^pod\/pod1 .*\npod\/pod2 .*\npod\/pod3 /)
+})

@@ -11,7 +11,7 @@ export interface Column {
 }
 
 /** The release of Kubernetes that the lab's nodes run, where their manifests do not say. */
-const KUBELET_VERSION = 'v1.30.4'
+export const KUBELET_VERSION = 'v1.30.4'
 
 const NONE = '<none>'
 const UNKNOWN = '<unknown>'

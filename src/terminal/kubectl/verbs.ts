@@ -11,6 +11,7 @@ import { GET_FLAGS, getCommand } from './get'
 import { MARK_FLAGS, markVerb } from './mark'
 import { PATCH_FLAGS, patchVerb } from './patch'
 import { RUN_FLAGS, runVerb } from './run'
+import { VERSION_FLAGS, versionVerb } from './version'
 
 export interface Verb {
   readonly run: Command
@@ -32,6 +33,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   label: { run: markVerb('labels'), flags: MARK_FLAGS, operands: 'resources' },
   patch: { run: patchVerb, flags: PATCH_FLAGS, operands: 'resources' },
   run: { run: runVerb, flags: RUN_FLAGS, operands: 'nothing' },
+  version: { run: versionVerb, flags: VERSION_FLAGS, operands: 'nothing' },
 }
 
 /** Verbs of kubectl that the lab refuses by name. */
@@ -39,7 +41,7 @@ export const UNMODELLED_VERBS: ReadonlySet<string> = new Set([
   ...['alpha', 'api-versions', 'attach', 'auth', 'autoscale', 'certificate', 'cluster-info'],
   ...['completion', 'config', 'cordon', 'cp', 'debug', 'diff', 'drain', 'edit', 'events', 'explain'],
   ...['expose', 'kustomize', 'logs', 'plugin', 'port-forward', 'proxy', 'replace', 'rollout', 'scale', 'set', 'taint'],
-  ...['top', 'uncordon', 'version', 'wait'],
+  ...['top', 'uncordon', 'wait'],
 ])
 
 /** Where the verb stands: global flags may come before it. */
