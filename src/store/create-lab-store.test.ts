@@ -58,12 +58,12 @@ it('runs all commands or none, and says why', () => {
 
 it('compares routes with the lab before the last change, undo included', () => {
   const store = makeStore()
-  expect(selectRouteChanges(store.getState()).size).toBe(0)
+  expect(selectRouteChanges(store.getState()).counts.size).toBe(0)
   store.getState().run(setNever)
-  const hosts = [...selectRouteChanges(store.getState()).keys()]
+  const hosts = [...selectRouteChanges(store.getState()).counts.keys()]
   expect(hosts).toContain('k8s-w1')
   store.getState().undo()
-  expect([...selectRouteChanges(store.getState()).keys()]).toEqual(hosts)
+  expect([...selectRouteChanges(store.getState()).counts.keys()]).toEqual(hosts)
 })
 
 it('says what the routes were changed by: the edit, its undoing, the edit again', () => {
@@ -83,9 +83,9 @@ it('goes on marking the last change of routes while things are placed elsewhere'
   const store = makeStore()
   store.getState().run(setNever)
   const { lastChange } = store.getState()
-  const marked = selectRouteChanges(store.getState()).size
+  const marked = selectRouteChanges(store.getState()).counts.size
   store.getState().run({ kind: 'place', element: 'router:router', position: { x: 1, y: 2 } })
-  expect(selectRouteChanges(store.getState()).size).toBe(marked)
+  expect(selectRouteChanges(store.getState()).counts.size).toBe(marked)
   expect(store.getState().lastChange).toBe(lastChange)
 })
 

@@ -1,3 +1,4 @@
+import { type RouteChanges, routeChanges } from '../analysis/difference/route-changes'
 import type { Picture } from '../canvas/picture'
 import type { Fabric } from '../engine/fabric/fabric'
 import type { Cluster } from '../engine/lab/cluster'
@@ -11,7 +12,6 @@ import type { LabState, ProbeQuestion } from './lab-state'
 import { memoByIdentity, memoByPair } from './memo'
 import { pictureOf } from './picture-of'
 import { pingTrace } from './ping-trace'
-import { routeChanges } from './route-changes'
 
 const traceOf = memoByPair(pingTrace)
 const timelineFor = memoByIdentity(timelineOf)
@@ -21,7 +21,7 @@ const changesBetween = memoByPair((before: LabDocument, after: LabDocument) =>
 const pictureFor = memoByIdentity((document: LabDocument) =>
   pictureOf(document, clusterOf(document), realize(document)),
 )
-const NO_CHANGES: ReturnType<typeof routeChanges> = new Map()
+const NO_CHANGES: RouteChanges = { counts: new Map(), total: { added: 0, changed: 0, removed: 0 }, on: () => [] }
 
 type DocumentOnly = Pick<LabState, 'document'>
 type Asked = Pick<LabState, 'document' | 'probe'> & Partial<Pick<LabState, 'sent'>>

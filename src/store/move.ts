@@ -1,3 +1,4 @@
+import { countOf, routeChanges } from '../analysis/difference/route-changes'
 import type { Picture } from '../canvas/picture'
 import { applyCommand } from '../engine/lab/apply-command'
 import type { Command, Position } from '../engine/lab/commands'
@@ -6,7 +7,6 @@ import { clusterOf } from '../engine/lab/read-cluster'
 import { realize } from '../engine/lab/realize'
 import { findElement } from './elements'
 import { pictureOf } from './picture-of'
-import { routeChanges } from './route-changes'
 
 /** Where a node or pod is: the id of its subnet or node. */
 export function parentOf(picture: Picture, id: string): string | undefined {
@@ -41,7 +41,7 @@ export function moveCommand(picture: Picture, id: string, target: string, positi
 
 export type MovePreview =
   | { readonly kind: 'stays'; readonly address: string }
-  | { readonly kind: 'moves'; readonly address: string; readonly changedRoutes: number }
+  | { readonly kind: 'moves'; readonly address: string; readonly changedRoutes: number; readonly after: LabDocument }
   | { readonly kind: 'refused' }
 
 const addressIn = (picture: Picture, id: string): string => {
@@ -57,11 +57,10 @@ export function previewMove(document: LabDocument, picture: Picture, id: string,
   const result = command && applyCommand(document, command)
   if (!result?.ok) return { kind: 'refused' }
   const fabric = realize(result.value)
-  const changes = routeChanges(realize(document), fabric)
-  const changedRoutes = [...changes.values()].reduce((sum, list) => sum + list.length, 0)
   return {
     kind: 'moves',
     address: addressIn(pictureOf(result.value, clusterOf(result.value), fabric), id),
-    changedRoutes,
+    changedRoutes: countOf(routeChanges(realize(document), fabric).total),
+    after: result.value,
   }
 }

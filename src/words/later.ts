@@ -1,5 +1,6 @@
 import type { assertion } from './en/assertion'
 import type { captures } from './en/captures'
+import type { changes } from './en/changes'
 import type { doctor } from './en/doctor'
 import type { doctorPanel } from './en/doctor-panel'
 import type { exportWords } from './en/export'
@@ -9,6 +10,7 @@ import type { frame } from './en/frame'
 import type { importIssues } from './en/import-issue'
 import type { importPanel } from './en/import-panel'
 import type { importReport } from './en/import-report'
+import type { labsWords } from './en/labs'
 import type { linkWords } from './en/link'
 import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
@@ -18,6 +20,7 @@ import type { worlds } from './en/worlds'
 /** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
 export type LaterWords = typeof assertion &
   typeof captures &
+  typeof changes &
   typeof doctor &
   typeof doctorPanel &
   typeof flip &
@@ -25,6 +28,7 @@ export type LaterWords = typeof assertion &
   typeof flows &
   typeof frame &
   typeof importPanel &
+  typeof labsWords &
   typeof importReport & { readonly issue: typeof importIssues } & typeof linkWords &
   typeof step &
   typeof terminalPanel &

@@ -45,9 +45,21 @@ export type PairOutcome =
       readonly there?: Journey
     }
 
-export type PairKind = PairOutcome['kind']
+/** `unknown`: lost in the lab, for want of a model of what really happens. */
+export type PairKind = PairOutcome['kind'] | 'unknown'
 
-export const PAIR_KINDS = ['direct', 'ipip', 'vxlan', 'local', 'asymmetric', 'lost'] as const satisfies PairKind[]
+export const PAIR_KINDS = [
+  'direct',
+  'ipip',
+  'vxlan',
+  'local',
+  'asymmetric',
+  'lost',
+  'unknown',
+] as const satisfies PairKind[]
+
+export const kindOf = (outcome: PairOutcome): PairKind =>
+  outcome.kind === 'lost' && outcome.loss.reason.kind === 'unmodelled' ? 'unknown' : outcome.kind
 
 /** A pair, asked from either end. */
 export interface BothWays {
@@ -58,8 +70,8 @@ export interface BothWays {
 
 /** Lost if either ping is; asymmetric if either is, or if the two are carried differently. */
 export function bothWays(there: PairOutcome, back: PairOutcome): BothWays {
-  const kind = there.kind === back.kind ? there.kind : [there, back].some(isLost) ? 'lost' : 'asymmetric'
-  return { kind, there, back }
+  const kinds = [kindOf(there), kindOf(back)]
+  const [one, other] = kinds
+  const worst = (['lost', 'unknown'] as const).find((bad) => kinds.includes(bad))
+  return { kind: worst ?? (one && one === other ? one : 'asymmetric'), there, back }
 }
-
-const isLost = ({ kind }: PairOutcome): boolean => kind === 'lost'

@@ -3,7 +3,9 @@ import { selectPicture } from '../../store/derived'
 import type { Carry } from '../../store/lab-state'
 import { type MovePreview, previewMove } from '../../store/move'
 import { say } from '../../words/i18n'
+import type { Said } from '../../words/said'
 import { actions } from '../lab'
+import { differencesNow } from '../lazy-differences'
 import { onFirstInput } from '../on-first-input'
 
 function previewLabel(preview: MovePreview): string {
@@ -13,11 +15,21 @@ function previewLabel(preview: MovePreview): string {
     case 'refused':
       return say({ key: 'canvas.notAllowed' })
     case 'moves':
-      return say({
-        key: 'canvas.ghostWithChanges',
-        params: { address: preview.address, routes: { key: 'count.route', params: { count: preview.changedRoutes } } },
-      })
+      return say(withPairs(preview))
   }
+}
+
+/** The address, how many routes would change, and what would become of pairs of pods. */
+function withPairs({ address, changedRoutes, after }: Extract<MovePreview, { readonly kind: 'moves' }>): Said {
+  const routes = { key: 'count.route', params: { count: changedRoutes } }
+  const said: Said = { key: 'canvas.ghostWithChanges', params: { address, routes } }
+  const differences = differencesNow()
+  const pairs = differences?.tollOf(differences.differenceOf(actions().document, after)).pairs
+  if (!differences || !pairs) return said
+  return differences.changedKinds(pairs).reduce<Said>((so, kind) => {
+    const change = { key: `canvas.pairChange.${kind}` }
+    return { key: 'canvas.ghostPairs', params: { said: so, count: pairs[kind], change } }
+  }, said)
 }
 
 const previewHere = (element: string, target: string): MovePreview =>

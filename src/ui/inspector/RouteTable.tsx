@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import { routeSlot } from '../../analysis/difference/route-key'
 import type { Namespace } from '../../engine/linux/namespace'
 import type { Route } from '../../engine/linux/route'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { selectRouteChanges } from '../../store/derived'
-import type { RouteChange } from '../../store/route-changes'
-import { routeSlot } from '../../store/route-key'
 import { say } from '../../words/i18n'
 import { useLabNow } from '../lab'
 import { useMoment } from '../use-moment'
@@ -12,12 +11,10 @@ import { lookupOf, unmatchedAt } from './lookup-of'
 import { RouteRow } from './RouteRow'
 import styles from './RouteTable.module.css'
 
-const NO_CHANGES: readonly RouteChange[] = []
-
 /** The main table: who programmed each route, what the last change did, and what the lookup under way made of it. */
 export function RouteTable({ namespace, name }: { readonly namespace: Namespace; readonly name: string }) {
   const { t } = useTranslation()
-  const changes = useLabNow(selectRouteChanges).get(namespace.name) ?? NO_CHANGES
+  const changes = useLabNow(selectRouteChanges).on(namespace.name)
   const lastChange = useLabNow((state) => state.lastChange)
   const current = useMoment()
   const here = current?.moment.at.namespace === namespace.name ? current : undefined

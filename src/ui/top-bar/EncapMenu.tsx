@@ -1,16 +1,19 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EncapMode, IPPool } from '../../engine/calico/resources/ip-pool'
+import type { Command } from '../../engine/lab/commands'
+import type { LabDocument } from '../../engine/lab/document'
+import type { Toll } from '../../store/differences'
 import { encapCommands, modeOf, type Tunnel } from '../../store/encap-commands'
 import { ENCAP_MODES } from '../../store/lab-state'
 import { infoNotice } from '../../store/notice'
-import { effectsOf } from '../../store/pair-effects'
 import { CheckMark } from '../controls/CheckMark'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import { SelectTrigger } from '../controls/menu/SelectTrigger'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { actions, useLabNow } from '../lab'
+import { differencesNow, loadDifferences } from '../lazy-differences'
 import styles from './TopBar.module.css'
 
 interface Props {
@@ -66,20 +69,40 @@ function ModeItem({ pool, tunnel, mode, other }: Props & { readonly mode: EncapM
   const document = useLabNow((state) => state.document)
   const commands = encapCommands(pool, tunnel, mode)
   // Of the lab that the menu was opened on: counted anew while it closes, they would delay what was chosen.
-  const [effects] = useState(() => effectsOf(document, commands))
+  const [opened] = useState({ document, commands })
+  const pairs = usePairs(opened.document, opened.commands)
   return (
     <DropdownMenu.RadioItem value={mode} className={`${menu.item} ${styles.mode}`} textValue={mode}>
       <CheckMark />
       <span>
         <strong>{mode}</strong>
         <span className={styles.says}>{t(`mode.${tunnel}.${mode}`)}</span>
-        {effects && (
-          <span className={styles.effect} data-lost={effects.lost > 0 || undefined}>
-            {t('mode.effect', { ...effects })}
+        {pairs && (
+          <span className={styles.effect} data-lost={pairs.lostAfter > 0 || undefined}>
+            {t('mode.effect', { pairs: pairs.all, wrapped: pairs.wrapped, lost: pairs.lostAfter })}
           </span>
         )}
         {commands.length > 1 && <span className={styles.says}>{t('mode.otherOff', { other })}</span>}
       </span>
     </DropdownMenu.RadioItem>
   )
+}
+
+/** What would become of the pairs of pods. Of a large lab it is counted when the menu already stands. */
+function usePairs(document: LabDocument, commands: readonly Command[]): Toll['pairs'] {
+  const [pairs, setPairs] = useState(() => differencesNow()?.quickTollOf(document, commands)?.pairs)
+  useEffect(() => {
+    if (pairs) return undefined
+    let isWanted = true
+    const count = async () => {
+      const { tollOfCommands } = await loadDifferences()
+      await new Promise((done) => setTimeout(done, 30))
+      if (isWanted) setPairs(tollOfCommands(document, commands)?.pairs)
+    }
+    void count()
+    return () => {
+      isWanted = false
+    }
+  }, [pairs, document, commands])
+  return pairs
 }

@@ -135,6 +135,8 @@ export const ui = {
     moveTo: 'Move to',
     notAllowed: 'not possible here',
     ghostWithChanges: '{{address}} · {{routes}} change',
+    ghostPairs: '{{said}} · {{count}} {{change}}',
+    pairChange: { lost: 'lost', gained: 'gained', rewrapped: 're-wrapped', rerouted: 're-routed' },
     looks: { direct: 'direct', ipip: 'ipip', vxlan: 'vxlan', local: 'local', lost: 'lost' },
   },
   outline: {
@@ -320,15 +322,6 @@ export const ui = {
     place: 'line {{line}}, column {{column}}',
     noPlace: 'the file',
     applied: 'The YAML is applied.',
-  },
-  changes: {
-    none: 'No change yet. Flip the IPIP mode or drag a node: what it does to every host’s routes will be listed here.',
-    noRoutes: 'The last change ({{edit}}) touched no route.',
-    title: 'What “{{edit}}” did to routes',
-    list: 'Changed routes',
-    kinds: { added: 'new', changed: 'changed', removed: 'gone' },
-    was: 'was {{route}}',
-    by: '{{before}} → {{now}}',
   },
   notice: {
     refused: 'Nothing was changed.',

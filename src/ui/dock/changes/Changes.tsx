@@ -1,85 +1,109 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Route } from '../../../engine/linux/route'
-import { selectPicture, selectRouteChanges } from '../../../store/derived'
-import { elementOfHost } from '../../../store/elements'
-import type { RouteChange } from '../../../store/route-changes'
-import { PLAIN_STYLE, routeText as printRoute } from '../../../terminal/ip/print-route'
-import { mainLine } from '../../../terminal/ip/route-line'
-import { hostName } from '../../../words/host-name'
+import type { Difference } from '../../../analysis/difference/difference'
+import { countOf } from '../../../analysis/difference/route-changes'
+import { differenceOf, tollOf } from '../../../store/differences'
+import { addWords } from '../../../words/add-words'
+import { changes as words } from '../../../words/en/changes'
 import { say } from '../../../words/i18n'
-import { routeLine } from '../../../words/route-text'
 import { actions, useLab } from '../../lab'
+import '../../step-words'
 import styles from './Changes.module.css'
+import { PairChanges } from './PairChanges'
+import { type Point, usePoints } from './points'
+import { RouteChanges } from './RouteChanges'
 
-/** What the last edit did to every host's routes. */
+addWords(words)
+
+/** What one moment of the lab has that another has not: at first, what the last edit did. */
 export function Changes() {
   const { t } = useTranslation()
-  const changes = useLab(selectRouteChanges)
+  const points = usePoints()
+  const document = useLab((state) => state.document)
   const lastChange = useLab((state) => state.lastChange)
+  // Another edit makes the choice stale: what is asked for then is what it did.
+  const [chosen, setChosen] = useState<{ readonly of: typeof lastChange; readonly ends: readonly [Point, Point] }>()
   useEffect(() => actions().show({ seenChange: lastChange }), [lastChange])
-  if (!lastChange) return <p className={styles.none}>{t('changes.none')}</p>
-  const edit = say(lastChange.edit)
-  if (changes.size === 0) return <p className={styles.none}>{t('changes.noRoutes', { edit })}</p>
+  if (points.length < 2) return <p className={styles.none}>{t('changes.none')}</p>
+  const ends = chosen?.of === lastChange ? chosen?.ends : undefined
+  const [from, to] = ends ?? [undefined, undefined]
+  const before = from?.document ?? lastChange?.before
+  const after = to?.document ?? document
+  const pick = (which: 0 | 1, point: Point | undefined) => {
+    if (!point) return
+    const now = points.find((each) => each.document === document) ?? point
+    const first = points.find((each) => each.document === lastChange?.before) ?? points[0] ?? point
+    const next: readonly [Point, Point] = which === 0 ? [point, to ?? now] : [from ?? first, point]
+    setChosen({ of: lastChange, ends: next })
+  }
   return (
     <div className={styles.changes}>
-      <h3>{lastChange.edit.key === 'history.undone' ? edit : t('changes.title', { edit })}</h3>
-      <ul aria-label={t('changes.list')}>
-        {[...changes].map(([host, list]) => (
-          <HostChanges key={host} host={host} changes={list} />
-        ))}
-      </ul>
+      <div className={styles.choice}>
+        <PointPicker label={t('changes.from')} points={points} chosen={before} onPick={(point) => pick(0, point)} />
+        <PointPicker label={t('changes.to')} points={points} chosen={after} onPick={(point) => pick(1, point)} />
+        {ends && (
+          <button type="button" className={styles.more} onClick={() => setChosen(undefined)}>
+            {t('changes.lastChange')}
+          </button>
+        )}
+      </div>
+      {before && <DifferenceView difference={differenceOf(before, after)} canPing={after === document} />}
     </div>
   )
 }
 
-function HostChanges({ host, changes }: { readonly host: string; readonly changes: readonly RouteChange[] }) {
-  const picture = useLab(selectPicture)
+interface PickerProps {
+  readonly label: string
+  readonly points: readonly Point[]
+  readonly chosen: Point['document'] | undefined
+  readonly onPick: (point: Point | undefined) => void
+}
+
+function PointPicker({ label, points, chosen, onPick }: PickerProps) {
+  const at = points.findIndex(({ document }) => document === chosen)
   return (
-    <li className={styles.host}>
-      <button type="button" className={styles.name} onClick={() => actions().select(elementOfHost(picture, host))}>
-        {hostName(host)}
-      </button>
-      <ul>
-        {changes.map((change) => (
-          <ChangeLine key={JSON.stringify(routeOf(change))} change={change} />
+    <label>
+      <span>{label}</span>
+      <select value={at} onChange={(event) => onPick(points[Number(event.target.value)])}>
+        {at < 0 && <option value={-1}>…</option>}
+        {points.map(({ said }, i) => (
+          <option key={say(said)} value={i}>
+            {say(said)}
+          </option>
         ))}
-      </ul>
-    </li>
+      </select>
+    </label>
   )
 }
 
-const printedRoute = (route: Route): string => printRoute(mainLine(route), PLAIN_STYLE).trim()
-
-const routeOf = (change: RouteChange): Route => (change.kind === 'removed' ? change.before : change.now)
-
-function ChangeLine({ change }: { readonly change: RouteChange }) {
+function DifferenceView({ difference, canPing }: { readonly difference: Difference; readonly canPing: boolean }) {
   const { t } = useTranslation()
-  return (
-    <li className={styles.line} data-kind={change.kind}>
-      <span className={styles.kind}>{t(`changes.kinds.${change.kind}`)}</span>
-      {change.kind === 'changed' ? <Difference {...change} /> : <code>{routeLine(routeOf(change))}</code>}
-    </li>
-  )
-}
-
-type Changed = Extract<RouteChange, { readonly kind: 'changed' }>
-
-/** What is not the same: where the route leads, who programmed it, or else something that only ‘ip route’ shows. */
-function Difference({ before, now }: Changed) {
-  const { t } = useTranslation()
-  const [oldBy, nowBy] = [before.provenance.programmer, now.provenance.programmer]
-  const leadsElsewhere = routeLine(before) !== routeLine(now)
-  const print = leadsElsewhere || oldBy !== nowBy ? routeLine : printedRoute
+  const { routes, pairs, come, gone } = difference
+  const toll = tollOf(difference)
+  if (toll.routes === 0 && pairs?.groups.length === 0 && come.length + gone.length === 0) {
+    return <p className={styles.quiet}>{t('changes.nothing')}</p>
+  }
   return (
     <>
-      <code>{print(now)}</code>
-      {print(before) !== print(now) && <code>{t('changes.was', { route: print(before) })}</code>}
-      {oldBy !== nowBy && (
-        <strong>
-          {t('changes.by', { before: t(`inspector.programmer.${oldBy}`), now: t(`inspector.programmer.${nowBy}`) })}
-        </strong>
+      <h3>{t('changes.pairsTitle')}</h3>
+      {pairs ? (
+        <PairChanges changes={pairs} canPing={canPing} />
+      ) : (
+        <p className={styles.quiet}>{t('changes.uncounted')}</p>
       )}
+      {come.length + gone.length > 0 && (
+        <p className={styles.quiet}>{t('changes.pods', { come: come.length, gone: gone.length })}</p>
+      )}
+      <h3>
+        {t('changes.routesTitle')}{' '}
+        <small>
+          {t('changes.routeCount', {
+            count: countOf(routes.total),
+            hosts: t('changes.host', { count: routes.counts.size }),
+          })}
+        </small>
+      </h3>
+      <RouteChanges changes={routes} />
     </>
   )
 }
