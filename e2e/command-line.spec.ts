@@ -29,3 +29,14 @@ test('bad usage and bad input end with status 2 and a word of advice', () => {
   expect(status).toBe(2)
   expect(stderr).toMatch(/^package\.json:\d+:\d+: /)
 })
+
+test('podpath replay types the reference session again, every step equal', () => {
+  const folder = 'fixtures/terminal/reference-session'
+  const session = [`${folder}/before.yaml`, `${folder}/reference-session.yaml`]
+  const { status, stdout, stderr } = podpath('replay', ...session, '--files', folder)
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toMatch(/\n23 steps: 23 equal, 0 different\.\n$/)
+  const without = podpath('replay', ...session)
+  expect(without.status).toBe(1)
+  expect(without.stdout).toContain('+ cat: node3-pod3.yaml: No such file or directory')
+})
