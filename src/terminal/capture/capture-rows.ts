@@ -4,7 +4,7 @@ import type { FilterLink, FilterProblem } from '../tcpdump/filter/filter'
 import { parseFilter } from '../tcpdump/filter/parse-filter'
 import { passes } from '../tcpdump/filter/run-filter'
 import { type CaughtFrame, caughtFrame } from './caught-frame'
-import { ANY_DEVICE, linkOfTap, type Tap } from './tap'
+import { ANY_DEVICE, linkOfTap, type Tap, tapKey } from './tap'
 import { type TappedFrame, tappedFrames } from './tapped-frames'
 
 /** A frame that a tap saw. */
@@ -39,38 +39,51 @@ export interface Capture {
   readonly counts: readonly TapCount[]
 }
 
-/** What passes a tap of all that was sent, filtered or not. */
-export function framesAtTap(tap: Tap, sent: readonly SentPacket[], tapIndex = 0): readonly TapFrame[] {
-  return sent.flatMap((packet, sentIndex) => {
-    const namespace = packet.fabric.namespaces.get(tap.host)
-    if (!namespace || !linkOfTap(namespace, tap.link)) return []
-    return tappedFrames([packet], tap.host)
-      .filter(({ link }) => tap.link === ANY_DEVICE || link === tap.link)
-      .map((tapped): TapFrame => {
-        const frame = caughtFrame(tapped, namespace, tap.link)
-        return { tap, tapIndex, sentIndex, sent: packet, tapped, frame }
-      })
-  })
+type Seen = Pick<TapFrame, 'tapped' | 'frame'>
+
+const seenOf = new WeakMap<SentPacket, Map<string, readonly Seen[]>>()
+
+/** What of one packet passes a tap; a log of many is asked again with every packet that is added, so it is kept. */
+function seenAt(tap: Tap, packet: SentPacket): readonly Seen[] {
+  const byTap = seenOf.get(packet) ?? new Map<string, readonly Seen[]>()
+  seenOf.set(packet, byTap)
+  const known = byTap.get(tapKey(tap))
+  if (known) return known
+  const namespace = packet.fabric.namespaces.get(tap.host)
+  const seen =
+    namespace && linkOfTap(namespace, tap.link)
+      ? tappedFrames([packet], tap.host)
+          .filter(({ link }) => tap.link === ANY_DEVICE || link === tap.link)
+          .map((tapped) => ({ tapped, frame: caughtFrame(tapped, namespace, tap.link) }))
+      : []
+  byTap.set(tapKey(tap), seen)
+  return seen
 }
+
+/** What passes a tap of all that was sent, filtered or not. */
+export const framesAtTap = (tap: Tap, sent: readonly SentPacket[], tapIndex = 0): readonly TapFrame[] =>
+  sent.flatMap((packet, sentIndex) =>
+    seenAt(tap, packet).map((seen): TapFrame => ({ tap, tapIndex, sentIndex, sent: packet, ...seen })),
+  )
 
 /** Captures on several taps with one filter. A tap sees what was sent, whenever it was added. */
 export function capture(taps: readonly Tap[], expression: string, sent: readonly SentPacket[]): Capture {
   const filterOf = filterByLink(expression)
-  const rows: CaptureRow[] = []
-  const frames: TapFrame[] = []
-  const counts = taps.map((tap, tapIndex): TapCount => {
-    const seen = framesAtTap(tap, sent, tapIndex)
-    const links = new Set<FilterLink>(seen.map(({ frame }) => frame.link))
-    const problem = [...links].map(filterOf).find(isProblem)
-    const caught = seen.filter(({ frame }) => {
-      const filter = filterOf(frame.link)
-      return !isProblem(filter) && passes(filter, frame)
-    })
-    frames.push(...seen)
-    rows.push(...caught)
-    return { seen: seen.length, caught: caught.length, ...(problem && { problem }) }
+  const seen = taps.map((tap, tapIndex) => framesAtTap(tap, sent, tapIndex))
+  const isCaught = ({ frame }: TapFrame): boolean => {
+    const filter = filterOf(frame.link)
+    return !isProblem(filter) && passes(filter, frame)
+  }
+  const frames = inOrder(seen.flat())
+  const rows = frames.filter(isCaught)
+  const caught = taps.map(() => 0)
+  for (const { tapIndex } of rows) caught[tapIndex] = (caught[tapIndex] ?? 0) + 1
+  const counts = seen.map((ofTap, tapIndex): TapCount => {
+    const links = [...new Set(ofTap.map(({ frame }) => frame.link))]
+    const problem = links.map(filterOf).find(isProblem)
+    return { seen: ofTap.length, caught: caught[tapIndex] ?? 0, ...(problem && { problem }) }
   })
-  return { frames: inOrder(frames), rows: inOrder(rows), counts }
+  return { frames, rows, counts }
 }
 
 /** Of frames at the same moment the one that was a step of the packet's earlier stands first, then as the taps do. */
