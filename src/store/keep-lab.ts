@@ -2,7 +2,7 @@ import { get, set, update } from 'idb-keyval'
 import type { LabStoreApi } from './create-lab-store'
 import { type DocumentState, documentState, type LabState, viewState } from './lab-state'
 import { infoNotice } from './notice'
-import { envelopeOf, readEnvelope, withViewOf } from './saved-lab'
+import { envelopeOf, isAsItCame, readEnvelope, withViewOf } from './saved-lab'
 
 const KEY = 'podpath/lab'
 /** Where something that could not be opened is kept, so that it is not lost. */
@@ -31,9 +31,6 @@ const differs = <T extends object>(a: T, b: T): boolean =>
   (Object.keys(a) as (keyof T)[]).some((key) => a[key] !== b[key])
 
 type Part = 'view' | 'all'
-
-/** A lab that nobody has changed can be had anew: the one that was there first, and ready-made ones. */
-const isAsItCame = ({ edit }: DocumentState): boolean => edit.key === 'edit.start' || edit.key === 'edit.reference'
 
 /**
  * Saves every change of document and view; while one is being written, those that come are written together after. Now and

@@ -17,6 +17,10 @@ export const envelopeOf = (state: LabState): Envelope => ({
   state: { ...documentState(state), ...viewState(state) },
 })
 
+/** A lab that nobody has changed can be had anew: the one that was there first, and ready-made ones. */
+export const isAsItCame = ({ edit }: DocumentState): boolean =>
+  edit.key === 'edit.start' || edit.key === 'edit.reference'
+
 /** What was saved, looked at as `state` is: the lab in it may be another tab's by now, and stays. */
 export const withViewOf = (state: LabState, saved: unknown): Envelope =>
   isEnvelope(saved) ? { version: VERSION, state: { ...saved.state, ...viewState(state) } } : envelopeOf(state)

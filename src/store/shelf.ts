@@ -1,10 +1,11 @@
 /** The labs kept in this browser, each with its last versions; what is open now is kept beside (`keep-lab.ts`). */
 import { del, delMany, get, set, update } from 'idb-keyval'
 import { clusterOf } from '../engine/lab/read-cluster'
+import { type Json, jsonEquals } from '../engine/manifest'
 import type { Said } from '../words/said'
 import type { DocumentState } from './lab-state'
 import { VERSION } from './migrations/migrate'
-import { readEnvelope } from './saved-lab'
+import { isAsItCame, readEnvelope } from './saved-lab'
 import { isObject } from './saved-view'
 
 /** A lab as it was once. */
@@ -60,6 +61,15 @@ export async function keepVersion(state: DocumentState, savedMs: number): Promis
     return [lab, ...labs.filter((other) => other.id !== id)]
   })
   await delMany(dropped.map((old) => versionKey(id, old.savedMs)))
+}
+
+/** Keeps a version, unless the newest is the same already or nobody has changed anything. */
+export async function keepIfChanged(state: DocumentState, savedMs: number): Promise<void> {
+  if (isAsItCame(state)) return
+  const newest = (await keptLabs()).find(({ id }) => id === state.labId)?.versions[0]
+  const kept = newest && (await openVersion(state.labId, newest.savedMs))
+  if (!jsonEquals(kept?.document as Json | undefined, state.document as unknown as Json))
+    await keepVersion(state, savedMs)
 }
 
 /** The document as it was; undefined if it is gone or cannot be read. */

@@ -9,6 +9,7 @@ import { EraSubmenu } from '../era/EraSubmenu'
 import { LazyExport } from '../export/LazyExport'
 import { openImport } from '../import/import-door'
 import { actions, referenceLab, useLab } from '../lab'
+import { LazyLabs } from '../labs/LazyLabs'
 import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
 import { openFile, saveFile } from './lab-file'
@@ -19,6 +20,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
   const { t } = useTranslation()
   const file = useRef<HTMLInputElement>(null)
   const [exporting, setExporting] = useState(false)
+  const [showsLabs, setShowsLabs] = useState(false)
   const switchesInBar = useRoomForSwitches()
   return (
     <>
@@ -43,6 +45,9 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
             >
               {t('topBar.newReference')}
             </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => setShowsLabs(true)}>
+              {t('topBar.labs')}
+            </DropdownMenu.Item>
             <DropdownMenu.Item className={menu.item} onSelect={() => file.current?.click()}>
               {t('topBar.open')}
             </DropdownMenu.Item>
@@ -58,6 +63,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {showsLabs && <LazyLabs onClose={() => setShowsLabs(false)} />}
       {exporting && <LazyExport onClose={() => setExporting(false)} />}
       <input
         ref={file}

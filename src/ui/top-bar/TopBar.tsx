@@ -50,6 +50,7 @@ function PoolControls() {
 function LabName() {
   const { t } = useTranslation()
   const { underlay, nodes, pods } = useLab(selectCluster)
+  const labName = useLab((state) => state.labName)
   const summary = t('topBar.summary', {
     subnets: t('count.subnet', { count: underlay.subnets.length }),
     nodes: t('count.node', { count: nodes.length }),
@@ -57,7 +58,7 @@ function LabName() {
   })
   return (
     <p className={styles.name}>
-      {underlay.name} <span className={styles.summary}>· {summary}</span>
+      {labName ?? underlay.name} <span className={styles.summary}>· {summary}</span>
     </p>
   )
 }

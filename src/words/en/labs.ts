@@ -1,0 +1,25 @@
+/** Words of the sheet with the labs that this browser keeps. */
+export const labsWords = {
+  labs: {
+    title: 'My labs',
+    close: 'Close',
+    openNow: 'Open now',
+    kept: 'Kept in this browser',
+    none: 'Whatever you change is kept here, in this browser alone, with its last versions. Nothing has been changed yet.',
+    failed: 'This browser does not let pages keep anything. Save the lab as YAML instead.',
+    isOpen: 'open',
+    size: '{{nodes}} nodes, {{pods}} pods',
+    open: 'Open',
+    openLab: 'Open {{name}}',
+    duplicate: 'Duplicate',
+    duplicateLab: 'Duplicate {{name}}',
+    versions_one: '{{count}} version',
+    versions_other: '{{count}} versions',
+    versionsOf: 'Versions of {{name}}',
+    restore: 'Restore',
+    remove: 'Remove',
+    removeLab: 'Remove {{name}}',
+    reallyRemove: 'Really remove?',
+    reallyRemoveLab: 'Really remove {{name}}?',
+  },
+} as const
