@@ -69,6 +69,8 @@ export interface CanvasCallbacks {
   readonly onDropPod: (pod: string, node: string) => void
   /** Right click, the menu key, or a long touch. */
   readonly onContextMenu: (element: string | undefined, at: ScreenPoint) => void
+  /** The packet of one of several pings was clicked. */
+  readonly onFlowClick?: (number: number) => void
   readonly onView?: (zoom: number, pan: Position) => void
   /** The view was moved by hand while it followed a packet. */
   readonly onLeave?: () => void

@@ -12,6 +12,7 @@ import { createGraph, showLayout, stylesheetOf } from './graph'
 import { createLayer } from './layer'
 import { litBy, sameLit } from './lit'
 import { paintDetails } from './paint/details'
+import { flowAt } from './paint/flow'
 import { paintGround } from './paint/ground'
 import { lossesAfter } from './paint/loss'
 import { isOverlayEmpty, type OverlayState, paintOverlay } from './paint/overlay'
@@ -174,8 +175,10 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       overlay = { ...overlay, hover: at && { id: hit?.id, at } }
       request({ overlay: true })
     },
-    click(hit, beside) {
-      if (hit?.kind === 'pod') callbacks.onPodClick(hit.id, beside)
+    click(hit, beside, at) {
+      const flow = overlay.scene && flowAt(layout, viewport(), overlay.scene, at)
+      if (flow !== undefined && callbacks.onFlowClick) callbacks.onFlowClick(flow)
+      else if (hit?.kind === 'pod') callbacks.onPodClick(hit.id, beside)
       else callbacks.onSelect(hit?.id, beside)
     },
     pan(dx, dy) {

@@ -7,7 +7,7 @@ export interface GestureTarget {
   readonly hitAt: (point: Point, touch: boolean) => Hit | undefined
   readonly hover: (point: Point | undefined) => void
   /** `beside`: with Shift held. */
-  readonly click: (hit: Hit | undefined, beside: boolean) => void
+  readonly click: (hit: Hit | undefined, beside: boolean, at: Point) => void
   readonly pan: (dx: number, dy: number) => void
   readonly zoom: (factor: number, about: Point) => void
   readonly fit: () => void
@@ -121,7 +121,7 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
     const ended = mode
     // The finger that stays after a pinch goes on panning.
     mode = pointers.size === 1 && ended.kind === 'pinch' ? { kind: 'pan' } : { kind: 'idle' }
-    if (ended.kind === 'pressed') target.click(ended.hit, event.shiftKey)
+    if (ended.kind === 'pressed') target.click(ended.hit, event.shiftKey, ended.at)
     if (ended.kind === 'drag') target.endDrag(true)
     if (event.pointerType !== 'touch') target.hover(pointOf(event))
   }

@@ -1,7 +1,11 @@
-import type { Capsule } from '../../playback/scene'
-import type { Point } from '../geometry/shapes'
+import type { Capsule, Scene } from '../../playback/scene'
+import type { Layout } from '../geometry/layout'
+import { pointAlong } from '../geometry/paths'
+import { distance, type Point } from '../geometry/shapes'
+import type { Viewport } from '../geometry/viewport'
 import { type Brush, fillCircle, sansFont, strokeCircle } from './brush'
 import { paintSmallCapsule } from './capsule'
+import { laneOf } from './trail'
 
 /** More flows than this, and their numbers would lie on each other. */
 const MOST_NUMBERED = 24
@@ -28,17 +32,32 @@ export function paintFlows(brush: Brush, placed: readonly PlacedCapsule[]): void
 /** The same on both grounds. */
 export const flowColour = (hueDegrees: number): string => `oklch(0.62 0.17 ${hueDegrees})`
 
+/** Where the packet of a ping that is not in front is drawn. */
+function placeOf({ x, y }: Point, { number }: NonNullable<Capsule['flow']>): Point {
+  const angle = number * GOLDEN_ANGLE
+  const reach = SPREAD_PIXELS * Math.min(1, 0.4 + (number % 5) / 6)
+  return { x: x + Math.cos(angle) * reach, y: y + Math.sin(angle) * reach }
+}
+
+/** The number of the ping whose packet is drawn there, that in front left out. */
+export function flowAt(layout: Layout, viewport: Viewport, scene: Scene, point: Point): number | undefined {
+  const hit = scene.capsules.findLast(({ flow, from, to, progress }) => {
+    const at = flow?.inFront === false ? pointAlong(laneOf(layout, viewport, from, to), progress) : undefined
+    return at && flow && distance(placeOf(at, flow), point) <= RING_PIXELS + 2
+  })
+  return hit?.flow?.number
+}
+
 function paintOther(
   brush: Brush,
   capsule: Capsule,
   at: Point,
-  { number, hueDegrees }: NonNullable<Capsule['flow']>,
+  flow: NonNullable<Capsule['flow']>,
   isNumbered: boolean,
 ): void {
   const { context, theme } = brush
-  const angle = number * GOLDEN_ANGLE
-  const reach = SPREAD_PIXELS * Math.min(1, 0.4 + (number % 5) / 6)
-  const place = { x: at.x + Math.cos(angle) * reach, y: at.y + Math.sin(angle) * reach }
+  const { number, hueDegrees } = flow
+  const place = placeOf(at, flow)
   paintSmallCapsule(brush, capsule, place)
   if (capsule.broken) return
   context.strokeStyle = flowColour(hueDegrees)

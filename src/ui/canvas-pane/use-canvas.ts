@@ -28,6 +28,10 @@ const callbacks = (onContextMenu: MenuOpener, onView: ViewListener): CanvasCallb
   onMoveWithin: (element, position) => labStore.getState().run({ kind: 'place', element, position }),
   onContextMenu,
   onView,
+  onFlowClick: (number) => {
+    const flow = labStore.getState().flows.find((each) => each.number === number)
+    if (flow) labStore.getState().focusFlow(flow)
+  },
   onLeave: () => labStore.getState().show({ camera: 'free' }),
 })
 

@@ -1,9 +1,11 @@
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Trace } from '../../engine/trace/trace'
+import { pingEnd } from '../../playback/ping-end'
 import { roundTrip } from '../../playback/round-trip'
 import { say } from '../../words/i18n'
 import { verdictText } from '../../words/verdict'
+import { EndIcon } from '../controls/EndIcon'
 import { useLab } from '../lab'
 import '../why/why-words'
 import '../step-words'
@@ -13,12 +15,11 @@ import styles from './Dock.module.css'
 export function VerdictLine({ trace }: { readonly trace: Trace }) {
   const { t } = useTranslation()
   const to = useLab((state) => state.probe?.to)
-  const answered = trace.verdict.kind === 'answered'
+  const end = pingEnd(trace.verdict)
   const asymmetric = (roundTrip(trace)?.asymmetries.length ?? 0) > 0
-  const Icon = answered ? CircleCheck : CircleX
   return (
-    <p className={styles.verdict} data-answered={answered || undefined} role="status">
-      <Icon size={15} aria-hidden />
+    <p className={styles.verdict} data-end={end} role="status">
+      <EndIcon end={end} size={15} />
       <span>{say(verdictText(trace, to))}</span>
       {asymmetric && (
         <strong className={styles.asymmetric}>

@@ -1,7 +1,9 @@
-import { CircleCheck, CircleX, Pause, Play, X } from 'lucide-react'
+import { Pause, Play, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { pingEnd } from '../../playback/ping-end'
 import { type FlowTimeline, selectFlowTimelines } from '../../store/flows'
 import { hostName } from '../../words/host-name'
+import { EndIcon } from '../controls/EndIcon'
 import { actions, useLab } from '../lab'
 import { FlowBadge } from './FlowBadge'
 import styles from './Flows.module.css'
@@ -30,21 +32,20 @@ export function FlowStrip() {
 function FlowItem({ one: { flow, timeline }, inFront }: { readonly one: FlowTimeline; readonly inFront: boolean }) {
   const { t } = useTranslation()
   const { probe, number, heldAtMs } = flow
-  const answered = timeline.trace.verdict.kind === 'answered'
+  const end = pingEnd(timeline.trace.verdict)
   const [from, to] = [hostName(probe.from), hostName(probe.to)]
-  const outcome = t(answered ? 'flows.outcome.answered' : 'flows.outcome.lost')
-  const Outcome = answered ? CircleCheck : CircleX
+  const outcome = t(`flows.outcome.${end}`)
   const held = heldAtMs !== undefined
   const Hold = held ? Play : Pause
   return (
-    <li className={styles.item} aria-current={inFront || undefined} data-answered={answered || undefined}>
+    <li className={styles.item} aria-current={inFront || undefined} data-end={end}>
       <button
         type="button"
         aria-label={t('flows.show', { number, from, to, outcome })}
         aria-pressed={inFront}
         onClick={() => actions().focusFlow(flow)}
       >
-        <FlowBadge flow={flow} /> {from} → {to} <Outcome size={13} aria-hidden />
+        <FlowBadge flow={flow} /> {from} → {to} <EndIcon end={end} size={13} />
       </button>
       {!inFront && (
         <button

@@ -1,11 +1,13 @@
-import { CircleCheck, CircleX, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { pingEnd } from '../../playback/ping-end'
 import { momentAt } from '../../playback/player'
 import type { Timeline } from '../../playback/timeline'
 import { selectWorlds, type World } from '../../store/worlds'
 import { say } from '../../words/i18n'
 import { stepText } from '../../words/steps'
 import { verdictText } from '../../words/verdict'
+import { EndIcon } from '../controls/EndIcon'
 import { IconButton } from '../controls/IconButton'
 import { actions, useLab } from '../lab'
 import { WorldCanvas } from './WorldCanvas'
@@ -58,16 +60,15 @@ function Outcome({ timeline }: { readonly timeline: Timeline }) {
   const index = useLab((state) => momentAt(timeline, state.playheadMs))
   const { trace, moments } = timeline
   const step = moments[index]?.step
-  const answered = trace.verdict.kind === 'answered'
-  const Icon = answered ? CircleCheck : CircleX
+  const end = pingEnd(trace.verdict)
   return (
     <footer>
       <p className={styles.step}>
         <span>{t('worlds.step', { step: index + 1, steps: moments.length })}</span>{' '}
         {step !== undefined && say(stepText(trace, step))}
       </p>
-      <p className={styles.verdict} data-answered={answered || undefined}>
-        <Icon size={14} aria-hidden /> <span>{say(verdictText(trace, to))}</span>
+      <p className={styles.verdict} data-end={end}>
+        <EndIcon end={end} size={14} /> <span>{say(verdictText(trace, to))}</span>
       </p>
     </footer>
   )

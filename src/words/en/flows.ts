@@ -8,8 +8,7 @@ export const flows = {
     release: 'Let ping {{number}} go on',
     remove: 'Remove ping {{number}}',
     removeAll: 'Remove all',
-    outcome: { answered: 'answered', lost: 'lost' },
-    more: '{{count}} more',
+    outcome: { answered: 'answered', lost: 'lost', unknown: 'not known' },
   },
   timeline: {
     list: 'Events',
