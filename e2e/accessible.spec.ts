@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './lab-test'
+import { TerminalPage } from './terminal-page'
 
 /** What axe calls serious or critical, by rule and place. */
 async function faults(page: Page): Promise<readonly string[]> {
@@ -40,6 +41,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       await lab.openYaml()
       expect(await faults(page), 'with the YAML').toEqual([])
+
+      const terminal = new TerminalPage(page)
+      await terminal.open('k8s-m')
+      await terminal.type('calicoctl get ippool -o wide; foo')
+      expect(await faults(page), 'with a terminal').toEqual([])
+      await terminal.replay('session.yaml', 'steps:\n  - {host: k8s-m, command: echo a, output: b}\n')
+      await page.getByText('1 step of 1 printed something else.').waitFor()
+      expect(await faults(page), 'with a replay').toEqual([])
 
       await page.getByRole('button', { name: 'Keys and words' }).click()
       await page.getByRole('dialog').waitFor()

@@ -66,3 +66,16 @@ it('[TERM-9] a ping of the canvas that a tcpdump heard is sent again when the se
   const steps = replay({ document: labIn(transcript.lab ?? '') }, transcript, { shown, readLab: labIn })
   expect(steps.map(({ isEqual }) => isEqual)).toEqual([true, true])
 })
+
+it('[TERM-9] an edit that a watch saw is made again when the session is replayed', () => {
+  const store = createLabStore(reference)
+  const terminals = createTerminals(store)
+  terminals.type('k8s-w1', 'watch -t calicoctl get ippool -o wide')
+  store.getState().run({ kind: 'set-ipip-mode', pool: 'default-ipv4-ippool', mode: 'Never' })
+  terminals.interrupt('k8s-w1')
+  const transcript = sessionTranscript(store.getState(), shown)
+  expect(transcript.steps[0]?.output).toMatch(/CrossSubnet[\s\S]*true {3}Never/)
+  const steps = replay({ document: labIn(transcript.lab ?? '') }, transcript, { shown, readLab: labIn })
+  expect(steps.map(({ isEqual }) => isEqual)).toEqual(transcript.steps.map(() => true))
+  expect(transcript.steps[1]?.lab).toContain('ipipMode: Never')
+})

@@ -20,7 +20,7 @@ export interface TerminalSlice extends Pick<LabState, Kept> {
   closeTerminal(host: HostName): void
   /** A line begins; its number is for `printed`. */
   typed(host: HostName, line: string): number
-  /** A ping of the canvas that terminals heard, as the line that sends it. */
+  /** What terminals heard of the canvas: a ping, as the line that sends it; of an edit, a line that does nothing. */
   heard(host: HostName, line: string): void
   /** More of its output; with an exit code the line is over. */
   printed(id: number, chunks: readonly Chunk[], exitCode?: number): void

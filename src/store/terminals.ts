@@ -1,6 +1,13 @@
 import { formatIpv4 } from '../engine/net/ipv4'
 import type { Probe } from '../engine/trace/trace'
-import type { HostName, Listening, Running, SentPacket, Session } from '../terminal/command'
+import {
+  type HostName,
+  type Listening,
+  type Running,
+  type SentPacket,
+  type Session,
+  WORKSTATION,
+} from '../terminal/command'
 import { startLine } from '../terminal/run-line'
 import type { LabStore, LabStoreApi } from './create-lab-store'
 import { questionOf } from './probe-question'
@@ -79,6 +86,7 @@ export function createTerminals(store: LabStoreApi): Terminals {
     const isEdit = state.document !== lastDocument
     lastDocument = state.document
     if (isShowing || (sent.length === 0 && !isEdit) || busy.size === 0) return
+    if (sent.length === 0) store.getState().heard(WORKSTATION, ':')
     for (const { trace } of sent) store.getState().heard(trace.probe.from, pingLine(trace.probe))
     tell(sent)
   })

@@ -65,7 +65,7 @@ export function* replaying(
   const tell = (sent: readonly SentPacket[]): void => {
     for (const listener of listeners) {
       const { listening } = listener.running
-      if (!listening || sent.length === 0) continue
+      if (!listening) continue
       listener.running = listening.hear(session, sent)
       listener.chunks.push(...listener.running.chunks)
       session = listener.running.session
@@ -82,7 +82,10 @@ export function* replaying(
   }
   for (const [index, step] of transcript.steps.entries()) {
     const changed = step.lab === undefined ? undefined : context.readLab(step.lab)
-    if (changed) session = { ...session, document: changed }
+    if (changed) {
+      session = { ...session, document: changed }
+      tell([])
+    }
     const hosts = [step.host, ...(step.beside ? [step.beside.host] : [])]
     const missingHost = hosts.find((name) => hostIn(session, name) === undefined)
     if (missingHost !== undefined) {
@@ -92,13 +95,13 @@ export function* replaying(
       session = running.session
       const goesOn = step.running === true ? Number.POSITIVE_INFINITY : (step.during ?? 0)
       const listener: Listener = { index, running, chunks: [...running.chunks], left: goesOn + 1 }
-      tell(running.sent)
+      if (running.sent.length > 0) tell(running.sent)
       if (step.beside) {
         const host = hostIn(session, step.beside.host) as HostName
         const meanwhile = runLine(session, host, step.beside.command)
         session = meanwhile.session
         listeners.push(listener)
-        tell(meanwhile.sent)
+        if (meanwhile.sent.length > 0) tell(meanwhile.sent)
         listeners = listeners.filter((each) => each !== listener)
         keep(index, listener.chunks, listener.running.exitCode)
       } else if (running.listening && (step.during !== undefined || step.running)) {
