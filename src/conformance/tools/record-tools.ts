@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { natChains } from '../../engine/calico/felix/nat-chains'
 import { createFabric, type Fabric } from '../../engine/fabric/fabric'
 import type { LabDocument } from '../../engine/lab/document'
 import { findHost } from '../../engine/lab/find-host'
@@ -10,7 +11,6 @@ import { type GuestNames, guestNames, programFabric } from '../../exporting/prog
 import { parseLab } from '../../io/parse-lab'
 import { type BgpProtocol, bgpProtocols } from '../../terminal/bgp-protocols'
 import { ipSetsOf } from '../../terminal/iptables/ip-sets'
-import { natChains } from '../../terminal/iptables/nat-rules'
 import { saveFileText } from '../../terminal/iptables/print-rules'
 import { birdConfs } from '../bird/bird-conf'
 import { runInGuest } from '../run-uml'
@@ -45,7 +45,7 @@ function felixNat(document: LabDocument, fabric: Fabric, names: GuestNames): str
   const nodes = cluster.nodes.flatMap(({ name }) => {
     const [guest, namespace] = [names.get(name), fabric.namespaces.get(name)]
     if (guest === undefined || !namespace) return []
-    const rules = saveFileText(natChains(namespace, cluster), 'now')
+    const rules = saveFileText(natChains(namespace.masquerade, cluster.felixConfiguration), 'now')
     return [
       `ip netns exec ${guest} ipset restore <<'END'\n${sets.join('\n')}\nEND`,
       `ip netns exec ${guest} iptables-legacy-restore <<'END'\n${rules}END`,

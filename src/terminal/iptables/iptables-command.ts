@@ -1,9 +1,9 @@
+import { natChains } from '../../engine/calico/felix/nat-chains'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { dayText, timeOfDay, wallClock } from '../clock'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import type { OptionTable } from '../completion/completion'
 import { gnuOptions, isEnd, type OptionSpec } from '../text/gnu-options'
-import { natChains } from './nat-rules'
 import { listedText, savedText, saveFileText } from './print-rules'
 
 const SPEC = {
@@ -135,7 +135,11 @@ export const iptablesSaveCommand: Command = (words, context) => {
 const TABLES = ['filter', 'mangle', 'raw', 'security']
 
 function tableOf(table: string, program: string, { output, namespace, session }: CommandContext) {
-  if (table === 'nat') return natChains(namespace, clusterOf(session.document))
+  if (table === 'nat') {
+    const { nodes, felixConfiguration } = clusterOf(session.document)
+    const isNode = nodes.some(({ name }) => name === namespace.name)
+    return natChains(namespace.masquerade, isNode ? felixConfiguration : undefined)
+  }
   if (TABLES.includes(table))
     output.note({ code: 'command-not-modelled', params: { command: `${program} -t ${table}` } })
   else

@@ -1,4 +1,4 @@
-import type { NatChain, NatRule } from './nat-rules'
+import type { NatChain, NatRule } from '../../engine/calico/felix/nat-chains'
 
 export interface ListStyle {
   readonly numeric: boolean

@@ -1,5 +1,5 @@
 import type { Command } from '../command'
-import type { OptionTable, Typing } from '../completion/completion'
+import type { Typing } from '../completion/completion'
 import { gnuOptions, isEnd, type OptionSpec } from '../text/gnu-options'
 import { compileRegex } from '../text/regex/regex'
 import { sysctlsOf } from './sysctl-keys'
@@ -23,8 +23,6 @@ const SPEC = {
   notModelled: ['p', 'f', 'load', 'system', 'deprecated', 'dry-run'],
   usage: SYSCTL_USAGE,
 } as const satisfies OptionSpec
-
-export const SYSCTL_OPTIONS: OptionTable = SPEC
 
 /** procps' `sysctl`: reads what the lab models; a change of a kernel's setting is a change of the lab, and made there. */
 export const sysctlCommand: Command = (words, context) => {

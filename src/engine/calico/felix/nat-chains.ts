@@ -1,8 +1,8 @@
 import { sha224 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Cluster } from '../../engine/lab/cluster'
-import type { MasqueradeRule, Namespace } from '../../engine/linux/namespace'
-import { formatIpv4 } from '../../engine/net/ipv4'
+import type { MasqueradeRule } from '../../linux/namespace'
+import { formatIpv4 } from '../../net/ipv4'
+import type { FelixConfiguration } from '../resources/felix-configuration'
 
 /** A rule in its three spellings: as iptables lists it, saves it, and as Felix makes it. */
 export interface NatRule {
@@ -25,6 +25,8 @@ export interface NatChain {
   readonly rules: readonly NatRule[]
 }
 
+type Settings = Pick<FelixConfiguration, 'natOutgoingExclusions'>
+
 type Wanted = Omit<NatRule, 'comment'>
 
 const jump = (target: string): Wanted => ({ target, listed: '', matches: '', targetOptions: '' })
@@ -33,12 +35,15 @@ const BUILT_IN = ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'] as const
 
 /**
  * Table nat as Felix fills it for the translations that the lab models; without Felix the kernel's chains are empty, and
- * those of kube-proxy are not modelled.
+ * those of kube-proxy are not modelled. [FELIX-12]
  * Source: felix/rules/static.go `StaticNATTableChains`, felix/rules/nat.go, felix/dataplane/linux/int_dataplane.go.
+ * @param configuration undefined where no Felix runs.
  */
-export function natChains(namespace: Namespace, cluster: Cluster): readonly NatChain[] {
-  const isNode = cluster.nodes.some(({ name }) => name === namespace.name)
-  const felix = isNode ? felixChains(namespace.masquerade, cluster) : new Map<string, readonly Wanted[]>()
+export function natChains(
+  masquerade: readonly MasqueradeRule[],
+  configuration: Settings | undefined,
+): readonly NatChain[] {
+  const felix = configuration ? felixChains(masquerade, configuration) : new Map<string, readonly Wanted[]>()
   const own = BUILT_IN.map((name) => hashed(name, felix.get(name) ?? [], 'ACCEPT'))
   const others = [...felix].filter(([name]) => name.startsWith('cali-')).map(([name, rules]) => hashed(name, rules))
   return [...own, ...others.toSorted((a, b) => (a.name < b.name ? -1 : 1))]
@@ -46,9 +51,9 @@ export function natChains(namespace: Namespace, cluster: Cluster): readonly NatC
 
 function felixChains(
   masquerade: readonly MasqueradeRule[],
-  { felixConfiguration }: Cluster,
+  { natOutgoingExclusions }: Settings,
 ): ReadonlyMap<string, readonly Wanted[]> {
-  const exceptHosts = felixConfiguration.natOutgoingExclusions === 'IPPoolsAndHostIPs'
+  const exceptHosts = natOutgoingExclusions === 'IPPoolsAndHostIPs'
   const outgoing = masquerade.filter(({ outOf }) => outOf === undefined)
   const tunnels = masquerade.flatMap(({ outOf }) => (outOf === undefined ? [] : [tunnelRule(outOf)]))
   return new Map<string, readonly Wanted[]>([
