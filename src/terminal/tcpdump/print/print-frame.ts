@@ -7,9 +7,7 @@ import {
 } from '../../../engine/wire/cooked'
 import type { FilterLink } from '../filter/filter'
 import { etherTypeText } from './ether-type-text'
-import { printEthernet } from './print-ethernet'
-import { printIp } from './print-ip'
-import { printNetwork } from './print-network'
+import { printEthernet, printIp, printNetwork } from './print-ip'
 import { macText, type Printed, type PrintStyle } from './print-style'
 
 /** What tcpdump 4.99 prints of a frame behind the time. `nameOf` is the device of an index, on the host that prints. */

@@ -1,13 +1,16 @@
 import { formatIpv4 } from '../../../engine/net/ipv4'
 import { internetChecksum } from '../../../engine/wire/checksum'
 import { VXLAN_PORT } from '../../../engine/wire/dissect'
+import { ETHERNET_HEADER_BYTES, ETHERTYPE_IPV4, parseEthernetHeader } from '../../../engine/wire/ethernet'
 import { type Ipv4Header, PROTOCOL, parseIpv4Header } from '../../../engine/wire/ipv4'
 import { parseUdpHeader, UDP_HEADER_BYTES } from '../../../engine/wire/udp'
 import { VXLAN_HEADER_BYTES } from '../../../engine/wire/vxlan'
 import { IP_PROTOCOLS } from '../filter/protocol-names'
-import { printEthernet } from './print-ethernet'
+import { briefEtherTypeText, etherTypeText } from './ether-type-text'
+import { hexLines } from './hex-lines'
+import { printArp } from './print-arp'
 import { printIcmp } from './print-icmp'
-import type { Printed, PrintStyle } from './print-style'
+import { macText, type Printed, type PrintStyle } from './print-style'
 import { rightChecksum } from './right-checksum'
 
 /** `ipproto_values` in tcpdump's ipproto.c. */
@@ -141,4 +144,33 @@ function sumText(bytes: Uint8Array, whole: Uint8Array): string {
   const addresses = [12, 14, 16, 18].reduce((sum, at) => sum + (((whole[at] ?? 0) << 8) | (whole[at + 1] ?? 0)), 0)
   const isRight = internetChecksum(bytes, 0, bytes.length, addresses + PROTOCOL.udp + bytes.length) === 0
   return isRight ? '[udp sum ok] ' : `[bad udp cksum 0x${written.toString(16).padStart(4, '0')}] `
+}
+
+/** Source: `ether_print` in tcpdump's print-ether.c. */
+export function printEthernet({ bytes, lengthBytes }: Printed, style: PrintStyle, depth = 0): string {
+  const parsed = parseEthernetHeader(bytes)
+  if (!parsed.ok) return ' [|ether]'
+  const { source, destination, etherType } = parsed.value
+  const type = style.quick ? briefEtherTypeText(etherType) : etherTypeText(etherType)
+  const header = `${macText(source, style)} > ${macText(destination, style)}, ${type}, length ${lengthBytes}: `
+  const inside = {
+    bytes: bytes.subarray(ETHERNET_HEADER_BYTES),
+    lengthBytes: lengthBytes - ETHERNET_HEADER_BYTES,
+  }
+  return printNetwork(header, etherType, inside, style, depth)
+}
+
+const ETHERTYPE_ARP = 0x0806
+
+/**
+ * What a frame carries, behind `header`, which is printed for `-e`, and for what the lab does not read: that is printed
+ * as bytes, as tcpdump prints what it does not read.
+ */
+export function printNetwork(header: string, etherType: number, inside: Printed, style: PrintStyle, depth = 0): string {
+  const shown = style.linkHeader ? header : ''
+  if (etherType === ETHERTYPE_IPV4) return shown + printIp(inside, style, depth)
+  const arp = etherType === ETHERTYPE_ARP ? printArp(inside, style) : undefined
+  if (arp !== undefined) return shown + arp
+  const bytes = style.withBytes || style.quick ? [] : hexLines(inside.bytes, true)
+  return header + bytes.map((line) => `\n\t${line}`).join('')
 }
