@@ -38,7 +38,8 @@ test('several labs: named, kept when another takes the place, opened again, dupl
 
 test('an earlier version comes back, as one undo step', async ({ lab, page }) => {
   await lab.setIpipMode('Always')
-  await openLabs(page)
+  const first = await openLabs(page)
+  await expect(first.getByText('reference', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await lab.setIpipMode('Never')
   const labs = await openLabs(page)
