@@ -35,6 +35,8 @@ test('several files from a picker: the report, then the lab, and one undo back',
   await expect(dialog).toBeHidden()
   await lab.shown('node', 'edge-a1')
   await lab.shown('node', 'edge-a3')
+  await expect(page.getByText('nodes · 1 subnet, 3 nodes, 6 pods')).toBeVisible()
+  await expect(lab.inspector.getByRole('heading', { name: 'edge-a1' })).toBeVisible()
   await lab.undo()
   await lab.shown('pod', 'pod1')
   await expect(lab.entry('node', 'edge-a1')).toHaveCount(0)

@@ -17,6 +17,8 @@ export interface OpenedLab {
   /** Of a lab that this browser knows already. */
   readonly id?: string
   readonly name?: string
+  /** What is to be heeded in it has been said already. */
+  readonly told?: boolean
 }
 
 export interface LabSlice extends DocumentState {
@@ -75,7 +77,7 @@ export const createLabSlice =
         labId: lab.id ?? newLabId(),
         labName: lab.name,
         announcement: edit,
-        notice: warningNotice(get().document, lab.document),
+        notice: lab.told ? undefined : warningNotice(get().document, lab.document),
         aim: undefined,
         ...withChange(get(), edit),
       })

@@ -73,6 +73,8 @@ export function useCanvas(
     play(labStore.getState())
     const unsubscribe = labStore.subscribe((state, before) => {
       if (DRAWN_FROM.some((key) => state[key] !== before[key])) draw(state)
+      // Where another lab stands, nobody has looked yet.
+      if (state.labId !== before.labId) made.fit()
       if (PLAYED_FROM.some((key) => state[key] !== before[key])) play(state)
     })
     const themes = new MutationObserver(() => made.setTheme(themeFrom(document.documentElement)))

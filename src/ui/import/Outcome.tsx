@@ -7,7 +7,7 @@ import { assignTables, type ImportedLab, type ImportedTables } from '../../impor
 import { say } from '../../words/i18n'
 import { driftLines, type ReportLine, type ReportSection, reportSections } from '../../words/import-report'
 import { issueText } from '../../words/issues'
-import { actions, useLab } from '../lab'
+import { actions, labStore, openOnFirstNode, useLab } from '../lab'
 import { Command } from './Command'
 import styles from './Import.module.css'
 import type { ImportOutcome } from './run-import'
@@ -23,7 +23,7 @@ export function Outcome({ outcome, files, onTaken }: Props) {
   if (!outcome.ok) return <Faults issues={outcome.error} />
   const imported = outcome.value
   if (imported.kind === 'tables') return <Tables imported={imported} />
-  return <Lab imported={imported} name={files[0]?.name ?? ''} more={files.length - 1} onTaken={onTaken} />
+  return <Lab imported={imported} file={files[0]?.name ?? ''} more={files.length - 1} onTaken={onTaken} />
 }
 
 function Faults({ issues }: { readonly issues: readonly Issue[] }) {
@@ -48,19 +48,21 @@ const MOST_FAULTS = 12
 
 interface LabProps {
   readonly imported: ImportedLab
-  readonly name: string
+  /** The first of them. */
+  readonly file: string
   readonly more: number
   readonly onTaken: () => void
 }
 
-function Lab({ imported, name, more, onTaken }: LabProps) {
+function Lab({ imported, file, more, onTaken }: LabProps) {
   const { t } = useTranslation()
   const { document, source, report } = imported
   const take = () => {
     actions().openLab(
-      { document, source },
-      { key: 'edit.import', params: { file: more > 0 ? `${name} +${more}` : name } },
+      { document, source, told: true, ...(file !== 'paste' && { name: labNameOf(file) }) },
+      { key: 'edit.import', params: { file: more > 0 ? `${file} +${more}` : file } },
     )
+    openOnFirstNode(labStore)
     onTaken()
   }
   return (
@@ -75,6 +77,9 @@ function Lab({ imported, name, more, onTaken }: LabProps) {
     </>
   )
 }
+
+/** A file's name without what it is: `cluster.yaml`, `diags.tar.gz`, `production/nodes.yaml`. */
+const labNameOf = (file: string): string => (file.split('/')[0] ?? file).replace(/(\.\w{2,4}){1,2}$/, '') || file
 
 /** Real tables against the lab that is open. */
 function Tables({ imported }: { readonly imported: ImportedTables }) {
