@@ -2,10 +2,13 @@ import { version } from '../../package.json'
 import { check } from './check'
 import { BAD_INPUT, CliError, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
+import { diff } from './diff'
 import { doctor } from './doctor'
 import { exec } from './exec'
 import { exportLab } from './export'
 import { drift, importLab } from './import'
+import { matrix } from './matrix'
+import { open } from './open'
 import { ping } from './ping'
 import { replay } from './replay'
 import { shell } from './shell'
@@ -17,10 +20,13 @@ type Subcommand = (argv: readonly string[], io: CliIo) => number | Promise<numbe
 const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['drift', drift],
   ['check', check],
+  ['diff', diff],
   ['doctor', doctor],
   ['exec', exec],
   ['export', exportLab],
   ['import', importLab],
+  ['matrix', matrix],
+  ['open', open],
   ['ping', ping],
   ['replay', replay],
   ['shell', shell],

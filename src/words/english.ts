@@ -1,5 +1,6 @@
 import { assertion } from './en/assertion'
 import { byHand } from './en/by-hand'
+import { changes } from './en/changes'
 import { cli } from './en/cli'
 import { doctor } from './en/doctor'
 import { fault } from './en/fault'
@@ -16,6 +17,7 @@ import type { Said } from './said'
 const CATALOGUE = {
   ...assertion,
   ...byHand,
+  ...changes,
   ...doctor,
   ...fault,
   ...flip,

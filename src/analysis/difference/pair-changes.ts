@@ -1,9 +1,9 @@
 import type { Fabric } from '../../engine/fabric/fabric'
 import type { NamespaceName } from '../../engine/linux/namespace'
+import { crowdsOf, type Meeting, meetingsOf } from '../matrix/crowds'
 import type { Matrix } from '../matrix/matrix'
 import { type BothWays, bothWays, type Journey, type PairOutcome } from '../pairs/outcome'
 import { outcomeOfPair } from '../pairs/ping-pair'
-import { crowdsOf, type Meeting, meetingsOf } from './crowds'
 
 /** What became of a pair; `rerouted`: carried as before, by another way. */
 export const PAIR_CHANGES = ['lost', 'gained', 'rewrapped', 'rerouted'] as const

@@ -26,9 +26,16 @@ export const cli = {
   podpath export LAB --from BASE --commands|--diff
                                                 what changed since BASE: as calicoctl and kubectl commands, or as a
                                                 diff of the two files
+  podpath matrix LAB [--nodes] [--json|--csv]   a ping from every pod (or node) to every other: direct, ipip, vxlan, local,
+                                                or lost and why
+  podpath diff LAB --set FIELD=VALUE … [--json] what a change does to routes and pairs: ipipMode=Never (of one pool
+                                                POOL/ipipMode=Never), Node/k8s-w1/spec.bgp.asNumber=64600; exit status 1
+                                                if a pair is lost
+  podpath diff LAB LAB2 [--json]                the same between two labs
   podpath doctor LAB [--json]                   what is wrong with the lab, worst first: where, why, and what puts it right
   podpath check LAB [--junit FILE]              whether what the lab asserts holds (a document of kind Assertions, lines
                                                 such as pod1 -> pod3: {encap: ipip}); exit status 1 if not
+  podpath open [LAB] [--port N] [--no-open]     serves the app on 127.0.0.1 and opens it, with that lab
   podpath --help, --version
 
 LAB is a lab file: a cluster's YAML and the network under it. FROM, TO and HOST are a node, a router or a pod (name or
@@ -40,6 +47,22 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
 `,
     ours: 'podpath: {{words}}',
     usage: '{{words}} See podpath --help.',
+    'json-or-csv': '--json or --csv: one of them.',
+    'matrix-summary': '{{all}} pings between {{hosts}} {{what}}: {{kinds}}',
+    'matrix-loss': '{{count}} lost, such as {{from}} → {{to}}: {{because}}',
+    'diff-routes': 'Routes: {{lines}} changed on {{hosts}} hosts',
+    'diff-was': 'was {{route}}',
+    'diff-more': '… and {{left}} more: --json has them all',
+    'diff-pairs': 'Pairs of pods: {{pairs}} compared, {{changes}}',
+    'diff-unchanged': 'none changed',
+    'diff-pair': '  {{count}} {{change}}: {{becomes}}, such as {{from}} → {{to}}',
+    'diff-come': 'Pods that came: {{pods}}',
+    'diff-gone': 'Pods that went: {{pods}}',
+    'bad-setting':
+      '--set {{setting}}: this is no setting. Write FIELD=VALUE for the pools, POOL/FIELD=VALUE, or KIND/NAME/spec.field=VALUE.',
+    'bad-port': '{{port}} is no port. Give a number up to 65535.',
+    'no-app': 'podpath: there is no app beside this command line.',
+    'cannot-serve': 'podpath: the app cannot be served: {{why}}',
     'unknown-command': 'There is no command {{command}}.',
     'missing-command': 'A command is missing.',
     'missing-words': '{{command}} needs {{words}}.',

@@ -1,5 +1,5 @@
 import type { NamespaceName } from '../../engine/linux/namespace'
-import type { Matrix } from '../matrix/matrix'
+import type { Matrix } from './matrix'
 
 interface Member {
   readonly host: NamespaceName
