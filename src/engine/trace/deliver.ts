@@ -36,8 +36,12 @@ export function deliver(run: Run, arrived: Cursor): void {
 }
 
 /** INPUT is asked when a packet is whole again. Source: `ip_local_deliver` in net/ipv4/ip_input.c. [IN-4] */
-const filterAgainst = ({ namespace, bytes }: Cursor, { protocol }: Ipv4Header): InputFilter | undefined =>
-  namespace.inputFilters.find((filter) => filter.protocol === protocol && keepsOut(filter, filteredPacket(bytes)))
+const filterAgainst = ({ namespace, bytes }: Cursor, header: Ipv4Header): InputFilter | undefined =>
+  namespace.inputFilters.find(
+    (filter) =>
+      filter.protocol === header.protocol &&
+      keepsOut(filter, filter.destinationPort === undefined ? { ...header, ports: [] } : filteredPacket(bytes)),
+  )
 
 /**
  * No program listens in a lab: a datagram that is no tunnel's finds its port closed. A VXLAN device's own port is open, and

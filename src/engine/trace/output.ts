@@ -83,7 +83,7 @@ function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): voi
   }
   const answer = resolveNeighbour(run.fabric, asker, nextHop, headerOf(bytes).source)
   if (!answer || link.mac === undefined) return neighbourMissing(run, cursor, link, nextHop)
-  const question: Question = { asker, askerMac: link.mac, nextHop, answer, waiting: [sent] }
+  const question: Question = { asker: link, askerMac: link.mac, nextHop, answer, waiting: [sent] }
   run.questions.set(key, question)
   enqueue(run, BACKLOG, { kind: 'ask', question })
 }
@@ -101,10 +101,12 @@ export function hearQuestion(run: Run, question: Question): void {
 
 /** What has waited goes out, in its order (`neigh_update` in net/core/neighbour.c). */
 export function hearAnswer(run: Run, { asker, nextHop, answer, waiting }: Question): void {
-  const key = neighbourKey(asker.namespace, asker.link, nextHop)
+  const [first] = waiting
+  if (!first) return
+  const key = neighbourKey(first.namespace.name, asker.name, nextHop)
   run.questions.delete(key)
   run.neighbours.set(key, answered(answer, run.nowUs))
-  callNext(run, ...waiting)
+  for (const cursor of waiting) transmit(run, cursor, asker, nextHop, answer)
 }
 
 /** What the device shows to a capture as `Out`. */

@@ -1,7 +1,7 @@
 import type { Fabric, Port } from '../fabric/fabric'
 import type { NeighbourAnswer } from '../fabric/resolve-neighbour'
 import { invariant } from '../invariant'
-import type { LinkName } from '../linux/link'
+import type { Link, LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
@@ -63,7 +63,7 @@ export type Task =
 
 /** An ARP request that is answered, and what waits for that. */
 export interface Question {
-  readonly asker: Port
+  readonly asker: Link
   readonly askerMac: Mac
   readonly nextHop: Ipv4
   readonly answer: NeighbourAnswer
