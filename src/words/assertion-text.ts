@@ -28,6 +28,7 @@ function paramsOf(failure: Failure): NonNullable<Said['params']> {
       return { what: { key: `assertion.what.${of}` }, at: hostName(at), reason: dropText(reason) }
     }
     case 'reached':
+    case 'unknown':
       return {}
     case 'mtu':
       return { expected: `${failure.expected.comparison}${failure.expected.bytes}`, found: failure.found }

@@ -9,7 +9,7 @@ import { oncePer } from '../../engine/once-per'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import { ICMP_HEADER_BYTES } from '../../engine/wire/icmp'
 import { IPV4_HEADER_BYTES } from '../../engine/wire/ipv4'
-import type { Carriage, Loss, PairOutcome } from '../pairs/outcome'
+import { type Carriage, kindOf, type Loss, type PairOutcome } from '../pairs/outcome'
 import { outcomeOfPair, PING_DEFAULTS } from '../pairs/ping-pair'
 
 /** What was expected of one ping and is not so. */
@@ -17,6 +17,8 @@ export type Failure =
   | { readonly kind: 'no-host'; readonly host: string }
   | { readonly kind: 'lost'; readonly loss: Loss }
   | { readonly kind: 'reached' }
+  /** What would become of it is not modelled. */
+  | { readonly kind: 'unknown' }
   | { readonly kind: 'encap'; readonly expected: Carriage; readonly found: Carriage }
   | { readonly kind: 'mtu'; readonly expected: ExpectedMtu; readonly found: number }
   | { readonly kind: 'ttl'; readonly expected: number; readonly found: number }
@@ -94,6 +96,8 @@ function failuresOf(
   const outcome = pings.get(key) ?? outcomeOfPair(fabric, from, to)
   pings.set(key, outcome)
   const fails = (failure: Failure): readonly PairFailure[] => [{ from, to, failure }]
+  // What the lab cannot say holds no assertion, neither way.
+  if (kindOf(outcome) === 'unknown') return fails({ kind: 'unknown' })
   if (outcome.kind === 'lost') return reach ? fails({ kind: 'lost', loss: outcome.loss }) : []
   if (!reach) return fails({ kind: 'reached' })
   const { there } = outcome

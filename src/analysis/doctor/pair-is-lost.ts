@@ -1,4 +1,5 @@
 import { podNamespaceName } from '../../engine/lab/find-host'
+import { kindOf } from '../pairs/outcome'
 import { outcomeOfPair } from '../pairs/ping-pair'
 import type { Patient } from './finding'
 
@@ -12,5 +13,5 @@ export function pairIsLost(
   const [from, to] = [podOn(a.name), podOn(b.name)]
   if (!from || !to) return false
   const [one, other] = [podNamespaceName(from), podNamespaceName(to)]
-  return outcomeOfPair(fabric, one, other).kind === 'lost' || outcomeOfPair(fabric, other, one).kind === 'lost'
+  return [outcomeOfPair(fabric, one, other), outcomeOfPair(fabric, other, one)].some((way) => kindOf(way) === 'lost')
 }

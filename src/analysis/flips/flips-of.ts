@@ -2,7 +2,7 @@ import { applyCommand } from '../../engine/lab/apply-command'
 import type { Command } from '../../engine/lab/commands'
 import type { LabDocument } from '../../engine/lab/document'
 import { realize } from '../../engine/lab/realize'
-import type { PairOutcome } from '../pairs/outcome'
+import { kindOf, type PairOutcome } from '../pairs/outcome'
 import { outcomeOfPair } from '../pairs/ping-pair'
 import { candidatesFor } from './candidates'
 import type { Candidate, Flip, Question } from './flip'
@@ -63,6 +63,7 @@ function tried(
 
 /** Undefined: it makes no difference that matters. */
 function effectOf(now: PairOutcome, after: PairOutcome): Flip['effect'] | undefined {
+  if (kindOf(after) === 'unknown') return undefined
   if (now.kind === 'lost') return after.kind === 'lost' ? undefined : 'delivers'
   if (after.kind === 'lost') return 'loses'
   if (now.there.carriage !== after.there.carriage || now.back.carriage !== after.back.carriage) return 'rewraps'

@@ -9,6 +9,8 @@ const SETTLES_MS = 120
 export interface Analysis<T> {
   /** Of the lab as it was when last asked; undefined before the first answer. */
   readonly answer: T | undefined
+  /** It is of the lab at hand, or of part of it. */
+  readonly isNew: boolean
   /** Nothing more is to come for the lab at hand. */
   readonly done: boolean
 }
@@ -18,14 +20,18 @@ export function useAnalysis<K extends Asked['kind']>(
   asked: Extract<Asked, { readonly kind: K }>,
 ): Analysis<Answers[K]> {
   const document = useLab((state) => state.document)
-  const [found, setFound] = useState<Analysis<Answers[K]>>({ answer: undefined, done: false })
+  const [found, setFound] = useState<Analysis<Answers[K]>>({
+    answer: undefined,
+    isNew: false,
+    done: false,
+  })
   const question = JSON.stringify(asked)
   useEffect(() => {
-    setFound(({ answer }) => ({ answer, done: false }))
+    setFound(({ answer }) => ({ answer, isNew: false, done: false }))
     let stop: (() => void) | undefined
     const timer = setTimeout(() => {
       const again = JSON.parse(question) as typeof asked
-      stop = askWorker<K>(document, again, (answer, done) => setFound({ answer, done }))
+      stop = askWorker<K>(document, again, (answer, done) => setFound({ answer, isNew: true, done }))
     }, SETTLES_MS)
     return () => {
       clearTimeout(timer)

@@ -5,6 +5,7 @@ export const assertion = {
     failure: {
       'no-host': 'there is no host {{host}}',
       lost: '{{from}} to {{to}}: the {{what}} is lost at {{at}}: {{reason}}',
+      unknown: '{{from}} to {{to}}: what would become of it is not modelled',
       reached: '{{from}} reaches {{to}}',
       encap: '{{from}} to {{to}}: {{found}}, not {{expected}}',
       mtu: '{{from}} to {{to}}: {{found}} bytes get through, not {{expected}}',
