@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { conformancePage } from './build/conformance-page.ts'
+import { contentSecurity } from './build/content-security-policy.ts'
 import { labPlugin } from './build/lab-plugin.ts'
 import { slimCytoscape } from './build/slim-cytoscape.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), labPlugin(), slimCytoscape(), conformancePage()],
+  plugins: [react(), labPlugin(), slimCytoscape(), conformancePage(), contentSecurity()],
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
   preview: { host: '127.0.0.1', port: 4173, strictPort: true },
   build: {
@@ -19,7 +20,6 @@ export default defineConfig({
           groups: [
             { name: 'cytoscape', test: /node_modules[\\/](cytoscape|layout-base|cose-base)/ },
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'engine', test: /src[\\/]engine[\\/]|node_modules[\\/](zod|@noble)[\\/]/ },
             { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer|codemirror)/ },
             { name: 'xterm', test: /node_modules[\\/]@xterm[\\/]/ },
             { name: 'yaml', test: /node_modules[\\/]yaml[\\/]/ },

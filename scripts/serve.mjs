@@ -39,7 +39,7 @@ const HASHED_NAME = /-[\w-]{8}\.\w+$/
  * menus place themselves by style attributes and style elements.
  * @param {string} html whose inline scripts may run
  */
-function contentSecurityPolicy(html) {
+export function contentSecurityPolicy(html) {
   const inlineScripts = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
   const hashes = inlineScripts.map(([, code = '']) => ` 'sha256-${createHash('sha256').update(code).digest('base64')}'`)
   return [

@@ -1,8 +1,7 @@
 import { era } from './en/era'
 import { fault } from './en/fault'
-import { issue } from './en/issue'
 import { provenance } from './en/provenance'
 import { ui } from './en/ui'
 
 /** The English catalogue. */
-export const en = { ...ui, ...era, ...fault, ...issue, ...provenance } as const
+export const en = { ...ui, ...era, ...fault, ...provenance } as const

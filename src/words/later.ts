@@ -10,6 +10,7 @@ import type { frame } from './en/frame'
 import type { importIssues } from './en/import-issue'
 import type { importPanel } from './en/import-panel'
 import type { importReport } from './en/import-report'
+import type { issue } from './en/issue'
 import type { labsWords } from './en/labs'
 import type { linkWords } from './en/link'
 import type { step } from './en/step'
@@ -28,6 +29,7 @@ export type LaterWords = typeof assertion &
   typeof flows &
   typeof frame &
   typeof importPanel &
+  typeof issue &
   typeof labsWords &
   typeof importReport & { readonly issue: typeof importIssues } & typeof linkWords &
   typeof step &

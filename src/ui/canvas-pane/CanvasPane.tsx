@@ -1,13 +1,14 @@
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
-import { NoticeCard } from '../notice/NoticeCard'
+import { LazyNotice } from '../notice/LazyNotice'
 import { Outline } from '../outline/Outline'
 import { LazyWorlds } from '../worlds/LazyWorlds'
 import { CanvasHint } from './CanvasHint'
 import styles from './CanvasPane.module.css'
 import { CanvasToolbar } from './CanvasToolbar'
-import { ElementMenu, type MenuPlace } from './ElementMenu'
+import type { MenuPlace } from './ElementMenu'
+import { LazyElementMenu } from './LazyElementMenu'
 import { useCanvas } from './use-canvas'
 import { useCanvasKeys } from './use-canvas-keys'
 
@@ -33,8 +34,8 @@ export function CanvasPane() {
       <CanvasToolbar canvas={canvas} />
       <CanvasHint />
       <LazyWorlds />
-      <NoticeCard />
-      <ElementMenu place={menu} onClose={() => setMenu(undefined)} />
+      <LazyNotice />
+      <LazyElementMenu place={menu} onClose={() => setMenu(undefined)} />
     </section>
   )
 }

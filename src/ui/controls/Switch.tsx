@@ -1,4 +1,3 @@
-import { Switch as Base } from 'radix-ui'
 import { useId } from 'react'
 import styles from './Switch.module.css'
 import { Tip } from './Tip'
@@ -16,9 +15,15 @@ export function Switch({ label, hint, checked, onChange }: Props) {
     <Tip text={hint}>
       <span className={styles.field}>
         <label htmlFor={id}>{label}</label>
-        <Base.Root id={id} className={styles.root} checked={checked} onCheckedChange={onChange}>
-          <Base.Thumb className={styles.thumb} />
-        </Base.Root>
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          className={styles.root}
+          checked={checked}
+          aria-checked={checked}
+          onChange={({ target }) => onChange(target.checked)}
+        />
       </span>
     </Tip>
   )

@@ -9,6 +9,7 @@ import { driftLines, type ReportLine, type ReportSection, reportSections } from 
 import { issueText } from '../../words/issues'
 import { actions, labStore, openOnFirstNode, useLab } from '../lab'
 import { Command } from './Command'
+import '../issue-words'
 import styles from './Import.module.css'
 import type { ImportOutcome } from './run-import'
 

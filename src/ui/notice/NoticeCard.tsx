@@ -5,6 +5,7 @@ import type { Notice } from '../../store/lab-state'
 import { say } from '../../words/i18n'
 import { IconButton } from '../controls/IconButton'
 import { actions, useLab } from '../lab'
+import '../issue-words'
 import styles from './Notice.module.css'
 
 /** How long a notice stays that asks nothing of anybody. Others stay until they are closed or something else is done. */

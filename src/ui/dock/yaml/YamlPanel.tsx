@@ -8,6 +8,7 @@ import { issueHint, issueMessage } from '../../../store/notice'
 import { say } from '../../../words/i18n'
 import { actions, useLabNow } from '../../lab'
 import { type Destination, Editor } from './Editor'
+import '../../issue-words'
 import styles from './Yaml.module.css'
 
 /** How long the typing rests before it is checked. */
