@@ -12,8 +12,9 @@ if (existsSync(built)) {
     throw error
   })
   const { main, processIo } = await import(built.href)
+  const { openApp } = await import('../scripts/open-app.mjs')
   // A fault of ours is neither an answer nor the user's: sysexits' EX_SOFTWARE.
-  process.exitCode = await main(process.argv.slice(2), processIo).catch((fault) => {
+  process.exitCode = await main(process.argv.slice(2), { ...processIo, openApp }).catch((fault) => {
     console.error(fault)
     return 70
   })

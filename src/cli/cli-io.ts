@@ -1,3 +1,10 @@
+export interface OpenOptions {
+  /** The first free one from 4173 on, if none is named. */
+  readonly port?: number
+  /** Only says where it is. */
+  readonly quietly: boolean
+}
+
 /** What the command line touches of the world; tests give it another one. Reading and writing throw as node:fs does. */
 export interface CliIo {
   readonly stdout: (text: string) => void
@@ -12,6 +19,8 @@ export interface CliIo {
   readonly filesIn: (path: string) => Readonly<Record<string, string>>
   /** Paths of all files in the folder and below, hidden folders and installed packages left out. */
   readonly filesBelow: (path: string) => readonly string[]
+  /** Serves the built app on this machine and opens it at the fragment; done when that is ended. Absent: there is none. */
+  readonly openApp?: (fragment: string, options: OpenOptions) => Promise<void>
   /** Standard input, line by line, without the line ends. */
   readonly lines: () => AsyncIterable<string>
 }

@@ -5,7 +5,7 @@ import type { CliIo } from './cli-io'
 /** Read by its number: `process.stdin`, once touched, no longer waits for what a slow writer has yet to say. */
 const STDIN = 0
 
-/** The world as this process has it. `-` is standard input. */
+/** The world as this process has it; the app stands beside the command line, and bin/podpath.mjs adds it. `-` is standard input. */
 export const processIo: CliIo = {
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
