@@ -17,6 +17,8 @@ import { tracePacket } from '../../src/engine/trace/trace-packet'
 import { parseLab } from '../../src/io/parse-lab'
 import { renderSource } from '../../src/io/render-source'
 import reference from '../../src/labs/reference.yaml'
+import { textOf } from '../../src/terminal/output'
+import { runLine } from '../../src/terminal/run-line'
 import { largeLab, type Size } from './large-lab'
 import { formatDuration, type Measurement, measure, measureAfter } from './measure'
 
@@ -148,6 +150,16 @@ function lookupMeasures(lab: Lab): readonly [Measurement, Measurement] {
   ]
 }
 
+/** A line typed on a node whose machines are there already, until its output is text. */
+function commandMeasure({ document }: Lab, command: string): Measurement {
+  const routes = realize(document).namespaces.get('node-0')?.routes.length ?? 0
+  const session = { document }
+  const printed = () => textOf(runLine(session, 'node-0', command).chunks, 'out')
+  const lines = printed().split('\n').length - 1
+  const name = `a node with ${routes.toLocaleString('en')} routes: \`${command}\` printed, ${lines.toLocaleString('en')} lines`
+  return measure(name, () => printed().length)
+}
+
 function row({ name, leastMs, medianMs, p95Ms, cpuMs }: Measurement, against?: Measurement): string {
   const ratio = against ? `${(against.medianMs / medianMs).toFixed(1)}× faster than the next line` : ''
   return `| ${name} | ${[medianMs, leastMs, p95Ms, cpuMs].map(formatDuration).join(' | ')} | ${ratio} |`
@@ -199,6 +211,9 @@ function run(): void {
   const huge = labOf({ subnets: 5, nodesPerSubnet: 200, podsPerNode: 10 })
   console.log(row(flipMeasure(huge)))
   for (const line of editMeasures(huge)) console.log(line)
+  for (const command of ['ip route', 'route -n', 'birdcl show route', 'traceroute -n 172.16.0.65']) {
+    console.log(row(commandMeasure(huge, command)))
+  }
   const [lookup, asking] = lookupMeasures(large)
   for (const line of [row(lookup, asking), row(asking)]) console.log(line)
 }

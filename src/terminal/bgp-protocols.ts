@@ -1,5 +1,5 @@
 /** A node's BGP protocols as its BIRD has them: what confd has configured, and how far each has come. */
-import { peerings, sessions } from '../engine/calico/bird/peerings'
+import { peeringsWith, sessions } from '../engine/calico/bird/peerings'
 import type { Peering } from '../engine/calico/bird/speaker'
 import type { BGPPeer } from '../engine/calico/resources/bgp-peer'
 import type { CalicoNode } from '../engine/calico/resources/node'
@@ -74,7 +74,7 @@ function sessionsOf(cluster: Cluster, name: string): Record<'own' | 'established
     ...nodes.map((node) => [node.name, node.asNumber ?? bgpConfiguration.asNumber] as const),
     ...underlay.routers.flatMap((router) => (router.bgp ? [[router.name, router.bgp.asNumber] as const] : [])),
   ])
-  const involved = peerings(cluster, underlay.routers).filter(({ speaker, peer }) => speaker === name || peer === name)
+  const involved = peeringsWith(name, cluster, underlay.routers)
   const running = involved.filter(({ speaker, peer }) => speaks.has(speaker) && speaks.has(peer))
   const bare = bareFabric(cluster)
   const established = sessions(running, asNumbers, ({ speaker, localAddress, peerAddress }, port) =>

@@ -5,6 +5,7 @@ import type { Rib } from '../../engine/calico/bird/rib'
 import type { BgpRoute, LocalRoute } from '../../engine/calico/bird/speaker'
 import { directRoutes, learnedFromKernel } from '../../engine/calico/bird/table'
 import { labBirdTables } from '../../engine/lab/bird-tables'
+import type { LabDocument } from '../../engine/lab/document'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import type { Namespace } from '../../engine/linux/namespace'
 import { protocolNumber, type Route } from '../../engine/linux/route'
@@ -43,12 +44,29 @@ const PREFERENCE = { direct: 240, static: 200, bgp: 100, kernel: 10 } as const
 
 /** @returns undefined where no BIRD runs. */
 export function birdViewOf({ document, memory }: Session, namespace: Namespace): BirdView | undefined {
+  const view = lastingView(document, namespace)
+  return view && { ...view, upSeconds: Math.floor((memory?.nowUs ?? 0) / 1_000_000) }
+}
+
+type LastingView = Omit<BirdView, 'upSeconds'>
+
+/** The last one asked for of each machine, as long as its document is the same. */
+const views = new WeakMap<Namespace, { readonly document: LabDocument; readonly view: LastingView | undefined }>()
+
+function lastingView(document: LabDocument, namespace: Namespace): LastingView | undefined {
+  const known = views.get(namespace)
+  if (known?.document === document) return known.view
+  const view = newView(document, namespace)
+  views.set(namespace, { document, view })
+  return view
+}
+
+function newView(document: LabDocument, namespace: Namespace): LastingView | undefined {
   const tables = labBirdTables(clusterOf(document))
   const table = tables.get(namespace.name)
   if (!table) return undefined
   const protocols = bgpProtocols(document, namespace.name)
-  const upSeconds = Math.floor((memory?.nowUs ?? 0) / 1_000_000)
-  return { namespace, table, nets: netsOf(table, namespace, protocols), protocols, tables, upSeconds }
+  return { namespace, table, nets: netsOf(table, namespace, protocols), protocols, tables }
 }
 
 function netsOf(

@@ -54,13 +54,29 @@ const BGP_PORT = 179
 
 const PLAIN = { nextHopMode: 'Auto', allowedLocalAs: 0, isMultihop: true } as const
 
+/** Both ends of one speaker's sessions: of a mesh alone without looking at everybody else's. */
+export function peeringsWith(
+  name: string,
+  datastore: Datastore,
+  routers: readonly UnderlayRouter[],
+): readonly Peering[] {
+  const { bgpConfiguration, bgpPeers, nodes } = datastore
+  const own = nodes.find((node) => node.name === name && node.routeReflectorClusterId === undefined)
+  if (bgpPeers.length > 0 || !own || !bgpConfiguration.nodeToNodeMeshEnabled) {
+    return peerings(datastore, routers).filter(({ speaker, peer }) => speaker === name || peer === name)
+  }
+  return nodes
+    .filter((node) => isMeshPair(own, node))
+    .flatMap((node) => [meshEnd(own, node, datastore), meshEnd(node, own, datastore)])
+}
+
+/** Two members of the mesh; of two with one address neither knows the other. */
+const isMeshPair = (a: CalicoNode, b: CalicoNode): boolean =>
+  b !== a && b.routeReflectorClusterId === undefined && b.bgpAddress.address !== a.bgpAddress.address
+
 function meshPeerings(datastore: Datastore): readonly Peering[] {
   const members = datastore.nodes.filter(({ routeReflectorClusterId }) => routeReflectorClusterId === undefined)
-  return members.flatMap((a) =>
-    members
-      .filter((b) => b !== a && b.bgpAddress.address !== a.bgpAddress.address)
-      .map((b) => meshEnd(a, b, datastore)),
-  )
+  return members.flatMap((a) => members.filter((b) => isMeshPair(a, b)).map((b) => meshEnd(a, b, datastore)))
 }
 
 /** The end of `a` of its session with `b`. */
