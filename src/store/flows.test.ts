@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import reference from '../labs/reference.yaml'
 import { createLabStore } from './create-lab-store'
 import { selectPicture, selectTimeline } from './derived'
-import { MOST_FLOWS, selectDurationMs, selectFlows, selectFlowTimelines, selectScene } from './flows'
+import { selectScene } from './flow-scene'
+import { MOST_FLOWS, selectDurationMs, selectFlows, selectFlowTimelines } from './flows'
 import { meshOf } from './mesh'
 
 const aStore = () => createLabStore(reference)

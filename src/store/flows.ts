@@ -1,18 +1,13 @@
 import type { Fabric } from '../engine/fabric/fabric'
-import type { FlowAt } from '../playback/flows-scene'
-import { flowsScene } from '../playback/flows-scene'
-import type { Scene } from '../playback/scene'
-import { sceneAt } from '../playback/scene-at'
 import type { Timeline } from '../playback/timeline'
 import { selectFabric, selectTimeline, timelineForProbe } from './derived'
 import type { Flow, LabState, ProbeQuestion } from './lab-state'
 import { memoByIdentity, memoByPair } from './memo'
-import { worldsDurationMs } from './worlds'
 
 /** More at once than this are not watched by anybody. */
 export const MOST_FLOWS = 200
 
-type Asked = Pick<LabState, 'document' | 'probe' | 'flows'> & Partial<Pick<LabState, 'sent' | 'worldsOpen'>>
+type Asked = Pick<LabState, 'document' | 'probe' | 'flows'> & Partial<Pick<LabState, 'sent' | 'worldsMs'>>
 
 /** A flow and what becomes of it. */
 export interface FlowTimeline {
@@ -49,24 +44,7 @@ export function selectFlowTimelines(state: Asked): readonly FlowTimeline[] {
 
 /** Until the last of them is done, in whichever world is looked at. */
 export const selectDurationMs = (state: Asked): number =>
-  Math.max(worldsDurationMs(state), ...selectFlowTimelines(state).map(({ timeline }) => timeline.durationMs))
+  Math.max(state.worldsMs ?? 0, ...selectFlowTimelines(state).map(({ timeline }) => timeline.durationMs))
 
 /** Neighbours in number are far apart in hue. */
 export const hueOf = ({ number }: Flow): number => Math.round(((number - 1) * 137.508 + 260) % 360)
-
-/** What is to be seen of all pings in flight. */
-export function selectScene(state: Asked & Pick<LabState, 'playheadMs'>): Scene | undefined {
-  const all = selectFlowTimelines(state)
-  const [first] = all
-  if (!first) return undefined
-  if (all.length === 1) return sceneAt(first.timeline, state.playheadMs)
-  return flowsScene(
-    all.map(
-      ({ flow, timeline }): FlowAt => ({
-        timeline,
-        ms: flow.heldAtMs ?? state.playheadMs,
-        mark: { number: flow.number, hueDegrees: hueOf(flow), inFront: flow.probe === state.probe },
-      }),
-    ),
-  )
-}

@@ -159,6 +159,8 @@ export interface LabState {
   helpOpen: boolean
   /** The canvas shows the packet in all three modes. */
   worldsOpen: boolean
+  /** How long the longest of their pings takes, while they are shown. */
+  worldsMs: number
   yamlTarget: YamlTarget | undefined
   terminalEntries: readonly TerminalEntry[]
   /** What the network learned from what was sent in terminals, and their clock. */
@@ -214,6 +216,7 @@ export const STATE_HOMES = {
   seenChange: 'moment',
   helpOpen: 'moment',
   worldsOpen: 'moment',
+  worldsMs: 'moment',
   yamlTarget: 'moment',
   terminalEntries: 'moment',
   memory: 'moment',

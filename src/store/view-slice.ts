@@ -13,6 +13,7 @@ type Settable = Pick<
   | 'yamlDraft'
   | 'helpOpen'
   | 'worldsOpen'
+  | 'worldsMs'
   | 'welcomed'
   | 'seenChange'
   | 'yamlTarget'
@@ -31,6 +32,7 @@ export interface ViewSlice
   readonly seenChange: LabState['seenChange']
   readonly helpOpen: boolean
   readonly worldsOpen: boolean
+  readonly worldsMs: number
   readonly yamlTarget: LabState['yamlTarget']
   select(element: string | undefined): void
   show(change: Partial<Settable>): void
@@ -63,6 +65,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   seenChange: undefined,
   helpOpen: false,
   worldsOpen: false,
+  worldsMs: 0,
   yamlTarget: undefined,
 
   select: (selection) => set({ selection, following: false }),

@@ -3,7 +3,7 @@ import reference from '../labs/reference.yaml'
 import { createLabStore } from './create-lab-store'
 import { selectTimeline } from './derived'
 import { selectDurationMs } from './flows'
-import { selectWorlds } from './worlds'
+import { durationOf, selectWorlds } from './worlds'
 
 const probe = { from: 'default/pod1', to: 'default/pod3' }
 
@@ -30,7 +30,7 @@ it('one clock runs until the last of them is done', () => {
   store.getState().run({ kind: 'set-ipip-mode', pool: 'default-ipv4-ippool', mode: 'Never' })
   store.getState().sendProbe(probe)
   const alone = selectDurationMs(store.getState())
-  store.getState().show({ worldsOpen: true })
+  store.getState().show({ worldsMs: durationOf(selectWorlds(store.getState())) })
   expect(selectDurationMs(store.getState())).toBeGreaterThan(alone)
 })
 

@@ -65,8 +65,6 @@ const NONE: readonly World[] = []
 export const selectWorlds = ({ document, probe }: Pick<LabState, 'document' | 'probe'>): readonly World[] =>
   probe ? worldsFor(document, probe) : NONE
 
-/** Until the packet of the last world is done; of the lab's own ping if the worlds are not looked at. */
-export const worldsDurationMs = (
-  state: Pick<LabState, 'document' | 'probe'> & Partial<Pick<LabState, 'worldsOpen'>>,
-): number =>
-  state.worldsOpen ? Math.max(0, ...selectWorlds(state).map(({ timeline }) => timeline?.durationMs ?? 0)) : 0
+/** Until the packet of the last world is done. */
+export const durationOf = (worlds: readonly World[]): number =>
+  Math.max(0, ...worlds.map(({ timeline }) => timeline?.durationMs ?? 0))

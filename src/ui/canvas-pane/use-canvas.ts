@@ -5,9 +5,9 @@ import { themeFrom } from '../../canvas/theme'
 import type { LabStore } from '../../store/create-lab-store'
 import { selectPicture } from '../../store/derived'
 import { elementOfHost } from '../../store/elements'
-import { selectScene } from '../../store/flows'
 import { moveCommand } from '../../store/move'
 import { labStore } from '../lab'
+import { onFirstInput } from '../on-first-input'
 import { dropPreview, ghostOf, sceneLabels } from './drop-words'
 import { clickElement } from './element-actions'
 
@@ -57,6 +57,15 @@ const DRAWN_FROM = [
 
 const PLAYED_FROM = ['document', 'probe', 'flows', 'sent', 'playheadMs'] as const satisfies readonly (keyof LabStore)[]
 
+type SceneOf = typeof import('../../store/flow-scene').selectScene
+
+/** Nothing moves before the first ping. */
+let sceneOf: SceneOf | undefined
+const loadScene = async () => {
+  sceneOf = (await import('../../store/flow-scene')).selectScene
+}
+onFirstInput(loadScene)
+
 /** Joins the canvas to the store: what changes there is drawn here, what is done here is said there. */
 export function useCanvas(
   stage: RefObject<HTMLElement | null>,
@@ -68,7 +77,10 @@ export function useCanvas(
     if (!stage.current) return
     const made = createCanvas(stage.current, callbacks(onContextMenu, onView))
     const draw = (state: LabStore) => made.update(selectPicture(state), viewOf(state))
-    const play = (state: LabStore) => made.play(selectScene(state), sceneLabels())
+    const play = (state: LabStore) => {
+      if (sceneOf) made.play(sceneOf(state), sceneLabels())
+      else if (state.probe) void loadScene().then(() => play(labStore.getState()))
+    }
     draw(labStore.getState())
     play(labStore.getState())
     const unsubscribe = labStore.subscribe((state, before) => {

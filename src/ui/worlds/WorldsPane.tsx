@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { pingEnd } from '../../playback/ping-end'
 import { momentAt } from '../../playback/player'
 import type { Timeline } from '../../playback/timeline'
-import { selectWorlds, type World } from '../../store/worlds'
+import { durationOf, selectWorlds, type World } from '../../store/worlds'
 import { say } from '../../words/i18n'
 import { stepText } from '../../words/steps'
 import { verdictText } from '../../words/verdict'
@@ -18,6 +19,10 @@ import styles from './Worlds.module.css'
 export function WorldsPane() {
   const { t } = useTranslation()
   const worlds = useLab(selectWorlds)
+  useEffect(() => {
+    actions().show({ worldsMs: durationOf(worlds) })
+    return () => actions().show({ worldsMs: 0 })
+  }, [worlds])
   if (worlds.length === 0) return null
   return (
     <section className={styles.pane} aria-label={t('worlds.label')}>

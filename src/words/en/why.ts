@@ -47,6 +47,7 @@ export const why = {
     differ: 'Bit {{bit}} of {{length}} differs: another subnet, so it is wrapped.',
     differ_32: '/32 leaves no other address in {{host}}’s subnet: everything is wrapped.',
     trip: {
+      outcome: 'How the ping ended',
       title: 'There and back',
       there: 'There',
       back: 'Back',

@@ -24,11 +24,12 @@ export function StepList({ timeline, moment }: CurrentMoment) {
             ))}
           </ol>
         </div>
-        <div className={styles.side}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may have to be scrolled by keys */}
+        <section className={styles.side} aria-label={t('why.trip.outcome')} tabIndex={0}>
           <Loss trace={timeline.trace} />
           <RoundTripNote trace={timeline.trace} />
           <LazyFlips />
-        </div>
+        </section>
       </div>
     </div>
   )
