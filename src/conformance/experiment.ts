@@ -5,14 +5,12 @@ import { frameDifferences } from '../cases/compare-frames'
 import { routeDifferences } from '../cases/compare-routes'
 import type { Fabric } from '../engine/fabric/fabric'
 import { realize } from '../engine/lab/realize'
-import { parseLab } from '../io/parse-lab'
-import { blockText, styleOf } from '../io/write-yaml'
 import { PLAIN_STYLE, routeJson } from '../terminal/ip/print-route'
 import { mainLine } from '../terminal/ip/route-line'
 import type { PingRecord } from '../terminal/ping/ping-record'
 import { chanceOf } from './chance'
+import { drawLab } from './draw-lab'
 import { drawPings } from './draw-pings'
-import { drawTopology } from './draw-topology'
 import { topologyScript } from './ping-script'
 import { type Plan, planPings, predict } from './predict'
 import { type KernelRun, readRun } from './read-run'
@@ -38,12 +36,8 @@ export interface Outcome {
 export function drawExperiment(seed: number, pingCount: number): Experiment {
   const chance = chanceOf(seed)
   for (;;) {
-    const topology = drawTopology(chance)
-    const style = styleOf('')
-    const lab = topology.manifests.map((manifest) => blockText(manifest, style)).join('---\n')
-    const parsed = parseLab(lab)
-    if (!parsed.ok) continue
-    const fabric = realize(parsed.value.document)
+    const { topology, text: lab, document } = drawLab(chance)
+    const fabric = realize(document)
     if (hasEqualCost(fabric)) continue
     return { seed, lab, fabric, plan: planPings(fabric, drawPings(chance, topology, pingCount)) }
   }
@@ -94,10 +88,7 @@ function compare({ fabric, plan }: Experiment, kernel: KernelRun): Difference[] 
     ...kernel.pings.flatMap((measured, i) => {
       const computed = predicted[i] as PingRecord
       const title = `ping ${i}: ${measured.from} → ${measured.to} ${measured.args}`.trimEnd()
-      return [
-        ...outcomeDifference(title, measured, computed),
-        ...frameDifferences(title, measured, computed),
-      ]
+      return [...outcomeDifference(title, measured, computed), ...frameDifferences(title, measured, computed)]
     }),
   ]
 }
