@@ -67,3 +67,10 @@ it('files and history go on from line to line; a closed terminal forgets its scr
   terminals.type('k8s-m', 'cat a.txt')
   expect(printed(store, 'k8s-m')).toBe('one\n')
 })
+
+it('kubectl get -w prints what an edit on the canvas changes', () => {
+  const { store, terminals } = open()
+  terminals.type('-', 'kubectl get pods -w -o name')
+  store.getState().run({ kind: 'remove-pod', pod: 'pod2', namespace: 'default' })
+  expect(printed(store, '-')).toBe('pod/pod1\npod/pod2\npod/pod3\npod/pod2\n')
+})

@@ -39,6 +39,8 @@ export interface Traffic {
   readonly sent: readonly SentPacket[]
   /** Ctrl-C, or `timeout`: nothing more will come. */
   readonly isOver: boolean
+  /** The session when the command was started, and as it was after each change of the lab since. */
+  readonly sessions?: readonly Session[]
 }
 
 export interface CommandContext {

@@ -2,7 +2,7 @@
 import type { Manifest } from '../../engine/manifest'
 import { fail, ok, type Result } from '../../engine/result'
 import { isoTime, wallClock } from '../clock'
-import type { Command, CommandContext, CommandEnd } from '../command'
+import type { Command, CommandContext, CommandEnd, Session } from '../command'
 import { timestampMs } from '../resource-printing/age'
 import { KUBECTL_TABLE, tabTable } from '../resource-printing/tab-table'
 import { type Flag, type ParsedFlags, parseFlags } from './flags'
@@ -15,6 +15,7 @@ import { argumentProblem, fatal, flagProblem, notFound } from './say'
 import { fieldSelector, labelSelector, type Matches } from './selectors'
 import { sortedBy } from './sort-objects'
 import { columnsOf, labelOf, labelsText } from './table-columns'
+import { watchObjects } from './watch-objects'
 
 export const GET_FLAGS: readonly Flag[] = [
   { name: 'output', short: 'o', takesValue: true },
@@ -30,8 +31,8 @@ export const GET_FLAGS: readonly Flag[] = [
   { name: 'recursive', short: 'R' },
   { name: 'show-managed-fields' },
   { name: 'chunk-size', takesValue: true },
-  { name: 'watch', short: 'w', isUnmodelled: true },
-  { name: 'watch-only', isUnmodelled: true },
+  { name: 'watch', short: 'w' },
+  { name: 'watch-only' },
   { name: 'output-watch-events', isUnmodelled: true },
   { name: 'sort-by', takesValue: true },
   { name: 'kustomize', short: 'k', isUnmodelled: true },
@@ -68,6 +69,9 @@ export const getCommand: Command = (words, context) => {
   if (!selected.ok) return fatal(selected.error, context)
   const wanted = argumentsOf(flags, context)
   if (!wanted.ok) return wanted.error
+  if (flags.has('watch') || flags.has('watch-only')) {
+    return watchGet(wanted.value, flags, selected.value, format.value, context)
+  }
   const sorted = inOrder(collect(wanted.value, flags, selected.value, context), flags.value('sort-by'))
   if (!sorted.ok) return fatal(sorted.error, context)
   const got = sorted.value
@@ -113,7 +117,7 @@ function collect(
   wanted: readonly (ResourceArgument & { readonly namespace?: string })[],
   flags: ParsedFlags,
   matches: Matches,
-  { session }: CommandContext,
+  { session }: Pick<CommandContext, 'session'>,
 ): Got {
   const { document } = session
   const own = flags.value('namespace') ?? 'default'
@@ -177,6 +181,43 @@ function nothingFound(groups: Got['groups'], flags: ParsedFlags): string {
     : 'No resources found\n'
 }
 
+/** `-w`: what there is, and then each object that is made, changed or deleted, as its row. */
+function watchGet(
+  wanted: readonly (ResourceArgument & { readonly namespace?: string })[],
+  flags: ParsedFlags,
+  matches: Matches,
+  format: Exclude<OutputFormat, { readonly kind: 'not-modelled' }>,
+  context: CommandContext,
+): CommandEnd {
+  const [kind, ...others] = new Set(wanted.map((one) => one.kind))
+  if (!kind || others.length > 0) return fatal('you may only specify a single resource type', context)
+  if (format.kind !== 'table' && format.kind !== 'name') {
+    context.output.note({ code: 'option-not-modelled', params: { command: 'kubectl get -w', option: '-o' } })
+    return { exitCode: 1 }
+  }
+  const first = context.traffic?.sessions?.[0] ?? context.session
+  const { missing } = collect(wanted, flags, matches, { session: first })
+  if (missing.length > 0) {
+    for (const text of missing) context.output.err(`Error from server (NotFound): ${text}\n`)
+    return { exitCode: 1 }
+  }
+  const look = (session: Session) => ({
+    objects: collect(wanted, flags, matches, { session }).groups.flatMap(({ objects }) => objects),
+    row: tableOf(kind, false, format.kind === 'table' && format.wide, flags, session).row,
+  })
+  const { headings } = tableOf(kind, false, format.kind === 'table' && format.wide, flags, first)
+  const isBare = flags.has('no-headers') || format.kind === 'name'
+  const nameOf = ({ metadata }: Manifest): string[] => [`${typeName(kind)}/${metadata.name}`]
+  return watchObjects(
+    (session) => {
+      const { objects, row } = look(session)
+      return { objects, row: format.kind === 'name' ? nameOf : row }
+    },
+    { headings: isBare ? undefined : headings, changesOnly: flags.has('watch-only') },
+    context,
+  )
+}
+
 function table(
   { kind, objects }: Got['groups'][number],
   isPrefixed: boolean,
@@ -184,6 +225,17 @@ function table(
   flags: ParsedFlags,
   { session }: CommandContext,
 ): string {
+  const { headings, row } = tableOf(kind, isPrefixed, wide, flags, session)
+  const rows = objects.map(({ manifest }) => row(manifest))
+  return tabTable(flags.has('no-headers') ? rows : [headings, ...rows], KUBECTL_TABLE)
+}
+
+interface Table {
+  readonly headings: readonly string[]
+  readonly row: (manifest: Manifest) => readonly string[]
+}
+
+function tableOf(kind: KubeKind, isPrefixed: boolean, wide: boolean, flags: ParsedFlags, session: Session): Table {
   const nowMs = timestampMs(isoTime(wallClock(session))) ?? 0
   const columns = columnsOf(kind).filter((column) => wide || !column.wide)
   const labelColumns = flags.values('label-columns').flatMap((value) => value.split(','))
@@ -202,6 +254,5 @@ function table(
     ...labelColumns.map((key) => labelOf(manifest, key)),
     ...(flags.has('show-labels') ? [labelsText(manifest)] : []),
   ]
-  const rows = objects.map(({ manifest }) => row(manifest))
-  return tabTable(flags.has('no-headers') ? rows : [headings, ...rows], KUBECTL_TABLE)
+  return { headings, row }
 }

@@ -6,7 +6,7 @@ import { formatIpv4 } from '../../engine/net/ipv4'
 import { parseLab } from '../../io/parse-lab'
 import type { Session } from '../command'
 import { textOf } from '../output'
-import { runLine } from '../run-line'
+import { runLine, startLine } from '../run-line'
 
 const before = parseLab(
   readFileSync(new URL('../../../fixtures/terminal/reference-before.yaml', import.meta.url), 'utf8'),
@@ -99,7 +99,7 @@ describe('kubectl get', () => {
     expect(run(line, LAB)).toMatchObject({ err, exitCode })
   })
 
-  it.each(['kubectl get pods -w', 'kubectl get svc', 'kubectl logs pod1', 'kubectl get pods -o go-template=x'])(
+  it.each(['kubectl get svc', 'kubectl logs pod1', 'kubectl get pods -o go-template=x'])(
     '%s is refused by name',
     (line) => {
       const refused = run(line, LAB)
@@ -330,11 +330,51 @@ it.each([
   expect(refused.session.document).toBe(LAB.document)
 })
 
-it('kubectl get -w is refused as an unknown flag, and by the lab', () => {
-  expect(run('kubectl get pods -w', LAB)).toMatchObject({
-    err: "error: unknown shorthand flag: 'w' in -w\nSee 'kubectl get --help' for usage.\n",
-    notes: ['option-not-modelled'],
-    exitCode: 1,
+describe('kubectl get -w', () => {
+  /** What is printed at first, and then after each line that is typed elsewhere. */
+  function watched(line: string, ...changes: readonly string[]): readonly string[] {
+    let running = startLine(LAB, 'k8s-m', line)
+    const texts = [textOf(running.chunks, 'out', 'err')]
+    for (const change of changes) {
+      const after = runLine(running.session, '-', change)
+      expect(running.listening).toBeDefined()
+      running = running.listening?.hear(after.session, after.sent) ?? running
+      texts.push(textOf(running.chunks, 'out', 'err').replaceAll(/ \d+s /g, ' 0s '))
+    }
+    const end = running.listening?.interrupt(running.session)
+    expect(end).toMatchObject({ chunks: [], exitCode: line.includes('|') ? 0 : 130 })
+    return texts
+  }
+
+  it('prints what there is, and a row for each change, as wide as the rows before', () => {
+    const [first, made, other, gone] = watched(
+      'kubectl get pods -w -o wide',
+      'kubectl run a-long-name --image=x',
+      'calicoctl patch ippool default-ipv4-ippool -p \'{"spec":{"ipipMode":"Never"}}\'',
+      'kubectl delete pod pod2',
+    )
+    expect(first).toBe(run('kubectl get pods -o wide', LAB).out)
+    expect(made?.replace(/172\.16\.\S+ +k8s-\S+/, 'ADDRESS NODE')).toBe(
+      'a-long-name   1/1     Running   0          0s    ADDRESS NODE    <none>           <none>\n',
+    )
+    expect(other).toBe('')
+    expect(gone).toMatch(/^pod2 {10}1\/1 {5}Running {3}0 {10}0s {4}172/)
+  })
+
+  it('--watch-only leaves out what there is; -o name and --no-headers are as without -w', () => {
+    expect(watched('kubectl get nodes --watch-only', 'kubectl label node k8s-w1 a=b')).toEqual([
+      '',
+      expect.stringMatching(/^NAME {5}STATUS .*\nk8s-w1 {3}Ready /),
+    ])
+    expect(watched('k get po -w -o name | grep 2', 'kubectl delete pod pod2')).toEqual(['pod/pod2\n', 'pod/pod2\n'])
+  })
+
+  it('takes one kind, and says of what is not there that it is not', () => {
+    expect(run('kubectl get pods,nodes -w', LAB).err).toBe('error: you may only specify a single resource type\n')
+    expect(run('kubectl get pod nope -w', LAB)).toMatchObject({
+      err: 'Error from server (NotFound): pods "nope" not found\n',
+      exitCode: 1,
+    })
   })
 })
 

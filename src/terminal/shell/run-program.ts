@@ -81,7 +81,8 @@ export function* runProgram(
   }
   const { world } = machine
   const stdin = inputOf(streams.stdin)
-  let traffic: Traffic = { sent: [], isOver: false }
+  let sessions: readonly Session[] = [world.session]
+  let traffic: Traffic = { sent: [], isOver: false, sessions }
   const shown = { out: 0, err: 0, notes: 0 }
   for (;;) {
     const output = passing(streams, shown)
@@ -95,7 +96,9 @@ export function* runProgram(
     }
     const wake = yield
     world.session = wake.session
-    traffic = { sent: [...traffic.sent, ...wake.sent], isOver: wake.isOver }
+    const isLabChanged = wake.session.document !== sessions.at(-1)?.document
+    if (isLabChanged) sessions = [...sessions, wake.session]
+    traffic = { sent: [...traffic.sent, ...wake.sent], isOver: wake.isOver, sessions }
   }
 }
 
