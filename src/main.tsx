@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepLab, restoreLab } from './store/keep-lab'
 import { App } from './ui/App'
+import { keepOffline } from './ui/keep-offline'
 import { labStore, openOnFirstNode } from './ui/lab'
 import { followLinks } from './ui/share/follow-links'
 import './ui/tokens.css'
@@ -9,6 +10,7 @@ import { applyTheme } from './ui/theme'
 import { startWords } from './words/i18n'
 
 startWords()
+keepOffline()
 openOnFirstNode(labStore)
 await restoreLab(labStore)
 keepLab(labStore)
