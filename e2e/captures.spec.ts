@@ -99,6 +99,16 @@ test('the frames are saved as pcapng, and a file from outside is shown in the sa
   await open('photo.jpg', Buffer.from('ffd8ffe000104a46', 'hex'))
   await expect(lab.notice.getByText(/photo\.jpg is neither pcap nor pcapng: it begins with ff d8 ff e0/)).toBeVisible()
   await page.getByRole('button', { name: 'Back to the lab’s captures' }).click()
+  await captures.list.evaluate(
+    (list, content) => {
+      const files = new DataTransfer()
+      files.items.add(new File([Uint8Array.from(content)], 'dropped.pcapng'))
+      list.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }))
+    },
+    [...bytes],
+  )
+  await expect(page.getByText('dropped.pcapng: 20 frames')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to the lab’s captures' }).click()
   await expect(captures.row('ICMP echo request').first()).toBeVisible()
 })
 
