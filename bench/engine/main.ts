@@ -19,6 +19,7 @@ import { renderSource } from '../../src/io/render-source'
 import reference from '../../src/labs/reference.yaml'
 import { textOf } from '../../src/terminal/output'
 import { runLine } from '../../src/terminal/run-line'
+import { doctorMeasure, firstFlipMeasure, flipsMeasure } from './analysis-measures'
 import { largeLab, type Size } from './large-lab'
 import { formatDuration, type Measurement, measure, measureAfter } from './measure'
 
@@ -180,6 +181,15 @@ function labOf({ subnets, nodesPerSubnet, podsPerNode }: Size): Lab {
   }
 }
 
+/** What the doctor's tab and the list under a lost ping cost; in the app a worker pays. */
+function* analysisMeasures(lab: Lab): Generator<string> {
+  const lost = accepted(applyCommand(lab.document, { kind: 'set-ipip-mode', pool: lab.pool, mode: 'Never' }))
+  const unseen = (): LabDocument => ({ manifests: [...lost.manifests] })
+  yield row(doctorMeasure(lab, flips(lab)))
+  yield row(flipsMeasure(lab, unseen))
+  yield row(firstFlipMeasure(lab, unseen))
+}
+
 /** What a click, a drag and an undo cost. */
 function* editMeasures(lab: Lab): Generator<string> {
   yield row(recomputeMeasure(lab))
@@ -208,6 +218,7 @@ function run(): void {
     for (const line of [row(flip, fromText), row(fromText), row(traceMeasure(lab))]) console.log(line)
   }
   for (const line of editMeasures(large)) console.log(line)
+  for (const line of analysisMeasures(large)) console.log(line)
   const huge = labOf({ subnets: 5, nodesPerSubnet: 200, podsPerNode: 10 })
   console.log(row(flipMeasure(huge)))
   for (const line of editMeasures(huge)) console.log(line)

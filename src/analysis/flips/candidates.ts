@@ -1,4 +1,4 @@
-import { encapsInUse } from '../../engine/calico/resources/encap'
+import { encapsInUse, modeOf } from '../../engine/calico/resources/encap'
 import type { IPPool } from '../../engine/calico/resources/ip-pool'
 import type { CalicoNode } from '../../engine/calico/resources/node'
 import type { Cluster } from '../../engine/lab/cluster'
@@ -7,10 +7,11 @@ import type { LabDocument } from '../../engine/lab/document'
 import type { Fault } from '../../engine/lab/faults/fault'
 import { podNamespaceName } from '../../engine/lab/find-host'
 import { clusterOf } from '../../engine/lab/read-cluster'
+import { realize } from '../../engine/lab/realize'
 import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { isJsonObject, type Json, type JsonObject } from '../../engine/manifest'
 import { formatIpv4, type Ipv4 } from '../../engine/net/ipv4'
-import { formatPrefix, prefixContains } from '../../engine/net/prefix'
+import { formatPrefix, prefixContains, prefixEquals } from '../../engine/net/prefix'
 import { diagnose } from '../doctor/diagnose'
 import { listOf } from '../doctor/underlay-findings'
 import type { Candidate, Question } from './flip'
@@ -32,7 +33,7 @@ export function candidatesFor(document: LabDocument, question: Question, isLost:
   const both = [
     ...(isLost ? fixes(document) : []),
     ...modes(cluster, ends),
-    ...switches(cluster, ends),
+    ...switches(cluster, ends, isLost),
     ...masks(cluster, ends),
     ...(isLost ? routes(document, cluster, ends) : []),
     ...moves(cluster, ends),
@@ -95,11 +96,18 @@ function modes(_cluster: Cluster, ends: readonly End[]): readonly Candidate[] {
   })
 }
 
-function switches({ bgpConfiguration }: Cluster, ends: readonly End[]): readonly Candidate[] {
+/** Turning the mesh off delivers nothing, but where other peers compete with it. */
+function switches(
+  { bgpConfiguration, bgpPeers }: Cluster,
+  ends: readonly End[],
+  isLost: boolean,
+): readonly Candidate[] {
   const enabled = !bgpConfiguration.nodeToNodeMeshEnabled
   const pools = new Set(ends.flatMap(({ pool }) => pool ?? []))
   return [
-    flip(enabled ? 'mesh-on' : 'mesh-off', {}, { kind: 'set-bgp-mesh', enabled }),
+    ...(isLost && !enabled && bgpPeers.length === 0
+      ? []
+      : [flip(enabled ? 'mesh-on' : 'mesh-off', {}, { kind: 'set-bgp-mesh', enabled })]),
     // It is asked of what leaves the pools alone.
     ...(ends.every(({ pool }) => pool)
       ? []
@@ -113,10 +121,10 @@ function switches({ bgpConfiguration }: Cluster, ends: readonly End[]): readonly
   ]
 }
 
-/** A recorded mask just wide enough to hold the other's address, and the one that holds nobody's. */
-function masks({ underlay }: Cluster, ends: readonly End[]): readonly Candidate[] {
+/** A recorded mask just wide enough to hold the other's address, and the one that holds nobody's. CrossSubnet alone asks it. */
+function masks({ underlay, pools }: Cluster, ends: readonly End[]): readonly Candidate[] {
   const [a, b] = ends
-  if (!a || !b || a.node === b.node) return []
+  if (!a || !b || a.node === b.node || !pools.some((pool) => modeOf(pool) === 'CrossSubnet')) return []
   return [
     [a.node, b.node],
     [b.node, a.node],
@@ -142,12 +150,20 @@ function routes(document: LabDocument, cluster: Cluster, ends: readonly End[]): 
     const block = blockAffinities.find(({ cidr, node: owner }) => owner === node.name && prefixContains(cidr, address))
     const subnet = subnetHolding(underlay, node.internalAddress)
     return block && subnet
-      ? [{ to: formatPrefix(block.cidr), via: formatIpv4(node.internalAddress), subnet: subnet.name }]
+      ? [{ cidr: block.cidr, to: formatPrefix(block.cidr), via: formatIpv4(node.internalAddress), subnet: subnet.name }]
       : []
   })
-  const wanted = known.length > 1 ? [known.slice(1), known.slice(0, 1), known] : [known]
+  // A router that has the one block lacks only the other.
+  const fabric = realize(document)
+  const lacking = known.filter(({ cidr, subnet }) =>
+    underlay.routers.some(({ name, interfaces }) => {
+      const table = fabric.namespaces.get(name)?.routes ?? []
+      const isBeside = interfaces.some((port) => port.subnet === subnet)
+      return isBeside && !table.some(({ destination }) => prefixEquals(destination, cidr))
+    }),
+  )
   return [
-    ...wanted.flatMap((list) => {
+    ...[lacking].flatMap((list) => {
       const routers = underlay.routers.filter(({ interfaces }) =>
         list.some(({ subnet }) => interfaces.some((port) => port.subnet === subnet)),
       )

@@ -25,7 +25,7 @@ it('whatever can break does break, and put right the lab is the same text', () =
       const right = applyCommand(broken.value, { kind: 'set-fault', fault, on: false })
       expect(right.ok && JSON.stringify(right.value)).toBe(JSON.stringify(document))
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   )
 })
 
