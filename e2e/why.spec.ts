@@ -8,6 +8,7 @@ async function openLab(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Lab', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Open a YAML file…' }).click()
   await (await chooser).setFiles({ name: 'lab.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) })
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).not.toHaveAttribute('aria-disabled', 'true')
 }
 
 test('a step opens to the bits that decided it, and to the line of YAML that it came from', async ({ lab, page }) => {
