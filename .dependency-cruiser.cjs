@@ -29,13 +29,17 @@ const TABLE = {
   playback: { folders: ['engine'] },
   // `calicoctl apply -f` reads the YAML that a lab file is made of.
   terminal: { folders: ['engine', 'io'] },
-  io: { folders: ['engine'], packages: ['yaml', 'fflate', '@scure/base'] },
+  io: { folders: ['engine'], packages: ['yaml', 'fflate', '@scure/base', 'zod'] },
   // Readers of what real tools print, and of archives of it.
   importing: { folders: ['engine', 'io'], packages: ['fflate'] },
   // What goes from the lab to elsewhere: commands, differences as text, scripts.
   exporting: { folders: ['engine', 'io', 'terminal'], packages: ['diff'] },
   lessons: { folders: ['engine', 'terminal'] },
-  words: { folders: ['engine/net'], types: ['engine', 'analysis', 'importing', 'exporting'], packages: ['i18next', 'react-i18next'] },
+  words: {
+    folders: ['engine/net'],
+    types: ['engine', 'analysis', 'importing', 'exporting'],
+    packages: ['i18next', 'react-i18next'],
+  },
   labs: { folders: [], types: ['engine'] },
   store: {
     folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'lessons', 'words', 'labs'],
@@ -44,7 +48,20 @@ const TABLE = {
   },
   canvas: { folders: ['playback'], types: ['engine'], packages: ['cytoscape'] },
   ui: {
-    folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'importing', 'exporting', 'lessons', 'words', 'labs', 'store', 'canvas'],
+    folders: [
+      'engine',
+      'analysis',
+      'playback',
+      'terminal',
+      'io',
+      'importing',
+      'exporting',
+      'lessons',
+      'words',
+      'labs',
+      'store',
+      'canvas',
+    ],
     packages: [
       'react',
       'react-dom',
@@ -62,7 +79,11 @@ const TABLE = {
       'gifenc',
     ],
   },
-  cli: { folders: ['engine', 'analysis', 'terminal', 'io', 'importing', 'exporting', 'words'], packages: ['i18next'], node: true },
+  cli: {
+    folders: ['engine', 'analysis', 'terminal', 'io', 'importing', 'exporting', 'words'],
+    packages: ['i18next'],
+    node: true,
+  },
   // The harness that runs the recorded cases; imported by nothing.
   cases: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['yaml', 'vitest'], node: true },
   // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by nothing.
@@ -70,7 +91,9 @@ const TABLE = {
 }
 
 /** What a test beside a file may import on top of what the file may. */
-const IN_TESTS = { folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'importing', 'words', 'labs', 'cases'] }
+const IN_TESTS = {
+  folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'importing', 'words', 'labs', 'cases'],
+}
 const TEST_PACKAGES = ['fflate', '@scure/base', 'vitest', 'fast-check', 'ipaddr.js', 'yaml']
 
 const inFolders = (folders) => (folders.length === 0 ? [] : [`^src/(${folders.join('|')})/`])

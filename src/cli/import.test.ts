@@ -6,6 +6,7 @@ import { parseLab } from '../io/parse-lab'
 import { runLine } from '../terminal/run-line'
 import { drift, importLab } from './import'
 import { processIo } from './process-io'
+import { printSchema } from './schema'
 
 const LAB = readFileSync(new URL('../labs/reference.yaml', import.meta.url), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'podpath-import-'))
@@ -29,7 +30,7 @@ function run(command: typeof importLab, ...argv: readonly string[]) {
   }
 }
 
-it('[CLI-6] import prints the lab, and the report beside it; with -o it writes the one and prints the other', () => {
+it('[IMPORT-9] import prints the lab, and the report beside it; with -o it writes the one and prints the other', () => {
   const withoutUnderlay = LAB.slice(LAB.indexOf('---\n') + 4)
   writeFileSync(at('export.yaml'), withoutUnderlay)
   const printed = run(importLab, at('export.yaml'))
@@ -47,7 +48,7 @@ it('[CLI-6] import prints the lab, and the report beside it; with -o it writes t
   )
 })
 
-it('[CLI-6] a folder is read with all below it, and what is no lab in it is passed over', () => {
+it('[IMPORT-9] a folder is read with all below it, and what is no lab in it is passed over', () => {
   mkdirSync(at('cluster/sub'), { recursive: true })
   LAB.split('---\n').forEach((part, index) => {
     writeFileSync(at(`cluster/${index % 2 === 0 ? '' : 'sub/'}${String(index).padStart(2, '0')}.yaml`), part)
@@ -59,7 +60,7 @@ it('[CLI-6] a folder is read with all below it, and what is no lab in it is pass
   expect(parseLab(out).ok).toBe(true)
 })
 
-it('[CLI-6] what is wrong is said with file, line and column, and nothing is written', () => {
+it('[IMPORT-9] what is wrong is said with file, line and column, and nothing is written', () => {
   writeFileSync(at('bad.yaml'), LAB.replace('blockSize: 24', 'blockSize: 77'))
   expect(run(importLab, at('bad.yaml'), '-o', at('never.yaml'))).toMatchObject({
     exitCode: 2,
@@ -73,7 +74,7 @@ it('[CLI-6] what is wrong is said with file, line and column, and nothing is wri
   })
 })
 
-it('[CLI-7] drift compares real tables with a lab, and fails if one differs', () => {
+it('[DRIFT-4] drift compares real tables with a lab, and fails if one differs', () => {
   const parsed = parseLab(LAB)
   if (!parsed.ok) throw new Error('the reference lab is valid')
   const table = runLine({ document: parsed.value.document }, 'k8s-m', 'ip route')
@@ -91,4 +92,10 @@ it('[CLI-7] drift compares real tables with a lab, and fails if one differs', ()
   expect(differs.exitCode).toBe(1)
   expect(differs.out).toContain('missing: 172.16.34.0/24 via 192.168.20.100 dev tunl0 proto bird onlink')
   expect(differs.out).toContain('k8s-m has no BGP session with it')
+})
+
+it('[SCHEMA-1] schema prints what is published', () => {
+  const published = readFileSync(new URL('../../schema/lab.schema.json', import.meta.url), 'utf8')
+  expect(run(printSchema)).toEqual({ exitCode: 0, err: '', out: published })
+  expect(run(printSchema, 'x').exitCode).toBe(2)
 })

@@ -11,6 +11,7 @@ import { matrix } from './matrix'
 import { open } from './open'
 import { ping } from './ping'
 import { replay } from './replay'
+import { printSchema } from './schema'
 import { shell } from './shell'
 
 export { processIo } from './process-io'
@@ -29,6 +30,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['open', open],
   ['ping', ping],
   ['replay', replay],
+  ['schema', printSchema],
   ['shell', shell],
 ])
 

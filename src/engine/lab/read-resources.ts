@@ -52,7 +52,7 @@ export interface Resources {
 const CALICO_GROUPS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as const
 
 /** What the lab reads (FORMATS of the lab file). */
-const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
+export const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   Underlay: ['podpath.dev/v1'],
   Assertions: ['podpath.dev/v1'],
   Node: ['v1', ...CALICO_GROUPS],

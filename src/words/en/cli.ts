@@ -36,6 +36,7 @@ export const cli = {
   podpath check LAB [--junit FILE]              whether what the lab asserts holds (a document of kind Assertions, lines
                                                 such as pod1 -> pod3: {encap: ipip}); exit status 1 if not
   podpath open [LAB] [--port N] [--no-open]     serves the app on 127.0.0.1 and opens it, with that lab
+  podpath schema                                the JSON Schema of lab files, for editors
   podpath --help, --version
 
 LAB is a lab file: a cluster's YAML and the network under it. FROM, TO and HOST are a node, a router or a pod (name or

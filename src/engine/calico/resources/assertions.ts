@@ -62,7 +62,10 @@ const expectationField = z.object({
 
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(expectationField.shape))
 
-const schema = z.object({ metadata: metadataField, spec: z._default(z.record(z.string(), expectationField), {}) })
+export const schema = z.object({
+  metadata: metadataField,
+  spec: z._default(z.record(z.string(), expectationField), {}),
+})
 
 /** What the lab's owner wants to hold: checked by `podpath check`, and as one edits. */
 export function readAssertions(manifest: Manifest): Reading<readonly Assertion[]> {

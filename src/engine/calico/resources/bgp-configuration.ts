@@ -23,7 +23,7 @@ export const programClusterRoutesField = z.optional(
 /** Of FelixConfiguration too (v3.32 and later). */
 export const routePriorityField = z._default(integerField(1, 2 ** 31 - 1), 1024)
 
-const schema = z.object({
+export const schema = z.object({
   spec: z._default(
     z.object({
       asNumber: z.optional(asNumberField),

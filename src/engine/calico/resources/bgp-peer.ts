@@ -25,7 +25,7 @@ const peerAddressField = z.pipe(
   addressField,
 )
 
-const schema = z.object({
+export const schema = z.object({
   metadata: metadataField,
   spec: z._default(
     z.object({

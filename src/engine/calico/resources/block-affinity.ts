@@ -12,7 +12,7 @@ export interface BlockAffinity {
   readonly state: 'pending' | 'confirmed' | 'pendingDeletion'
 }
 
-const schema = z.object({
+export const schema = z.object({
   metadata: metadataField,
   spec: z.object({
     cidr: networkField,

@@ -22,7 +22,7 @@ export const RELEASE_OF: Readonly<Record<Era, string>> = {
   current: 'v3.33.0',
 }
 
-const schema = z.object({ spec: z.optional(z.object({ calicoVersion: z.optional(z.string()) })) })
+export const schema = z.object({ spec: z.optional(z.object({ calicoVersion: z.optional(z.string()) })) })
 
 export function readClusterInformation(manifest: Manifest): Reading<ClusterInformation> {
   return readBy(manifest, schema, ({ spec }): Reading<ClusterInformation> => {

@@ -41,7 +41,7 @@ const patternField = textField((text): Result<RegExp, FieldFault> => {
   }
 })
 
-const schema = z.object({
+export const schema = z.object({
   spec: z._default(
     z.object({
       ipipEnabled: z.optional(z.boolean()),

@@ -6,6 +6,25 @@ import { fail, ok, type Result } from '../../result'
 import type { FieldFault } from './reading'
 import { parseSelector } from './selector'
 
+/** What JSON Schema can say of a field whose parser says more. */
+export interface FieldFacts {
+  readonly type?: 'integer'
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly pattern?: string
+  readonly examples?: readonly string[]
+}
+
+const facts = new WeakMap<object, FieldFacts>()
+
+/** For the schema that is published. */
+export const factsOfField = (field: object): FieldFacts | undefined => facts.get(field)
+
+function withFacts<T extends object>(field: T, known: FieldFacts): T {
+  facts.set(field, known)
+  return field
+}
+
 /** Text that `parse` understands; what it refuses becomes an issue with the fault's code. */
 export const textField = <T>(parse: (text: string) => Result<T, FieldFault>) =>
   z.pipe(
@@ -20,13 +39,16 @@ export const textField = <T>(parse: (text: string) => Result<T, FieldFault>) =>
 
 /** A whole number between two bounds, both included. */
 export const integerField = (minimum: number, maximum: number, code = 'field-range') =>
-  z.pipe(
-    z.number(),
-    z.transform((value: number, context): number => {
-      if (Number.isInteger(value) && value >= minimum && value <= maximum) return value
-      context.issues.push({ code: 'custom', input: value, params: { code, minimum, maximum } })
-      return z.NEVER
-    }),
+  withFacts(
+    z.pipe(
+      z.number(),
+      z.transform((value: number, context): number => {
+        if (Number.isInteger(value) && value >= minimum && value <= maximum) return value
+        context.issues.push({ code: 'custom', input: value, params: { code, minimum, maximum } })
+        return z.NEVER
+      }),
+    ),
+    { type: 'integer', minimum, maximum },
   )
 
 export const readAddress = (text: string): Result<Ipv4, FieldFault> => {
@@ -34,30 +56,43 @@ export const readAddress = (text: string): Result<Ipv4, FieldFault> => {
   return address === undefined ? fail({ code: 'not-an-address' }) : ok(address)
 }
 
-export const addressField = textField(readAddress)
+const OCTET = '(25[0-5]|2[0-4]\\d|1?\\d?\\d)'
+const DOTTED = `${OCTET}(\\.${OCTET}){3}`
+const LENGTH = '/(3[0-2]|[12]?\\d)'
+
+export const addressField = withFacts(textField(readAddress), { pattern: `^${DOTTED}$`, examples: ['192.168.10.1'] })
 
 /** An address that may be written with a `/32`, as `ipNetworks` and the CNI plugin's annotation have it. */
 export const hostAddressField = textField((text) => readAddress(text.replace(/\/32$/, '')))
 
 /** A network with a length and without host bits. */
-export const networkField = textField((text): Result<Prefix, FieldFault> => {
-  const parsed = text.includes('/') ? parseInterfaceAddress(text) : undefined
-  if (!parsed) return fail({ code: 'not-a-network' })
-  const network = prefixOf(parsed.address, parsed.length)
-  if (network.address === parsed.address) return ok(network)
-  return fail({ code: 'host-bits', network: formatPrefix(network), address: formatIpv4(parsed.address) })
-})
+export const networkField = withFacts(
+  textField((text): Result<Prefix, FieldFault> => {
+    const parsed = text.includes('/') ? parseInterfaceAddress(text) : undefined
+    if (!parsed) return fail({ code: 'not-a-network' })
+    const network = prefixOf(parsed.address, parsed.length)
+    if (network.address === parsed.address) return ok(network)
+    return fail({ code: 'host-bits', network: formatPrefix(network), address: formatIpv4(parsed.address) })
+  }),
+  { pattern: `^(${DOTTED}${LENGTH}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/\\d+)?)$`, examples: ['10.0.0.0/16'] },
+)
 
 /** An address with its mask; without a mask it is a /32, as Calico takes it. */
-export const interfaceAddressField = textField((text): Result<InterfaceAddress, FieldFault> => {
-  const parsed = parseInterfaceAddress(text)
-  return parsed ? ok(parsed) : fail({ code: 'not-an-interface-address' })
-})
+export const interfaceAddressField = withFacts(
+  textField((text): Result<InterfaceAddress, FieldFault> => {
+    const parsed = parseInterfaceAddress(text)
+    return parsed ? ok(parsed) : fail({ code: 'not-an-interface-address' })
+  }),
+  { pattern: `^${DOTTED}(${LENGTH})?$`, examples: ['192.168.10.101/24'] },
+)
 
-export const macField = textField((text): Result<Mac, FieldFault> => {
-  const mac = text.toLowerCase()
-  return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) ? ok(mac as Mac) : fail({ code: 'not-a-mac' })
-})
+export const macField = withFacts(
+  textField((text): Result<Mac, FieldFault> => {
+    const mac = text.toLowerCase()
+    return /^([0-9a-f]{2}:){5}[0-9a-f]{2}$/.test(mac) ? ok(mac as Mac) : fail({ code: 'not-a-mac' })
+  }),
+  { pattern: '^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$' },
+)
 
 export const selectorField = textField((text): Result<string, FieldFault> => {
   const parsed = parseSelector(text)
@@ -89,11 +124,17 @@ const MAX_NAME_LENGTH = 253
 export const isName = (text: string): boolean =>
   text.length <= MAX_NAME_LENGTH && /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text)
 
-export const nameField = textField((text) => (isName(text) ? ok(text) : fail({ code: 'bad-name' })))
+export const nameField = withFacts(
+  textField((text) => (isName(text) ? ok(text) : fail({ code: 'bad-name' }))),
+  { pattern: '^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$' },
+)
 
 /** What Linux takes as a device name: up to 15 bytes (`IFNAMSIZ`), no blank, no slash, no colon. */
-export const linkNameField = textField((text) =>
-  /^[!-.0-9;-~]{1,15}$/.test(text) && text !== '.' && text !== '..' ? ok(text) : fail({ code: 'bad-link-name' }),
+export const linkNameField = withFacts(
+  textField((text) =>
+    /^[!-.0-9;-~]{1,15}$/.test(text) && text !== '.' && text !== '..' ? ok(text) : fail({ code: 'bad-link-name' }),
+  ),
+  { pattern: '^[!-.0-9;-~]{1,15}$', examples: ['eth0', 'ens5'] },
 )
 
 export const labelsField = z._default(z.record(z.string(), z.string()), {})

@@ -29,7 +29,7 @@ const modeField = z._default(z.enum(['', 'Never', 'CrossSubnet', 'Always']), 'Ne
 export const SMALLEST_BLOCK_LENGTH = 20
 export const LARGEST_BLOCK_LENGTH = 32
 
-const schema = z.object({
+export const schema = z.object({
   metadata: metadataField,
   spec: z.object({
     cidr: networkField,

@@ -32,7 +32,7 @@ const attributeField = z.object({
   secondary: z.optional(z.record(z.string(), z.string())),
 })
 
-const schema = z.object({
+export const schema = z.object({
   spec: z.object({
     cidr: networkField,
     affinity: z.optional(z.string()),

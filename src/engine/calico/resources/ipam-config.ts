@@ -10,7 +10,7 @@ export interface IPAMConfig {
   readonly maxBlocksPerHost: number
 }
 
-const schema = z.object({
+export const schema = z.object({
   spec: z._default(
     z.object({
       strictAffinity: z._default(z.boolean(), false),

@@ -33,7 +33,7 @@ const ANNOTATIONS = {
 
 const addressesField = z._default(z.array(z.object({ type: z.optional(z.string()), address: z.string() })), [])
 
-const kubernetesSchema = z.object({
+export const kubernetesSchema = z.object({
   metadata: z.object({
     name: z.string(),
     labels: labelsField,
@@ -52,7 +52,7 @@ const kubernetesSchema = z.object({
   status: z._default(z.object({ addresses: addressesField }), { addresses: [] }),
 })
 
-const calicoSchema = z.object({
+export const calicoSchema = z.object({
   metadata: z.object({ name: z.string(), labels: labelsField }),
   spec: z._default(
     z.object({

@@ -25,7 +25,7 @@ export type PodFacts = Omit<Pod, 'address'> & { readonly address?: Ipv4 }
 const POD_IP_ANNOTATION = 'cni.projectcalico.org/podIP'
 const POD_IPS_ANNOTATION = 'cni.projectcalico.org/podIPs'
 
-const schema = z.object({
+export const podSchema = z.object({
   metadata: z.object({
     name: z.string(),
     namespace: z._default(z.string(), 'default'),
@@ -46,7 +46,7 @@ const schema = z.object({
 })
 
 export function readPod(manifest: Manifest): Reading<PodFacts> {
-  return readBy(manifest, schema, ({ metadata, spec, status }): Reading<PodFacts> => {
+  return readBy(manifest, podSchema, ({ metadata, spec, status }): Reading<PodFacts> => {
     const { name, namespace, labels, annotations } = metadata
     const finished = status.phase === 'Succeeded' || status.phase === 'Failed'
     if (spec.hostNetwork || !spec.nodeName || finished) return { issues: [] }
@@ -68,7 +68,7 @@ export function readPod(manifest: Manifest): Reading<PodFacts> {
   })
 }
 
-const endpointSchema = z.object({
+export const endpointSchema = z.object({
   metadata: z.object({ namespace: z._default(z.string(), 'default'), labels: labelsField }),
   spec: z.object({
     node: z.string(),

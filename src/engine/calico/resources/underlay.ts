@@ -188,7 +188,7 @@ const hostField = z.object({
   mtu: mtuField,
 })
 
-const schema = z.object({
+export const schema = z.object({
   metadata: metadataField,
   spec: z.object({
     mtu: z._default(integerField(68, 65535), DEFAULT_MTU_BYTES),

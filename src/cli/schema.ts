@@ -1,0 +1,13 @@
+import { labSchema } from '../io/lab-schema'
+import { refuseUsage } from './cli-error'
+import type { CliIo } from './cli-io'
+
+/**
+ * `podpath schema`: what `schema/lab.schema.json` holds.
+ * @throws CliError for bad usage
+ */
+export function printSchema(argv: readonly string[], io: CliIo): number {
+  if (argv.length > 0) return refuseUsage('too-many-words', { command: 'schema', words: argv.join(' ') })
+  io.stdout(`${JSON.stringify(labSchema(), undefined, 2)}\n`)
+  return 0
+}
