@@ -24,7 +24,10 @@ export interface BgpProtocol {
   readonly peering?: Peering
 }
 
-export const isBirdRunning = ({ underlay }: Cluster, node: string): boolean => !hostSettings(underlay, node).birdStopped
+export function isBirdRunning({ underlay }: Cluster, node: string): boolean {
+  const { birdStopped, down } = hostSettings(underlay, node)
+  return !birdStopped && !down
+}
 
 /** In BIRD's order: the mesh (by node, in the newest generation by address as text), global peers, the node's own. */
 export function bgpProtocols(document: LabDocument, name: string): readonly BgpProtocol[] {

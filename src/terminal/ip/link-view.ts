@@ -31,13 +31,17 @@ export function linkView(fabric: Fabric, namespace: Namespace, link: Link): Link
   const segment = segmentAt(fabric, { namespace: namespace.name, link: link.name })
   const isVeth = segment?.kind === 'veth'
   const isNic = link.type.kind === 'ethernet' && !isVeth
+  // `print_link_flags` in iproute2's ip/ipaddress.c: up, but not running.
+  const isCableOut = isNic && link.up && !segment
   const hasNoAddress = link.type.kind === 'loopback'
   return {
     link,
     peer: isVeth ? vethPeer(fabric, namespace, link) : link.type.kind === 'ipip' ? { kind: 'none' } : undefined,
-    flags: [...FLAGS[link.type.kind], ...(link.up ? ['UP', 'LOWER_UP'] : [])],
+    flags: isCableOut
+      ? ['NO-CARRIER', ...FLAGS[link.type.kind], 'UP']
+      : [...FLAGS[link.type.kind], ...(link.up ? ['UP', 'LOWER_UP'] : [])],
     qdisc: link.up ? (isNic ? 'fq_codel' : 'noqueue') : 'noop',
-    state: link.up ? (link.type.kind === 'ethernet' ? 'UP' : 'UNKNOWN') : 'DOWN',
+    state: link.up && !isCableOut ? (link.type.kind === 'ethernet' ? 'UP' : 'UNKNOWN') : 'DOWN',
     linkType: LINK_TYPES[link.type.kind],
     address: hasNoAddress ? '00:00:00:00:00:00' : (link.mac ?? '0.0.0.0'),
     broadcast: hasNoAddress ? '00:00:00:00:00:00' : link.mac === undefined ? '0.0.0.0' : 'ff:ff:ff:ff:ff:ff',
