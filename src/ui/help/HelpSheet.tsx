@@ -25,7 +25,7 @@ const KEYS = [
 
 const WORDS = ['ipip', 'vxlan', 'tunl0', 'pool', 'block', 'natOutgoing', 'bgpMesh', 'programmer'] as const
 
-const GESTURES = ['ping', 'drag', 'menu', 'view'] as const
+const GESTURES = ['ping', 'beside', 'drag', 'menu', 'view'] as const
 
 /** How to use mouse or fingers, all keys, and the words a first visitor may not know. Open as long as it is there. */
 export function HelpSheet() {

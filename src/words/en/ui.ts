@@ -346,18 +346,21 @@ export const ui = {
     touchTitle: 'With a finger',
     mouse: {
       ping: 'Click a pod, then another pod, a node or a router',
+      beside: 'Hold Shift for the second click',
       drag: 'Drag a node into another subnet, or a pod onto another node',
       menu: 'Right-click anything',
       view: 'Drag the ground; turn the wheel',
     },
     touch: {
       ping: 'Tap a pod, then another pod, a node or a router',
+      beside: 'Tap a pod, then hold a finger on another',
       drag: 'Drag a node into another subnet, or a pod onto another node',
       menu: 'Hold a finger on anything',
       view: 'Drag the ground; pinch',
     },
     gestures: {
       ping: 'sends a ping from the first to the second',
+      beside: 'sends it beside the pings in flight; a menu has meshes of pings',
       drag: 'moves it: it gets a new address, and every route follows',
       menu: 'opens its menu: ping from a node or router too, add, move, remove',
       view: 'moves the view; zooms',
