@@ -3,6 +3,7 @@ import type { captures } from './en/captures'
 import type { changes } from './en/changes'
 import type { doctor } from './en/doctor'
 import type { doctorPanel } from './en/doctor-panel'
+import type { embed } from './en/embed'
 import type { exportWords } from './en/export'
 import type { flip } from './en/flip'
 import type { flows } from './en/flows'
@@ -13,6 +14,7 @@ import type { importReport } from './en/import-report'
 import type { issue } from './en/issue'
 import type { labsWords } from './en/labs'
 import type { linkWords } from './en/link'
+import type { matrix } from './en/matrix'
 import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
 import type { why } from './en/why'
@@ -25,6 +27,7 @@ export type LaterWords = typeof assertion &
   typeof doctor &
   typeof doctorPanel &
   typeof flip &
+  typeof embed &
   typeof exportWords &
   typeof flows &
   typeof frame &
@@ -32,6 +35,7 @@ export type LaterWords = typeof assertion &
   typeof issue &
   typeof labsWords &
   typeof importReport & { readonly issue: typeof importIssues } & typeof linkWords &
+  typeof matrix &
   typeof step &
   typeof terminalPanel &
   typeof why &

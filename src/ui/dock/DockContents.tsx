@@ -3,6 +3,7 @@ import tabs from '../controls/tabs.module.css'
 import { LazyCaptures } from './captures/LazyCaptures'
 import { LazyChanges } from './changes/LazyChanges'
 import { LazyDoctor } from './doctor/LazyDoctor'
+import { LazyMatrix } from './matrix/LazyMatrix'
 import { Steps } from './steps/Steps'
 import { LazyTerminal } from './terminal/LazyTerminal'
 import { LazyTimeline } from './timeline/LazyTimeline'
@@ -20,6 +21,9 @@ export function DockContents() {
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="captures">
         <LazyCaptures />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="matrix">
+        <LazyMatrix />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="changes">
         <LazyChanges />

@@ -20,6 +20,7 @@ const COMPACT_TABS = [
   'host',
   'packet',
   'captures',
+  'matrix',
   'changes',
   'doctor',
   'yaml',

@@ -1,0 +1,158 @@
+import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Grid } from '../../../analysis/matrix/grid'
+import { hostName } from '../../../words/host-name'
+import { actions } from '../../lab'
+import styles from './Matrix.module.css'
+import { type Place, type Pointed, wordsOf } from './pointed'
+import { HEAD_PX, useWindow } from './use-window'
+
+interface Props {
+  readonly grid: Grid
+  readonly shown: { readonly rows: readonly number[]; readonly columns: readonly number[] }
+  readonly pointed: Pointed
+  readonly describedBy: string
+}
+
+/** The cells in sight, and no others: a thousand nodes have a million. */
+export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  const { rows, columns } = shown
+  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length)
+  const cursor = { row: indexIn(rows, pointed.at?.row), column: indexIn(columns, pointed.at?.column) }
+
+  const ping = ({ row, column }: Place): void => {
+    const [from, to] = grid.cell(row, column)?.witness ?? []
+    if (from !== undefined && to !== undefined) actions().sendProbe({ from, to })
+  }
+  const go = (row: number, column: number): void => {
+    const [r, c] = [Math.min(Math.max(row, 0), rows.length - 1), Math.min(Math.max(column, 0), columns.length - 1)]
+    pointed.point({ row: rows[r] ?? 0, column: columns[c] ?? 0 })
+    reveal(r, c)
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key]
+    const isPing = event.key === 'Enter' || event.key === ' '
+    if (!step && !isPing) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (step) go(...step(cursor.row, cursor.column, { rows: rows.length, columns: columns.length }))
+    else if (pointed.at) ping(pointed.at)
+  }
+  const sized = { '--cell': `${cellPx}px`, '--head': `${HEAD_PX}px` } as CSSProperties
+  return (
+    // The arrow keys move a cursor over cells of which only those in sight are there.
+    <div
+      ref={box}
+      className={styles.box}
+      style={sized}
+      role="application"
+      aria-label={t('matrix.label')}
+      aria-describedby={describedBy}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys that move and ping are its own
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={() => pointed.at ?? go(0, 0)}
+      onPointerLeave={() => pointed.point(undefined)}
+    >
+      <div
+        className={styles.sheet}
+        style={{
+          width: `calc(var(--head) + ${columns.length * cellPx}px)`,
+          height: `calc(var(--head) + ${rows.length * cellPx}px)`,
+        }}
+      >
+        <div className={styles.heads} style={{ width: `calc(var(--head) + ${columns.length * cellPx}px)` }}>
+          <span className={styles.corner} />
+          {columnsInSight.map((index) => (
+            <span
+              key={index}
+              className={styles.columnHead}
+              data-at={cursor.column === index || undefined}
+              style={{ left: `calc(var(--head) + ${index * cellPx}px)` }}
+            >
+              <span>{hostName(grid.groups[columns[index] ?? 0]?.name ?? '')}</span>
+            </span>
+          ))}
+        </div>
+        {rowsInSight.map((index) => {
+          const row = rows[index] ?? 0
+          return (
+            <div key={index} className={styles.row} style={{ top: `calc(var(--head) + ${index * cellPx}px)` }}>
+              <span className={styles.rowHead} data-at={cursor.row === index || undefined}>
+                {hostName(grid.groups[row]?.name ?? '')}
+              </span>
+              {columnsInSight.map((at) => (
+                <Cell
+                  key={at}
+                  grid={grid}
+                  place={{ row, column: columns[at] ?? 0 }}
+                  at={at}
+                  cellPx={cellPx}
+                  pointed={pointed}
+                  onPing={ping}
+                />
+              ))}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+const indexIn = (places: readonly number[], place: number | undefined): number =>
+  place === undefined ? 0 : Math.max(places.indexOf(place), 0)
+
+type Step = (row: number, column: number, size: { rows: number; columns: number }) => readonly [number, number]
+
+const STEPS: Readonly<Record<string, Step>> = {
+  ArrowUp: (row, column) => [row - 1, column],
+  ArrowDown: (row, column) => [row + 1, column],
+  ArrowLeft: (row, column) => [row, column - 1],
+  ArrowRight: (row, column) => [row, column + 1],
+  PageUp: (row, column) => [row - 10, column],
+  PageDown: (row, column) => [row + 10, column],
+  Home: (row) => [row, 0],
+  End: (row, _, { columns }) => [row, columns - 1],
+}
+
+interface CellProps {
+  readonly grid: Grid
+  readonly place: Place
+  readonly at: number
+  readonly cellPx: number
+  readonly pointed: Pointed
+  readonly onPing: (place: Place) => void
+}
+
+function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
+  const { t } = useTranslation()
+  const cell = grid.cell(place.row, place.column)
+  const isHere = pointed.at?.row === place.row && pointed.at.column === place.column
+  const style = { left: `calc(var(--head) + ${at * cellPx}px)` }
+  if (!cell) return <span className={styles.cell} style={style} data-here={isHere || undefined} data-kind="none" />
+  const isOneWay = cell.outcome.kind !== 'lost' && !cell.outcome.sameWay
+  return (
+    <button
+      type="button"
+      // The keys belong to the whole grid.
+      tabIndex={-1}
+      className={styles.cell}
+      style={style}
+      data-kind={cell.kind}
+      data-here={isHere || undefined}
+      data-other-way={isOneWay || undefined}
+      aria-label={isHere ? wordsOf(grid, place) : `${t(`matrix.kinds.${cell.kind}`)}`}
+      onPointerEnter={() => pointed.point(place)}
+      onClick={() => {
+        pointed.point(place)
+        onPing(place)
+      }}
+    >
+      {cellPx >= 18 ? t(`matrix.signs.${cell.kind}`) : ''}
+      {cellPx >= 18 && cell.counts.size > 1 ? '+' : ''}
+    </button>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Grid } from '../../../analysis/matrix/grid'
+import { hostName } from '../../../words/host-name'
+
+interface Shown {
+  readonly rows: readonly number[]
+  readonly columns: readonly number[]
+}
+
+const nameAt = (grid: Grid, place: number): string => hostName(grid.groups[place]?.name ?? '')
+
+/** A cell in a word; of several kinds the one that is seen first, with a plus. */
+function wordAt(grid: Grid, row: number, column: number): string {
+  const cell = grid.cell(row, column)
+  if (!cell) return '·'
+  return cell.counts.size > 1 ? `${cell.kind}+` : cell.kind
+}
+
+/** In columns, for a mail or a ticket. */
+export function textOf(grid: Grid, { rows, columns }: Shown): string {
+  const table = [
+    ['', ...columns.map((place) => nameAt(grid, place))],
+    ...rows.map((row) => [nameAt(grid, row), ...columns.map((column) => wordAt(grid, row, column))]),
+  ]
+  const widths = table[0]?.map((_, i) => Math.max(...table.map((line) => line[i]?.length ?? 0))) ?? []
+  return `${table
+    .map((line) =>
+      line
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`
+}
+
+/** RFC 4180, a line a row. */
+export function csvOf(grid: Grid, { rows, columns }: Shown): string {
+  const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+  const lines = [
+    ['', ...columns.map((place) => nameAt(grid, place))],
+    ...rows.map((row) => [nameAt(grid, row), ...columns.map((column) => wordAt(grid, row, column))]),
+  ]
+  return `${lines.map((line) => line.map(quoted).join(',')).join('\r\n')}\r\n`
+}

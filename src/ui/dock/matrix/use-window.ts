@@ -1,0 +1,58 @@
+import { type RefObject, useLayoutEffect, useState } from 'react'
+
+/** Room for the names at the top and at the left. */
+export const HEAD_PX = 96
+
+/** From few rows, with a letter in each cell, to many, of which the colours are left. */
+const cellPxFor = (count: number): number => (count <= 40 ? 26 : count <= 150 ? 18 : 12)
+
+interface Sight {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Which rows and columns of a scrolled box can be seen, with a few around them. */
+export function useWindow(box: RefObject<HTMLDivElement | null>, rows: number, columns: number) {
+  const [sight, setSight] = useState<Sight>({ left: 0, top: 0, width: 1200, height: 400 })
+  const cellPx = cellPxFor(Math.max(rows, columns))
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return undefined
+    const look = () =>
+      setSight({
+        left: element.scrollLeft,
+        top: element.scrollTop,
+        width: element.clientWidth,
+        height: element.clientHeight,
+      })
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [box])
+  const inSight = (from: number, length: number, count: number): readonly number[] => {
+    const first = Math.max(0, Math.floor(from / cellPx) - 4)
+    const last = Math.min(count - 1, Math.ceil((from + length) / cellPx) + 4)
+    return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => first + i)
+  }
+  return {
+    cellPx,
+    rowsInSight: inSight(sight.top, sight.height, rows),
+    columnsInSight: inSight(sight.left, sight.width, columns),
+    /** Scrolls as little as needed. */
+    reveal: (row: number, column: number): void => {
+      const element = box.current
+      if (!element) return
+      const [x, y] = [column * cellPx, row * cellPx]
+      const [wide, high] = [element.clientWidth - HEAD_PX - cellPx, element.clientHeight - HEAD_PX - cellPx]
+      element.scrollLeft = Math.min(x, Math.max(element.scrollLeft, x - Math.max(wide, 0)))
+      element.scrollTop = Math.min(y, Math.max(element.scrollTop, y - Math.max(high, 0)))
+    },
+  }
+}
