@@ -1,13 +1,15 @@
 import type { CommandEnd } from '../command'
 import type { IpObject } from './ip-command'
 import { isShortFor } from './ip-options'
+import { changeRoute, ROUTE_CHANGES } from './ip-route-change'
 import { ipRouteGet } from './ip-route-get'
+import { IP_ROUTE_USAGE } from './ip-usage'
 import { jsonText } from './print-json'
 import { type RouteStyle, routeJson, routeText } from './print-route'
 import { localLines, mainLine, type RouteLine } from './route-line'
 import { parseRouteSelector, type RouteSelector, type SelectorProblem, selects } from './route-selector'
 
-/** What would change the table: the lab's routes follow from the lab. */
+/** In the order in which iproute2 tries them; static routes can be added and deleted. */
 const CHANGES = ['add', 'change', 'chg', 'replace', 'prepend', 'append', 'test', 'delete', 'flush', 'save', 'restore']
 
 /** `ip route`. Source: `do_iproute` in ip/iproute.c. */
@@ -17,8 +19,14 @@ export const ipRoute: IpObject = (words, options, context) => {
   if (['list', 'show', 'lst'].some((word) => isShortFor(verb, word))) return show(rest, options, context)
   if (isShortFor(verb, 'get')) return ipRouteGet(rest, options, context)
   const change = CHANGES.find((word) => isShortFor(verb, word))
-  if (change !== undefined || isShortFor(verb, 'help')) {
-    output.note({ code: 'command-not-modelled', params: { command: `ip route ${change ?? 'help'}` } })
+  const possible = ROUTE_CHANGES.find((word) => word === change)
+  if (possible !== undefined) return changeRoute(possible, rest, context)
+  if (change === undefined && isShortFor(verb, 'help')) {
+    output.err(IP_ROUTE_USAGE)
+    return { exitCode: 255 }
+  }
+  if (change !== undefined) {
+    output.note({ code: 'command-not-modelled', params: { command: `ip route ${change}` } })
     return { exitCode: 1 }
   }
   output.err(`Command "${verb}" is unknown, try "ip route help".\n`)
