@@ -3,6 +3,7 @@ import type { Json, LabDocument, Manifest } from '../engine/lab/document'
 import { resourceKey } from '../engine/lab/read-resources'
 import { isManifest, jsonEquals } from '../engine/manifest'
 import { reconcile, Unreconcilable } from './reconcile'
+import { renderPlain } from './render-plain'
 import { applyEdits } from './text-edit'
 import { blockText, styleOf, type YamlStyle } from './write-yaml'
 import { readYaml, type Slot, type YamlSource } from './yaml-source'
@@ -12,6 +13,17 @@ import { readYaml, type Slot, type YamlSource } from './yaml-source'
  * new come at the end, in documents of their own.
  */
 export function renderSource(baseSource: string, document: LabDocument): string {
+  if (baseSource.length > LARGE) {
+    const plain = renderPlain(baseSource, document, (lines, manifest) => renderSource(lines, { manifests: [manifest] }))
+    if (plain) return appended(plain.text, plain.added, styleOf(baseSource))
+  }
+  return renderByLibrary(baseSource, document)
+}
+
+/** The library's picture of a text takes a second a megabyte, and much memory. */
+const LARGE = 200_000
+
+function renderByLibrary(baseSource: string, document: LabDocument): string {
   const source = readYaml(baseSource)
   if (!source.ok) return freshText(document.manifests, styleOf(baseSource))
   const wanted = new Map(document.manifests.map((manifest) => [resourceKey(manifest), manifest]))

@@ -6,7 +6,7 @@ import { usualText } from './usual-text'
 
 /** What a link brings: a lab, and what is to be seen in it. */
 export interface SharedLab {
-  /** The lab file's text, comments and all. */
+  /** The lab file's text, comments and all; empty: the lab that is there. */
   readonly lab: string
   readonly ping?: { readonly from: string; readonly to: string }
   /** The moment of the ping to stop at; from the start and playing without one. */
