@@ -175,3 +175,22 @@ test('what is selected is copied, and pasted where it is wanted', async ({ lab, 
   await page.keyboard.press('Enter')
   await expect.poll(() => terminal.rows('k8s-m')).toContain('pasted-copied-word')
 })
+
+test('a transcript that is dropped on the terminals is replayed, and not imported', async ({ lab, page }) => {
+  const terminal = new TerminalPage(page)
+  await terminal.open('k8s-m')
+  const dataTransfer = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['steps:\n  - {host: k8s-m, command: echo a, output: a}\n'], 'dropped.yaml'))
+    return transfer
+  })
+  await page.dispatchEvent('body', 'dragover', { dataTransfer })
+  await expect(page.getByText('Drop to import')).toBeVisible()
+  await terminal.screen('k8s-m').dispatchEvent('dragover', { dataTransfer })
+  await expect(page.getByText('Drop a transcript to replay it')).toBeVisible()
+  await expect(page.getByText('Drop to import')).toBeHidden()
+  await terminal.screen('k8s-m').dispatchEvent('drop', { dataTransfer })
+  await expect(page.getByRole('region', { name: 'Replay of dropped.yaml' })).toContainText('printed the same')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(lab.entry('node', 'k8s-w1')).toBeAttached()
+})

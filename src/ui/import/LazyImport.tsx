@@ -31,6 +31,8 @@ function listen(setIsOver: (isOver: boolean) => void): () => void {
   const { signal } = stop
   const over = (event: DragEvent) => {
     if (!hasFiles(event)) return
+    // A panel below takes it: a capture, a transcript.
+    if (event.defaultPrevented) return setIsOver(false)
     event.preventDefault()
     setIsOver(true)
   }
@@ -40,7 +42,7 @@ function listen(setIsOver: (isOver: boolean) => void): () => void {
   const drop = (event: DragEvent) => {
     setIsOver(false)
     const { dataTransfer } = event
-    if (!dataTransfer || !hasFiles(event)) return
+    if (!dataTransfer || !hasFiles(event) || event.defaultPrevented) return
     event.preventDefault()
     // The event's files are gone after it, so they are asked for before anything is loaded.
     const items = [...dataTransfer.items].map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile())

@@ -1,5 +1,5 @@
 import { type DragEvent, type ReactNode, useState } from 'react'
-import styles from './Terminal.module.css'
+import styles from './FileDrop.module.css'
 
 interface Props {
   /** What a drop does, while a file is held over it. */
@@ -8,17 +8,16 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** The panel, which takes a transcript that is dropped on it. */
+/** A panel that takes a file which is dropped on it; what takes files anywhere else leaves such an event alone. */
 export function FileDrop({ label, onFile, children }: Props) {
   const [isOver, setOver] = useState(false)
   const take = (event: DragEvent, over: boolean): void => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
-    event.stopPropagation()
     setOver(over)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the menu opens files too
+    // biome-ignore lint/a11y/noStaticElementInteractions: a menu or a button opens files too
     <div
       className={styles.panel}
       onDragEnter={(event) => take(event, true)}
