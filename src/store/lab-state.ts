@@ -46,7 +46,13 @@ export interface OpenedCapture {
 
 /** The frame that was chosen in the list: of a ping at a tap, or of the file. */
 export type CaptureChoice =
-  | { readonly kind: 'sent'; readonly trace: Trace; readonly step: number; readonly tap: string }
+  | {
+      readonly kind: 'sent'
+      readonly startUs: number
+      readonly trace: Trace
+      readonly step: number
+      readonly tap: string
+    }
   | { readonly kind: 'read'; readonly frame: number }
 
 export type Theme = 'system' | 'light' | 'dark'

@@ -1,4 +1,5 @@
 import { FRESH_MEMORY } from '../engine/trace/memory'
+import type { Trace } from '../engine/trace/trace'
 import type { SentPacket } from '../terminal/command'
 import type { LabStore, LabStoreApi } from './create-lab-store'
 import { selectFabric } from './derived'
@@ -20,9 +21,12 @@ const kept = new WeakSet<LabStoreApi>()
 export function keepSentLog(store: LabStoreApi): void {
   if (kept.has(store)) return
   kept.add(store)
+  let inFlight: ReadonlySet<Trace> = new Set()
   const note = (state: LabStore): void => {
-    const known = new Set(state.sentLog.map(({ trace }) => trace))
-    const traces = selectFlowTimelines(state).flatMap(({ timeline: { trace } }) => (known.has(trace) ? [] : [trace]))
+    const now = new Set(selectFlowTimelines(state).map(({ timeline }) => timeline.trace))
+    // What a terminal sent, or what is brought back to be looked at, is in the log already.
+    const traces = [...now].filter((trace) => !inFlight.has(trace) && trace !== state.sent?.trace)
+    inFlight = now
     if (traces.length === 0) return
     const fabric = selectFabric(state)
     const startUs = state.memory?.nowUs ?? 0

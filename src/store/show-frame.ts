@@ -14,7 +14,8 @@ export const isShowable = (state: Parameters<typeof selectFabric>[0], { sent }: 
 export function showFrame(store: LabStoreApi, { sent, tap, tapped }: CaptureRow): void {
   const state = store.getState()
   const { trace, step } = tapped
-  state.showCaptures({ captureChoice: { kind: 'sent', trace, step: step.index, tap: tapKey(tap) } })
+  const choice = { kind: 'sent', startUs: sent.startUs, trace, step: step.index, tap: tapKey(tap) } as const
+  state.showCaptures({ captureChoice: choice })
   const picture = selectPicture(state)
   if (!isShowable(state, { sent })) return
   const inFlight = selectFlowTimelines(state).find(({ timeline }) => timeline.trace === trace)

@@ -29,10 +29,10 @@ export function LiveCapture() {
   const seen = useMemo(() => capture(taps, filter, heard), [taps, filter, heard])
   const rows = useMemo(() => seen.rows.map((row): ShownRow => ({ kind: 'sent', row })), [seen])
   const current = useMoment()
+  // Of a ping that was sent again, by an undo say, the last time counts.
+  const playing = heard.findLast(({ trace }) => trace === current?.timeline.trace)
   const isNow = ({ kind, row }: ShownRow): boolean =>
-    kind === 'sent' &&
-    row.sent.trace === current?.timeline.trace &&
-    current.moment.steps.includes(row.tapped.step.index)
+    kind === 'sent' && row.sent === playing && current?.moment.steps.includes(row.tapped.step.index) === true
   return (
     <>
       <Bar taps={taps} seen={seen} />

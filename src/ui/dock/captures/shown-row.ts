@@ -60,6 +60,7 @@ export const isChosen = ({ kind, row }: ShownRow, choice: LabState['captureChoic
   kind === 'sent'
     ? choice?.kind === 'sent' &&
       choice.trace === row.sent.trace &&
+      choice.startUs === row.sent.startUs &&
       choice.step === row.tapped.step.index &&
       choice.tap === tapKey(row.tap)
     : choice?.kind === 'read' && choice.frame === row.index
