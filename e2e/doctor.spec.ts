@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './lab-test'
 
 test('the doctor finds the loss, explains it, and puts it right in one click and one undo', async ({ lab, page }) => {
@@ -8,6 +9,8 @@ test('the doctor finds the loss, explains it, and puts it right in one click and
   const findings = lab.dock.getByRole('list', { name: 'What is wrong with this lab' })
   const finding = findings.getByRole('listitem').filter({ hasText: 'router does not know the pods’ blocks' })
   await expect(finding.getByText('router has no route for 172.16.116.0/24, which k8s-m has.')).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
 
   await finding.getByRole('button', { name: 'router', exact: true }).click()
   await expect(lab.inspector.getByRole('heading', { name: 'router', exact: true })).toBeVisible()

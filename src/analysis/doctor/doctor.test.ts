@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { caseNames, readCase } from '../../cases/read-case'
 import type { LabDocument } from '../../engine/lab/document'
 import { apply, bornWithVxlan, edited, patch, withUnderlay } from '../../engine/lab/example-lab'
-import type { Fault } from '../../engine/lab/faults/fault'
+import { type Fault, faultKey } from '../../engine/lab/faults/fault'
+import { possibleFaults } from '../../engine/lab/faults/possible-faults'
 import { podNamespaceName } from '../../engine/lab/find-host'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { realize } from '../../engine/lab/realize'
@@ -176,6 +177,15 @@ describe('the doctor', () => {
     expect(codesOf(sick)).toEqual(['source-check', 'unknown-blocks', 'silent-router'])
   })
 })
+
+it.each(possibleFaults(clusterOf(REFERENCE)).map((fault) => [faultKey(fault), fault] as const))(
+  'whatever breaks is found, and its own fix puts the lab back: %s',
+  (_, fault) => {
+    const fixes = diagnose(broken(REFERENCE, fault)).map(({ fix }) => fix?.commands ?? [])
+    const cured = fixes.map((commands) => JSON.stringify(edited(broken(REFERENCE, fault), ...commands)))
+    expect(cured).toContain(JSON.stringify(REFERENCE))
+  },
+)
 
 describe('whether a fault costs packets in the lab at hand', () => {
   it.each<[string, LabDocument, Fault, Finding['severity']]>([

@@ -9,6 +9,7 @@ import {
   faultsOfRouter,
   faultsOfSubnet,
   randomFault,
+  sessionFaults,
 } from '../../engine/lab/faults/possible-faults'
 import { selectCluster } from '../../store/derived'
 import type { Element } from '../../store/elements'
@@ -44,13 +45,19 @@ function faultsOf(cluster: Cluster, element: Element | undefined): readonly Faul
       return faultsOfNetwork(cluster)
     case 'node':
     case 'pod':
-      return faultsOfNode(cluster, element.node.name)
+      return [...faultsOfNode(cluster, element.node.name), ...sessionsOf(cluster, element.node.name)]
     case 'router':
       return faultsOfRouter(cluster, element.router.name)
     case 'subnet':
       return faultsOfSubnet(cluster, element.subnet.name)
   }
 }
+
+/** Of more nodes than these the list would be too long to choose from. */
+const MOST_PEERS = 8
+
+const sessionsOf = (cluster: Cluster, node: string): readonly Fault[] =>
+  cluster.nodes.length <= MOST_PEERS ? sessionFaults(cluster, node) : []
 
 /** Of faults that exclude each other, a cable out and one that loses what it sends, each is a line. */
 function FaultToggles({ element }: { readonly element: Element | undefined }) {

@@ -56,23 +56,25 @@ function Lists({ picture, active }: { readonly picture: Picture } & Pick<Outline
   const podCount = picture.nodes.reduce((sum, node) => sum + node.pods.length, 0)
   const listsPods = (node: NodePicture) =>
     podCount <= MAX_LISTED_PODS || node.id === active || node.pods.some(({ id }) => id === active)
+  const told = ({ broken }: { readonly broken?: true }, words: string) =>
+    broken ? t('outline.broken', { words }) : words
   return (
     <ul>
       {picture.subnets.map((subnet) => (
-        <OutlineItem key={subnet.id} id={subnet.id} name={t('outline.subnet', { ...subnet })}>
+        <OutlineItem key={subnet.id} id={subnet.id} name={told(subnet, t('outline.subnet', { ...subnet }))}>
           <ul>
             {picture.nodes
               .filter((node) => node.subnet === subnet.id)
               .map((node) => (
-                <OutlineItem key={node.id} id={node.id} name={t('outline.node', { ...node })}>
+                <OutlineItem key={node.id} id={node.id} name={told(node, t('outline.node', { ...node }))}>
                   {listsPods(node) && <Pods node={node} />}
                 </OutlineItem>
               ))}
           </ul>
         </OutlineItem>
       ))}
-      {picture.routers.map(({ id, name }) => (
-        <OutlineItem key={id} id={id} name={t('outline.router', { name })} />
+      {picture.routers.map((router) => (
+        <OutlineItem key={router.id} id={router.id} name={told(router, t('outline.router', { name: router.name }))} />
       ))}
     </ul>
   )

@@ -147,6 +147,7 @@ export const ui = {
     pod: 'pod {{name}}, {{address}}',
     podNamed: 'pod {{name}} in {{namespace}}, {{address}}',
     router: 'router {{name}}',
+    broken: '{{words}}, something is broken',
     carrying: 'Moving {{name}}. Over {{target}}: {{outcome}}. Arrow keys choose, Enter drops, Escape cancels.',
     carryHere: 'stays where it is',
     carryAddress: 'it would get {{address}}',
