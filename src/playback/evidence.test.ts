@@ -51,20 +51,18 @@ describe('evidenceOf', () => {
     expect(router && told(evidenceOf(timeline, router, lab))).toEqual(['packet on router: no-match 1, no-match 1'])
   })
 
-  it('explains in every recorded case the route that the trace took, and compares as the encapsulation was', () => {
-    for (const name of caseNames()) {
-      const lab = labOf(name)
-      const pods = [...lab.fabric.namespaces.keys()].filter((host) => host.includes('/')).slice(0, 5)
-      for (const from of pods) {
-        for (const to of pods) {
-          const timeline = ping(lab, from, to)
-          for (const moment of timeline.moments) {
-            for (const one of evidenceOf(timeline, moment, lab)) {
-              if (one.kind === 'lookup') agreesWithTrace(one, timeline.trace.steps)
-              if (one.kind !== 'comparison') continue
-              const { own, other, sameSubnet } = one.comparison
-              expect(sameSubnet).toBe(prefixContains(prefixOf(own.address, own.length), other))
-            }
+  it.each(caseNames())('%s: explains the routes that traces took, and compares as the masks say', (name) => {
+    const lab = labOf(name)
+    const pods = [...lab.fabric.namespaces.keys()].filter((host) => host.includes('/')).slice(0, 4)
+    for (const from of pods) {
+      for (const to of pods) {
+        const timeline = ping(lab, from, to)
+        for (const moment of timeline.moments) {
+          for (const one of evidenceOf(timeline, moment, lab)) {
+            if (one.kind === 'lookup') agreesWithTrace(one, timeline.trace.steps)
+            if (one.kind !== 'comparison') continue
+            const { own, other, sameSubnet } = one.comparison
+            expect(sameSubnet).toBe(prefixContains(prefixOf(own.address, own.length), other))
           }
         }
       }

@@ -53,19 +53,16 @@ describe('ttlLedger', () => {
     })
   })
 
-  it('in every recorded case the sum is right, for every packet', () => {
-    for (const name of caseNames()) {
-      const fabric = fabricOf(name)
-      const [from = '', ...others] = podsOf(fabric)
-      for (const to of others.slice(0, 4)) {
-        const trace = ping(fabric, from, to)
-        for (const packet of trace.packets.keys()) {
-          const ledger = ttlLedger(trace, packet)
-          if (ledger) expect(ledger.start - ledger.own.length).toBe(ledger.end)
-          const { verdict } = trace
-          if (trace.packets[packet]?.kind === 'reply' && verdict.kind === 'answered')
-            expect(ledger?.end).toBe(verdict.ttl)
-        }
+  it.each(caseNames())('%s: the sum is right, for every packet', (name) => {
+    const fabric = fabricOf(name)
+    const [from = '', ...others] = podsOf(fabric)
+    for (const to of others.slice(0, 4)) {
+      const trace = ping(fabric, from, to)
+      const { verdict } = trace
+      for (const [packet, { kind }] of trace.packets.entries()) {
+        const ledger = ttlLedger(trace, packet)
+        if (ledger) expect(ledger.start - ledger.own.length).toBe(ledger.end)
+        if (kind === 'reply' && verdict.kind === 'answered') expect(ledger?.end).toBe(verdict.ttl)
       }
     }
   })
