@@ -129,6 +129,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('by keys alone, and axe finds nothing serious', async ({ lab, page }) => {
+      test.slow() // axe looks at all of the dock four times
       const captures = new CapturesPage(page)
       const faults = async () => {
         const { violations } = await new AxeBuilder({ page }).include('[aria-label="Details"]').analyze()
