@@ -8,14 +8,16 @@ import { actions } from '../lab'
 import { differencesNow } from '../lazy-differences'
 import { onFirstInput } from '../on-first-input'
 
-function previewLabel(preview: MovePreview): string {
+const NOT_ALLOWED: Said = { key: 'canvas.notAllowed' }
+
+function previewLabel(preview: MovePreview): Said {
   switch (preview.kind) {
     case 'stays':
-      return preview.address
+      return { key: 'canvas.ghostStays', params: { address: preview.address } }
     case 'refused':
-      return say({ key: 'canvas.notAllowed' })
+      return NOT_ALLOWED
     case 'moves':
-      return say(withPairs(preview))
+      return withPairs(preview)
   }
 }
 
@@ -35,17 +37,26 @@ function withPairs({ address, changedRoutes, after }: Extract<MovePreview, { rea
 const previewHere = (element: string, target: string): MovePreview =>
   previewMove(actions().document, selectPicture(actions()), element, target)
 
-/** What a drag's ghost says over a place. */
+/** What a drag's ghost says over a place; it is said aloud too. */
 export function dropPreview(element: string, target: string | undefined): DropPreview {
-  if (target === undefined) return { label: say({ key: 'canvas.notAllowed' }), allowed: false }
+  const preview = previewOver(element, target)
+  actions().announce(preview.said)
+  return preview
+}
+
+function previewOver(element: string, target: string | undefined): DropPreview & { readonly said: Said } {
+  if (target === undefined) return { label: say(NOT_ALLOWED), said: NOT_ALLOWED, allowed: false }
   const preview = previewHere(element, target)
-  const label = previewLabel(preview)
-  return preview.kind === 'refused' ? { label, allowed: false } : { label, allowed: true, address: preview.address }
+  const said = previewLabel(preview)
+  const label = say(said)
+  return preview.kind === 'refused'
+    ? { label, said, allowed: false }
+    : { label, said, allowed: true, address: preview.address }
 }
 
 export function ghostOf(carry: Carry): GhostPicture {
   const target = carry.targets[carry.target]
-  return { element: carry.element, ...dropPreview(carry.element, target), ...(target === undefined ? {} : { target }) }
+  return { element: carry.element, ...previewOver(carry.element, target), ...(target === undefined ? {} : { target }) }
 }
 
 /** The same for the ear. */
@@ -53,7 +64,7 @@ export function carryOutcome(element: string, target: string) {
   const preview = previewHere(element, target)
   if (preview.kind === 'stays') return { key: 'outline.carryHere' }
   if (preview.kind === 'refused') return { key: 'outline.carryRefused' }
-  return { key: 'outline.carryAddress', params: { address: preview.address } }
+  return { key: 'outline.carryMoves', params: { said: withPairs(preview) } }
 }
 
 type ReasonLabel = SceneLabels['reasonLabel']

@@ -5,7 +5,7 @@ import { hostName } from '../../../words/host-name'
 import { actions } from '../../lab'
 import styles from './Matrix.module.css'
 import { type Place, type Pointed, wordsOf } from './pointed'
-import { HEAD_PX, useWindow } from './use-window'
+import { headPxFor, useWindow } from './use-window'
 
 interface Props {
   readonly grid: Grid
@@ -19,7 +19,9 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const { rows, columns } = shown
-  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length)
+  const letters = grid.groups.reduce((most, { name }) => Math.max(most, hostName(name).length), 0)
+  const headPx = headPxFor(letters)
+  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length, headPx)
   const cursor = { row: indexIn(rows, pointed.at?.row), column: indexIn(columns, pointed.at?.column) }
 
   const ping = ({ row, column }: Place): void => {
@@ -40,7 +42,7 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
     if (step) go(...step(cursor.row, cursor.column, { rows: rows.length, columns: columns.length }))
     else if (pointed.at) ping(pointed.at)
   }
-  const sized = { '--cell': `${cellPx}px`, '--head': `${HEAD_PX}px` } as CSSProperties
+  const sized = { '--cell': `${cellPx}px`, '--head': `${headPx}px` } as CSSProperties
   return (
     // The arrow keys move a cursor over cells of which only those in sight are there.
     <div
