@@ -270,19 +270,15 @@ describe('every recorded lab', () => {
     expect(unexplained).toEqual([])
   })
 
-  it('has pings that can all be told', () => {
-    for (const { name, fabric } of labs) {
-      const pods = [...fabric.namespaces.keys()].filter((host) => host.includes('/')).slice(0, 3)
-      const pairs = pods.flatMap((from) =>
-        [...pods, ...fabric.namespaces.keys()].slice(0, 7).map((to) => ({ from, to })),
-      )
-      for (const { from, to } of pairs) {
-        const probe = { payloadBytes: 1400, ttl: 64, pathMtuDiscovery: 'want' } as const
-        const trace = tracePacket(fabric, { from, destination: addressOfHost(fabric, to), ...probe })
-        const steps = trace.steps.flatMap(({ index }) => [stepText(trace, index), ...stepDetails(trace, index)])
-        const told = [verdictText(trace, to), ...lossText(trace), ...steps]
-        expect(told.filter((said) => !isWhole(said)).map(text), `${name} ${from} ${to}`).toEqual([])
-      }
+  it.each(labs)('has pings that can all be told: $name', ({ fabric }) => {
+    const pods = [...fabric.namespaces.keys()].filter((host) => host.includes('/')).slice(0, 3)
+    const pairs = pods.flatMap((from) => [...pods, ...fabric.namespaces.keys()].slice(0, 7).map((to) => ({ from, to })))
+    for (const { from, to } of pairs) {
+      const probe = { payloadBytes: 1400, ttl: 64, pathMtuDiscovery: 'want' } as const
+      const trace = tracePacket(fabric, { from, destination: addressOfHost(fabric, to), ...probe })
+      const steps = trace.steps.flatMap(({ index }) => [stepText(trace, index), ...stepDetails(trace, index)])
+      const told = [verdictText(trace, to), ...lossText(trace), ...steps]
+      expect(told.filter((said) => !isWhole(said)).map(text), `${from} ${to}`).toEqual([])
     }
   })
 })
