@@ -1,7 +1,9 @@
+import { strToU8 } from 'fflate'
+
 /** A tar archive as `tar cf` writes it, for tests of what reads one. */
 export function tarOf(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
   const blocks = Object.entries(files).flatMap(([name, content]) => {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    const bytes = typeof content === 'string' ? strToU8(content) : content
     const padded = new Uint8Array(Math.ceil(bytes.length / 512) * 512)
     padded.set(bytes)
     const long = name.length > 99
@@ -16,7 +18,7 @@ export function tarOf(files: Readonly<Record<string, string | Uint8Array>>): Uin
 
 function header(name: string, size: number, type: string): Uint8Array {
   const bytes = new Uint8Array(512)
-  const put = (at: number, text: string) => bytes.set(new TextEncoder().encode(text), at)
+  const put = (at: number, text: string) => bytes.set(strToU8(text), at)
   put(0, name)
   put(100, '0000644\0')
   put(124, `${size.toString(8).padStart(11, '0')}\0`)
@@ -31,7 +33,7 @@ function header(name: string, size: number, type: string): Uint8Array {
 
 function block(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(text.length / 512) * 512)
-  bytes.set(new TextEncoder().encode(text))
+  bytes.set(strToU8(text))
   return bytes
 }
 

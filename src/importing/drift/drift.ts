@@ -26,8 +26,6 @@ export interface Drift {
   readonly hosts: readonly HostDrift[]
 }
 
-export type DriftKind = TableDifference['kind']
-
 /** What a host's table and the model's say of one destination. */
 export interface RoutePair {
   readonly destination: Prefix
