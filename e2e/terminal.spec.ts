@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { expect, test } from './lab-test'
 import { TerminalPage } from './terminal-page'
 
@@ -103,6 +105,7 @@ test('Tab completes commands, kinds, names and files; pressed again it lists the
 })
 
 test('a session is saved, and replays in a lab of its own; a difference is shown', async ({ lab, page }) => {
+  test.setTimeout(90_000)
   const terminal = new TerminalPage(page)
   await terminal.open('k8s-w1')
   await terminal.type('tcpdump -i ens5 -nn proto 4')
@@ -115,14 +118,20 @@ test('a session is saved, and replays in a lab of its own; a difference is shown
   await terminal.open('workstation')
   await terminal.type(PATCH)
   await expect(terminal.screen('workstation')).toContainText('Successfully patched')
+  await terminal.type('help')
+  await expect(terminal.screen('workstation')).toContainText('Tab completes')
 
   const markdown = await terminal.save('Save the session as Markdown')
   expect(markdown).toContain('```console\nroot@pod1:~# ping -c 1 172.16.34.1\nPING 172.16.34.1')
   const transcript = await terminal.save('Save the session as a transcript')
   await terminal.replay('session.yaml', transcript)
-  await expect(page.getByText('All 3 steps printed the same.')).toBeVisible()
+  await expect(page.getByText('All 4 steps printed the same.')).toBeVisible()
+  const file = test.info().outputPath('session.yaml')
+  writeFileSync(file, transcript)
+  const { status, stdout } = spawnSync(process.execPath, ['bin/podpath.mjs', 'replay', file], { encoding: 'utf8' })
+  expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining('4 equal, 0 different') })
   await terminal.replay('changed.yaml', transcript.replace('1 received', '2 received'))
-  await expect(page.getByText('1 step of 3 printed something else.')).toBeVisible()
+  await expect(page.getByText('1 step of 4 printed something else.')).toBeVisible()
   await expect(page.getByRole('list', { name: 'Steps of the replay' })).toContainText('2 received')
   await terminal.replay('none.yaml', 'steps:\n  - {host: k8s-m}\n')
   await expect(page.getByRole('alert')).toContainText('none.yaml, line 2, column 5: A step needs a host and a command')
