@@ -84,6 +84,8 @@ const TABLE = {
     packages: ['i18next'],
     node: true,
   },
+  // The element that other pages embed a lab with.
+  embed: { folders: ['io'] },
   // The harness that runs the recorded cases; imported by nothing.
   cases: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['yaml', 'vitest'], node: true },
   // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by nothing.

@@ -16,7 +16,10 @@ export default defineConfig({
     outDir: 'dist/app',
     emptyOutDir: true,
     rolldownOptions: {
+      // The page, and what other pages embed it with, whose name stays.
+      input: { app: 'index.html', 'podpath-lab': 'src/embed/podpath-lab.ts' },
       output: {
+        entryFileNames: ({ name }) => (name === 'podpath-lab' ? '[name].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'cytoscape', test: /node_modules[\\/](cytoscape|layout-base|cose-base)/ },

@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { keepLab, restoreLab } from './store/keep-lab'
 import { App } from './ui/App'
+import { embedMode } from './ui/embed/embed-mode'
 import { keepOffline } from './ui/keep-offline'
 import { labStore, openOnFirstNode } from './ui/lab'
 import { followLinks } from './ui/share/follow-links'
@@ -11,15 +12,14 @@ import { startWords } from './words/i18n'
 
 startWords()
 keepOffline()
-openOnFirstNode(labStore)
-await restoreLab(labStore)
-keepLab(labStore)
+const mode = embedMode(location.search)
+if (!mode) {
+  openOnFirstNode(labStore)
+  await restoreLab(labStore)
+  keepLab(labStore)
+}
 await followLinks()
 applyTheme(labStore)
+const EmbedApp = mode && (await import('./ui/embed/EmbedApp')).EmbedApp
 const root = document.getElementById('root')
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  )
+if (root) createRoot(root).render(<StrictMode>{EmbedApp ? <EmbedApp mode={mode} /> : <App />}</StrictMode>)

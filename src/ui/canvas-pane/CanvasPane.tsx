@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
+import type { EmbedMode } from '../embed/embed-mode'
 import { LazyNotice } from '../notice/LazyNotice'
 import { Outline } from '../outline/Outline'
 import { LazyWorlds } from '../worlds/LazyWorlds'
@@ -12,8 +13,11 @@ import { LazyElementMenu } from './LazyElementMenu'
 import { useCanvas } from './use-canvas'
 import { useCanvasKeys } from './use-canvas-keys'
 
-/** The lab itself: drawn by the canvas, and said again in the outline for keys and screen readers. */
-export function CanvasPane() {
+/**
+ * The lab itself: drawn by the canvas, and said again in the outline for keys and screen readers. `guest` in
+ * another page: without what adds to it or takes away.
+ */
+export function CanvasPane({ guest }: { readonly guest?: EmbedMode }) {
   const { t } = useTranslation()
   const stage = useRef<HTMLDivElement>(null)
   const outline = useRef<HTMLDivElement>(null)
@@ -31,11 +35,11 @@ export function CanvasPane() {
       <div className={styles.lab}>
         <Outline canvas={canvas} frame={outline} openMenu={openMenu} />
       </div>
-      <CanvasToolbar canvas={canvas} />
-      <CanvasHint />
+      <CanvasToolbar canvas={canvas} bare={guest !== undefined} />
+      {guest !== 'watch' && <CanvasHint />}
       <LazyWorlds />
       <LazyNotice />
-      <LazyElementMenu place={menu} onClose={() => setMenu(undefined)} />
+      {!guest && <LazyElementMenu place={menu} onClose={() => setMenu(undefined)} />}
     </section>
   )
 }

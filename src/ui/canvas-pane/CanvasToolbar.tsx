@@ -12,24 +12,31 @@ import styles from './CanvasPane.module.css'
 import { canRemove, removeElement } from './element-actions'
 import { ZOOM_STEP } from './use-canvas-keys'
 
-export function CanvasToolbar({ canvas }: { readonly canvas: Canvas | undefined }) {
+interface Props {
+  readonly canvas: Canvas | undefined
+  readonly bare: boolean
+}
+
+export function CanvasToolbar({ canvas, bare }: Props) {
   const { t } = useTranslation()
   return (
     <>
-      <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
-        <DropdownMenu.Root>
-          <DropdownMenu.Trigger className={styles.addButton} aria-label={t('canvas.add')} data-add-menu>
-            <Plus size={16} aria-hidden />
-            <span>{t('canvas.add')}</span>
-          </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>
-              <SelectionItems />
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
-        <RemoveButton />
-      </div>
+      {!bare && (
+        <div className={styles.tools} data-at="top" role="toolbar" aria-label={t('canvas.toolbar')}>
+          <DropdownMenu.Root>
+            <DropdownMenu.Trigger className={styles.addButton} aria-label={t('canvas.add')} data-add-menu>
+              <Plus size={16} aria-hidden />
+              <span>{t('canvas.add')}</span>
+            </DropdownMenu.Trigger>
+            <DropdownMenu.Portal>
+              <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>
+                <SelectionItems />
+              </DropdownMenu.Content>
+            </DropdownMenu.Portal>
+          </DropdownMenu.Root>
+          <RemoveButton />
+        </div>
+      )}
       <div className={styles.tools} data-at="bottom">
         <div className={styles.byPinch}>
           <IconButton icon={Minus} label={t('canvas.zoomOut')} onClick={() => canvas?.zoomBy(1 / ZOOM_STEP)} />

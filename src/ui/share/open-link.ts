@@ -1,3 +1,4 @@
+import { findHost } from '../../engine/lab/find-host'
 import { parseLab } from '../../io/parse-lab'
 import { readShareFragment, type SharedLab } from '../../io/share-link'
 import { selectFabric } from '../../store/derived'
@@ -13,6 +14,7 @@ const CANNOT = { key: 'notice.cannotOpenLink' }
 export function openLink(fragment: string): void {
   const read = readShareFragment(fragment)
   if (!read.ok) return actions().refuse([read.error], CANNOT)
+  if (read.value.lab === '') return showShared(read.value)
   const parsed = parseLab(read.value.lab)
   if (!parsed.ok) return actions().refuse(parsed.error, CANNOT)
   const { document, source } = parsed.value
@@ -21,8 +23,9 @@ export function openLink(fragment: string): void {
 }
 
 function showShared({ ping, moment }: SharedLab): void {
-  const { namespaces } = selectFabric(labStore.getState())
-  if (!ping || !namespaces.has(ping.from) || !namespaces.has(ping.to)) return
-  actions().sendProbe(ping)
+  const fabric = selectFabric(labStore.getState())
+  const [from, to] = ping ? [findHost(fabric, ping.from), findHost(fabric, ping.to)] : []
+  if (from === undefined || to === undefined) return
+  actions().sendProbe({ from, to })
   if (moment !== undefined) actions().goToMoment(moment)
 }
