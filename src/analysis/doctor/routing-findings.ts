@@ -123,8 +123,12 @@ const settingIn = (spec: unknown): string => {
 function withoutPeers({ cluster }: Patient): readonly Finding[] {
   const { nodes, bgpConfiguration, underlay } = cluster
   if (nodes.length < 2 || !routesNeedBird(cluster)) return []
-  const speakers = new Set(peerings(cluster, underlay.routers).map(({ speaker }) => speaker))
-  const alone = nodes.filter(({ name }) => !speakers.has(name))
+  // Of the mesh it is enough to know who is in it: its ends are as many as there are pairs.
+  const members = nodes.filter(({ routeReflectorClusterId }) => routeReflectorClusterId === undefined)
+  const inMesh = new Set(bgpConfiguration.nodeToNodeMeshEnabled && members.length > 1 ? members : [])
+  const byHand = { ...cluster, bgpConfiguration: { ...bgpConfiguration, nodeToNodeMeshEnabled: false } }
+  const speakers = new Set(peerings(byHand, underlay.routers).map(({ speaker }) => speaker))
+  const alone = nodes.filter((node) => !inMesh.has(node) && !speakers.has(node.name))
   const [first] = alone
   if (!first) return []
   const isMeshOff = !bgpConfiguration.nodeToNodeMeshEnabled

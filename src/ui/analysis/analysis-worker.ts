@@ -4,17 +4,18 @@ import { diagnose } from '../../analysis/doctor/diagnose'
 import type { Flip } from '../../analysis/flips/flip'
 import { flipsIn } from '../../analysis/flips/flips-of'
 import type { LabDocument } from '../../engine/lab/document'
+import { NO_DOCUMENT, patched } from './document-patch'
 import type { Answers, Asked, FromWorker, ToWorker } from './questions'
 
 /** The lab that the last questions were about. */
-let held: { readonly lab: number; readonly document: LabDocument } | undefined
+let held: { readonly lab: number; readonly document: LabDocument } = { lab: 0, document: NO_DOCUMENT }
 
 /** The newest question of each kind: an older one need not be answered to the end. */
 const newest = new Map<Asked['kind'], number>()
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if ('document' in data) {
-    held = data
+  if ('patch' in data) {
+    held = { lab: data.lab, document: patched(held.document, data.patch) }
     return
   }
   newest.set(data.asked.kind, data.id)
@@ -26,8 +27,8 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 async function answer({ id, lab, asked }: Extract<ToWorker, { readonly asked: Asked }>): Promise<void> {
   await breathe()
-  const isStale = (): boolean => newest.get(asked.kind) !== id || held?.lab !== lab
-  if (!held || isStale()) return
+  const isStale = (): boolean => newest.get(asked.kind) !== id || held.lab !== lab
+  if (isStale()) return
   const { document } = held
   const reply = (found: Answers[keyof Answers], done: boolean): void =>
     self.postMessage({ id, answer: found, done } satisfies FromWorker)

@@ -1,11 +1,12 @@
 import type { LabDocument } from '../../engine/lab/document'
+import { NO_DOCUMENT, patchBetween } from './document-patch'
 import type { Answers, Asked, FromWorker, ToWorker } from './questions'
 
 type Listener = (answer: Answers[keyof Answers], done: boolean) => void
 
 let worker: Worker | undefined
 let lastId = 0
-let lastLab: { readonly id: number; readonly document: LabDocument } | undefined
+let lastLab: { readonly id: number; readonly document: LabDocument } = { id: 0, document: NO_DOCUMENT }
 const listeners = new Map<number, Listener>()
 
 function started(): Worker {
@@ -20,11 +21,12 @@ function started(): Worker {
 
 const send = (message: ToWorker): void => started().postMessage(message)
 
-/** The lab is sent once, however many questions there are about it. */
+/** What is new in the lab is sent once, however many questions there are about it. */
 function labId(document: LabDocument): number {
-  if (lastLab?.document === document) return lastLab.id
-  lastLab = { id: (lastLab?.id ?? 0) + 1, document }
-  send({ lab: lastLab.id, document })
+  if (lastLab.document === document) return lastLab.id
+  const patch = patchBetween(lastLab.document, document)
+  lastLab = { id: lastLab.id + 1, document }
+  send({ lab: lastLab.id, patch })
   return lastLab.id
 }
 

@@ -1,7 +1,7 @@
 import type { AssertionResult } from '../../analysis/assertions/check-assertions'
 import type { Finding } from '../../analysis/doctor/finding'
 import type { Flip, Question } from '../../analysis/flips/flip'
-import type { LabDocument } from '../../engine/lab/document'
+import type { DocumentPatch } from './document-patch'
 
 /** What is asked of the worker; a newer question of the same kind takes the place of one under way. */
 export type Asked =
@@ -15,9 +15,9 @@ export interface Answers {
   readonly flips: readonly Flip[]
 }
 
-/** To the worker: the lab once, then questions about it. */
+/** To the worker: what the lab has that the last one had not, then questions about it. */
 export type ToWorker =
-  | { readonly lab: number; readonly document: LabDocument }
+  | { readonly lab: number; readonly patch: DocumentPatch }
   | { readonly id: number; readonly lab: number; readonly asked: Asked }
 
 /** From the worker; of flips several, as they are found, and the last says so. */

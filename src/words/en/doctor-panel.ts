@@ -25,7 +25,7 @@ export const doctorPanel = {
     break: 'Break something',
     breakSeed: 'Something, by chance',
     byChance: 'something broken by chance',
-    network: 'The network is of',
+    network: 'Whose network it is',
     broken: 'What is broken here',
     lift: 'Put right: {{fault}}',
   },
