@@ -36,6 +36,13 @@ const sessionOf = ({ document, memory, files, shells }: LabStore): Session => ({
   ...(memory ? { memory } : {}),
 })
 
+/** The last packet; of a run of datagrams, more of which are sent than are answered, the last one that was. */
+function worthSeeing(sent: readonly SentPacket[]): SentPacket {
+  const last = sent.at(-1) as SentPacket
+  if (!last.trace.probe.datagram) return last
+  return sent.findLast(({ trace }) => trace.heardAtUs !== undefined) ?? last
+}
+
 /** Joins the terminals to the store: what they change is the lab's, what is sent anywhere is heard by who listens. */
 export function createTerminals(store: LabStoreApi): Terminals {
   keepSentLog(store)
@@ -62,7 +69,7 @@ export function createTerminals(store: LabStoreApi): Terminals {
     logSent(store, running.sent)
     isShowing = false
     tell(running.sent, host)
-    show(running.sent.at(-1) as SentPacket)
+    show(worthSeeing(running.sent))
   }
 
   const tell = (sent: readonly SentPacket[], by?: HostName): void => {

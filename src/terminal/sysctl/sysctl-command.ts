@@ -1,4 +1,7 @@
-import type { Command } from '../command'
+import { applyCommand } from '../../engine/lab/apply-command'
+import type { LabDocument } from '../../engine/lab/document'
+import { editUnderlay, withEntry, withFields, withHost } from '../../engine/lab/faults/edit-underlay'
+import type { Command, CommandContext } from '../command'
 import type { Typing } from '../completion/completion'
 import { gnuOptions, isEnd, type OptionSpec } from '../text/gnu-options'
 import { compileRegex } from '../text/regex/regex'
@@ -61,6 +64,7 @@ export const sysctlCommand: Command = (words, context) => {
     return { exitCode: 1 }
   }
   let exitCode = 0
+  let { session } = context
   for (const operand of operands) {
     const [name = '', ...value] = operand.split('=')
     const key = dotted(name.trim())
@@ -77,11 +81,32 @@ export const sysctlCommand: Command = (words, context) => {
       output.err(`sysctl: setting key "${key}": Invalid argument\n`)
       exitCode = 1
     } else {
+      const changed = withSetting(key, value.join('=').trim(), { ...context, session })
+      if (changed) {
+        session = { ...session, document: changed }
+        if (!has('q')) print(key, value.join('=').trim())
+        continue
+      }
       output.note({ code: 'command-not-modelled', params: { command: `sysctl -w ${operand}` } })
       exitCode = 1
     }
   }
-  return { exitCode }
+  return { exitCode, session }
+}
+
+/** The one setting that a lab can change: whether, and how, a machine looks for the way back to a source. */
+function withSetting(key: string, value: string, { session, namespace }: CommandContext): LabDocument | undefined {
+  const mode = ['off', 'strict', 'loose'][Number(value)]
+  if (key !== 'net.ipv4.conf.all.rp_filter' || mode === undefined || namespace.role === 'pod') return undefined
+  const field = { rpFilter: mode === 'off' ? undefined : mode }
+  const edited = editUnderlay(session.document, (spec) =>
+    namespace.role === 'router'
+      ? withEntry(spec, 'routers', ['name', namespace.name], (entry) => withFields(entry, field))
+      : withHost(spec, namespace.name, field),
+  )
+  const underlay = edited.manifests.find(({ kind }) => kind === 'Underlay')
+  const outcome = underlay && applyCommand(session.document, { kind: 'apply-manifest', manifest: underlay })
+  return outcome?.ok ? outcome.value : undefined
 }
 
 /** Dots and slashes change places, as whichever comes first says which it is (`slashdot` in sysctl.c). */
