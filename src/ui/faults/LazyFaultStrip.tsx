@@ -1,13 +1,20 @@
 import { lazy, Suspense } from 'react'
+import { activeFaults } from '../../engine/lab/faults/active-faults'
+import { selectCluster } from '../../store/derived'
 import type { Element } from '../../store/elements'
-import { onFirstInput } from '../on-first-input'
+import { useLab } from '../lab'
+import { onFirstInput, useAfterFirstInput } from '../on-first-input'
 
 const load = () => import('./FaultStrip')
 onFirstInput(load)
 
 const FaultStrip = lazy(async () => ({ default: (await load()).FaultStrip }))
 
+/** The first picture of a lab in which all is well does without it. */
 export function LazyFaultStrip({ element }: { readonly element: Element }) {
+  const isUsed = useAfterFirstInput()
+  const isBroken = useLab((state) => activeFaults(selectCluster(state)).length > 0)
+  if (!isUsed && !isBroken) return null
   return (
     <Suspense>
       <FaultStrip element={element} />
