@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseNames, readCase } from '../cases/read-case'
+import { withUnderlay } from '../engine/lab/example-lab'
 import { addressOfHost } from '../engine/lab/find-host'
 import { clusterOf } from '../engine/lab/read-cluster'
 import { realize } from '../engine/lab/realize'
@@ -27,6 +28,7 @@ const told = (evidence: readonly Evidence[]): string[] =>
       return `${formatIpv4(own.address)}/${own.length} ${sameSubnet ? 'holds' : 'does not hold'} ${formatIpv4(other)}`
     }
     if (one.kind === 'programmed') return `by ${one.provenance.programmer}`
+    if (one.kind === 'set') return one.fields.map(({ path }) => path.join('.')).join()
     const ranks = one.lookup.candidates.map(({ rank, equalBits }) => `${rank} ${equalBits}`)
     return `${one.of} on ${one.host}: ${ranks.join(', ')}`
   })
@@ -49,6 +51,15 @@ describe('evidenceOf', () => {
     const timeline = ping(lab, 'default/pod1', 'default/pod3')
     const router = timeline.moments.find(({ look }) => look === 'lost')
     expect(router && told(evidenceOf(timeline, router, lab))).toEqual(['packet on router: no-match 1, no-match 1'])
+  })
+
+  it('names the setting that drops it', () => {
+    const { document } = readCase('reference-crosssubnet')
+    const filtered = withUnderlay(document, { drops: [{ protocol: 4 }] })
+    const lab = { fabric: realize(filtered), cluster: clusterOf(filtered) }
+    const timeline = ping(lab, 'default/pod1', 'default/pod3')
+    const lost = timeline.moments.find(({ look }) => look === 'lost')
+    expect(lost && told(evidenceOf(timeline, lost, lab)).at(-1)).toBe('spec.drops.0')
   })
 
   it.each(caseNames())('%s: explains the routes that traces took, and compares as the masks say', (name) => {

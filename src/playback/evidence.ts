@@ -5,7 +5,8 @@ import type { RouteLookup } from '../engine/linux/fib'
 import { type LookupEvidence, lookupEvidence } from '../engine/linux/lookup-evidence'
 import type { NamespaceName } from '../engine/linux/namespace'
 import type { Provenance } from '../engine/linux/route'
-import type { Step, StepEvent } from '../engine/trace/trace'
+import type { DropReason, Step, StepEvent } from '../engine/trace/trace'
+import { droppingFields, type LabField } from './dropping-fields'
 import type { Moment, Timeline } from './timeline'
 
 /** What a decision was made from, for a reader who wants to check it. */
@@ -21,6 +22,8 @@ export type Evidence =
       readonly alternatives?: RouteLookup['alternatives']
     }
   | { readonly kind: 'comparison'; readonly host: NamespaceName; readonly comparison: SubnetComparison }
+  /** What in the lab's file drops it. */
+  | { readonly kind: 'set'; readonly host: NamespaceName; readonly fields: readonly LabField[] }
   | { readonly kind: 'programmed'; readonly host: NamespaceName; readonly provenance: Provenance }
 
 export interface Lab {
@@ -40,9 +43,20 @@ function ofStep({ namespace, event }: Step, lab: Lab): readonly Evidence[] {
     destination === undefined
       ? []
       : ofLookup(namespace, destination, event.kind === 'encapsulate' ? 'outer' : 'packet', event, lab)
-  return event.kind === 'masquerade'
-    ? [{ kind: 'programmed', host: namespace, provenance: event.rule.provenance }, ...made]
-    : made
+  switch (event.kind) {
+    case 'masquerade':
+      return [{ kind: 'programmed', host: namespace, provenance: event.rule.provenance }, ...made]
+    case 'drop':
+      return [...made, ...ofDrop(namespace, event.reason, lab.cluster)]
+    default:
+      return made
+  }
+}
+
+function ofDrop(host: NamespaceName, reason: DropReason, cluster: Cluster): readonly Evidence[] {
+  if (reason.kind === 'input-filtered') return [{ kind: 'programmed', host, provenance: reason.filter.provenance }]
+  const fields = droppingFields(cluster, reason, host)
+  return fields.length > 0 ? [{ kind: 'set', host, fields }] : []
 }
 
 function askedFor(event: StepEvent) {
@@ -84,6 +98,8 @@ function withoutRepeats(all: readonly Evidence[]): readonly Evidence[] {
 }
 
 const keyOf = (one: Exclude<Evidence, { kind: 'lookup' }>): string =>
-  one.kind === 'comparison'
-    ? String(one.comparison.other)
-    : `${one.provenance.because} ${JSON.stringify(one.provenance.details)}`
+  one.kind === 'set'
+    ? JSON.stringify(one.fields)
+    : one.kind === 'comparison'
+      ? String(one.comparison.other)
+      : `${one.provenance.because} ${JSON.stringify(one.provenance.details)}`

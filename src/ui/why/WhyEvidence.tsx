@@ -47,7 +47,24 @@ function Part({ evidence }: { readonly evidence: Evidence }) {
       return <Comparison {...evidence} />
     case 'programmed':
       return <Programmed {...evidence} />
+    case 'set':
+      return <Setting {...evidence} />
   }
+}
+
+/** A setting that drops it, and nothing else. */
+function Setting({ fields }: Extract<Evidence, { kind: 'set' }>) {
+  const { t } = useTranslation()
+  return (
+    <div className={styles.part}>
+      <h3>{t('why.setting')}</h3>
+      <p className={styles.from}>
+        {fields.map(({ resource, path }) => (
+          <ResourceLink key={`${resource.kind} ${resource.name} ${path.join('.')}`} resource={resource} path={path} />
+        ))}
+      </p>
+    </div>
+  )
 }
 
 /** Who put the line there, why, and from which resources. */

@@ -36,6 +36,7 @@ export const why = {
       operator: 'a person',
     },
     from: 'from',
+    setting: 'Set in the lab’s file',
     resource: '{{kind}} {{name}}',
     line: 'line {{line}}',
     show: 'Show {{kind}} {{name}} in the YAML',
