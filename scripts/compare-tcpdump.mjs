@@ -43,6 +43,14 @@ function askTcpdump(folder, words) {
   return { stdout: stdout.toString('latin1'), stderr: stderr.toString('latin1') }
 }
 
+/** The file cut off at many places, and with lengths that cannot be. @param {Uint8Array} bytes */
+function damaged(bytes) {
+  const ends = [0, 1, 3, 4, 8, 20, 23, 24, 30, 39, 40, 60, 100, bytes.length - 1, bytes.length - 5, bytes.length]
+  const large = Uint8Array.from(bytes)
+  large.set([255, 255, 255, 127], 32)
+  return [...ends.map((end) => bytes.slice(0, end)), large, Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...bytes])]
+}
+
 /** The device of an index is another on every machine. @param {{ stdout: string, stderr: string }} printed */
 const withoutDevices = ({ stdout, stderr }) => ({
   stdout: stdout.replaceAll(/\S+ +(In |Out|\? {2}) (?=IP|ifindex)/g, '? $1 '),
@@ -58,7 +66,7 @@ function firstDifference(a, b) {
 
 async function main() {
   const { values } = parseArgs({ options: { labs: { type: 'string' } } })
-  const { framesByLink, askLab } = await load('src/cases/tcpdump-files.ts')
+  const { framesByLink, askLab, panelFile } = await load('src/cases/tcpdump-files.ts')
   const folder = mkdtempSync(join(tmpdir(), 'podpath-tcpdump-'))
   const cases = readdirSync(join(root, 'fixtures/cases'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
@@ -86,6 +94,13 @@ async function main() {
       writeFileSync(join(folder, file), bytes)
       for (const flags of FLAGS) compare(name, `-nn -r ${file} ${flags}`, file, bytes)
       if (name === names[0]) for (const flags of MORE_FLAGS) compare(name, `-nn -r ${file} ${flags}`, file, bytes)
+    }
+  }
+  const [whole] = framesByLink(names[0] ?? '', 3)
+  for (const [kind, bytes] of Object.entries({ pcap: whole.bytes, pcapng: panelFile(whole.bytes) })) {
+    for (const file of damaged(bytes)) {
+      writeFileSync(join(folder, `broken.${kind}`), file)
+      compare(names[0] ?? '', `-nn -t -r broken.${kind}`, `broken.${kind}`, file)
     }
   }
   for (const flags of BAD) compare(names[0] ?? '', flags, 'none', new Uint8Array())

@@ -2,6 +2,7 @@ import type { LabDocument } from '../engine/lab/document'
 import { realize } from '../engine/lab/realize'
 import { writePcap } from '../engine/wire/pcap'
 import { readCapture } from '../engine/wire/read-capture'
+import { writePcapng } from '../engine/wire/write-pcapng'
 import { linkOfNumber } from '../terminal/capture/tap'
 import { textOf } from '../terminal/output'
 import { runLine } from '../terminal/run-line'
@@ -21,6 +22,12 @@ export function framesByLink(
     const own = frames.filter((frame) => interfaces[frame.interface]?.linkType === type).slice(0, most)
     return { link: linkOfNumber(type) ?? String(type), bytes: writePcap(type, own) }
   })
+}
+
+/** The same frames as pcapng. */
+export function panelFile(pcap: Uint8Array): Uint8Array {
+  const read = readCapture(pcap)
+  return read.ok ? writePcapng(read.value) : pcap
 }
 
 /** What the lab's tcpdump prints of it, on a machine of the case. */

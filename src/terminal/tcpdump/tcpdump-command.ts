@@ -9,6 +9,7 @@ import { readFile, writeFile } from '../files'
 import { type OptionProblem, optionProblemText } from '../getopt'
 import type { Output } from '../output'
 import { noteWhyEmpty } from '../why-empty/note-why-empty'
+import { brokenOffText, mixedLinksText, noCaptureText, noInterfaceText } from './file-fault'
 import { type ByteFilter, bytesOfFilter } from './filter/bytes-of-filter'
 import type { FilterLink } from './filter/filter'
 import { parseFilter } from './filter/parse-filter'
@@ -149,11 +150,12 @@ function printFile(options: TcpdumpOptions, path: string, context: CommandContex
       ? Uint8Array.from(content.value, (character) => character.charCodeAt(0) & 255)
       : content.value
   const file = readCapture(bytes)
-  if (!file.ok) return refuse(output, { kind: 'says', text: 'unknown file format' })
+  if (!file.ok) return refuse(output, { kind: 'says', text: noCaptureText(bytes, file.error) })
   const first = file.value.interfaces[0]
-  const link = first && linkOfNumber(first.linkType)
-  if (!link || !first) {
-    return refuse(output, { kind: 'not-modelled', option: `link type ${first?.linkType ?? 'none'}` })
+  if (!first) return refuse(output, { kind: 'says', text: noInterfaceText(bytes, file.value) })
+  const link = linkOfNumber(first.linkType)
+  if (!link) {
+    return refuse(output, { kind: 'not-modelled', option: `link type ${first.linkType}` })
   }
   output.err(`reading from file ${path}, link-type ${LINK_WORDS[link]}, snapshot length ${first.snapshotBytes}\n`)
   if (link === 'cooked') output.err('Warning: interface names might be incorrect\n')
@@ -164,10 +166,14 @@ function printFile(options: TcpdumpOptions, path: string, context: CommandContex
       filter.error.kind === 'says' ? filter.error : { kind: 'not-modelled', option: filter.error.what },
     )
   }
+  const mixed = mixedLinksText(file.value)
+  if (mixed !== undefined) return refuse(output, { kind: 'says', text: `pcap_loop: ${mixed}` })
   const seen = file.value.frames.map((frame) => ({ ...frame, link, lengthBytes: frame.originalBytes }))
-  const { caught } = caughtBy(bytesOfFilter(filter.value, link), seen, options.count)
+  const { caught, isFull } = caughtBy(bytesOfFilter(filter.value, link), seen, options.count)
   if (options.write !== undefined) return endWriting(options.write, link, caught, context, '')
   if (options.countOnly) output.out(`${caught.length} packet${caught.length === 1 ? '' : 's'}\n`)
   else printSeen(output, options, link, caught, namespace)
-  return { exitCode: 0 }
+  const { problem } = file.value
+  if (!problem || isFull) return { exitCode: 0 }
+  return refuse(output, { kind: 'says', text: `pcap_loop: ${brokenOffText(bytes, problem)}` })
 }
