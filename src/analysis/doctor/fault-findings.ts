@@ -1,5 +1,4 @@
 import { encapToward, modeOf } from '../../engine/calico/resources/encap'
-import { groupBy } from '../../engine/group-by'
 import type { Cluster } from '../../engine/lab/cluster'
 import { activeFaults } from '../../engine/lab/faults/active-faults'
 import type { Fault } from '../../engine/lab/faults/fault'
@@ -8,8 +7,8 @@ import { formatIpv4 } from '../../engine/net/ipv4'
 import { formatPrefix } from '../../engine/net/prefix'
 import type { ResourceRef } from '../../engine/resource-ref'
 import { type Evidence, evidence, type Finding, type Fix, type Patient, type Severity } from './finding'
+import { losesSomebody } from './loses-somebody'
 import { routesNeedBird, tunnelsInUse } from './needs'
-import { pairIsLost } from './pair-is-lost'
 
 /** Every fault that is there, and whether it costs packets in this lab as it is. */
 export const faultFindings = (patient: Patient): readonly Finding[] =>
@@ -68,14 +67,6 @@ function severityOf(fault: Fault, patient: Patient): Severity {
     default:
       return 'error'
   }
-}
-
-/** Whether the node's pods are lost to those of another: its first neighbour's, and the first's of each other subnet. */
-function losesSomebody(patient: Patient, name: string): boolean {
-  const { nodes, pods, underlay } = patient.cluster
-  const withPods = nodes.filter((node) => node.name !== name && pods.some((pod) => pod.node === node.name))
-  const subnets = groupBy(withPods, ({ internalAddress }) => subnetHolding(underlay, internalAddress)?.name)
-  return [...subnets.values()].some(([other]) => other !== undefined && pairIsLost(patient, { name }, other))
 }
 
 /** Two nodes of which one sends the other's pods their packets as they are. */

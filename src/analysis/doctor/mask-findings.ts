@@ -7,7 +7,7 @@ import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { formatPrefix, prefixContains } from '../../engine/net/prefix'
 import { type Evidence, evidence, type Finding, type Patient } from './finding'
-import { pairIsLost } from './pair-is-lost'
+import { losesSomebody } from './loses-somebody'
 
 type WrongMask = Extract<Fault, { readonly kind: 'wrong-mask' }>
 
@@ -17,6 +17,9 @@ export function maskFindings(patient: Patient): readonly Finding[] {
   return [...groupBy(wrong, ({ length }) => length).values()].map((faults) => findingOf(faults, patient))
 }
 
+/** Nodes of one mask are alike; a few of them tell. */
+const MOST_ASKED = 8
+
 function findingOf(faults: readonly WrongMask[], patient: Patient): Finding {
   const { nodes, underlay, pools } = patient.cluster
   const names = new Set(faults.map(({ node }) => node))
@@ -25,6 +28,7 @@ function findingOf(faults: readonly WrongMask[], patient: Patient): Finding {
   const subnet = subnetHolding(underlay, node.internalAddress)
   const crossing = pools.find((pool) => modeOf(pool) === 'CrossSubnet')
   const oneWay = crossing && oneSided(nodes, names)
+  const loses = faults.slice(0, MOST_ASKED).some((fault) => losesSomebody(patient, fault.node))
   const params = {
     node: first.node,
     nodes: [...names].join(', '),
@@ -36,7 +40,7 @@ function findingOf(faults: readonly WrongMask[], patient: Patient): Finding {
   const right = subnet && formatPrefix({ address: node.internalAddress, length: subnet.cidr.length })
   return {
     code: first.length === 32 ? 'host-mask' : 'unequal-masks',
-    severity: crossing ? (oneWay && pairIsLost(patient, ...oneWay) ? 'error' : 'warning') : 'notice',
+    severity: crossing ? (loses ? 'error' : 'warning') : 'notice',
     resource: { kind: 'Node', name: first.node },
     path: ['metadata', 'annotations', 'projectcalico.org/IPv4Address'],
     element: `node:${first.node}`,
