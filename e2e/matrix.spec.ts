@@ -34,7 +34,9 @@ test('what a drag’s ghost says over another subnet is what Changes says after 
   await lab.dock.getByRole('tab', { name: 'Changes' }).click()
   const [, routes = ''] = /· (\d+) routes/.exec(words) ?? []
   await expect(lab.dock.getByRole('heading', { name: new RegExp(`^Routes ${routes} lines on`) })).toBeVisible()
-  const told = [...words.matchAll(/· (\d+ (?:lost|gained|re-wrapped|re-routed))/g)].map(([, each]) => each ?? '')
+  const told = [...words.matchAll(/· (\d+) pairs? (lost|gained|re-wrapped|re-routed)/g)].map(
+    ([, count, change]) => `${count} ${change}`,
+  )
   expect(told).toContain('2 re-wrapped')
   const pairs = lab.dock.getByRole('list', { name: 'Changed pairs' }).getByRole('listitem')
   const counts = new Map<string, number>()
@@ -58,7 +60,8 @@ test('any two points of history can be compared, and a witness pinged', async ({
   await expect(lab.verdict(/pod1 → pod2 · delivered, ttl 62, wrapped both ways/)).toBeVisible()
 })
 
-test('a mode says before it is chosen what becomes of the pairs', async ({ page }) => {
+test('a mode says before it is chosen what becomes of the pairs', async ({ lab, page }) => {
+  await expect(lab.entry('pod', 'pod1')).toBeAttached()
   await page.getByRole('button', { name: /^IPIP mode:/ }).click()
   await expect(page.getByRole('menuitemradio', { name: /^Never/ })).toContainText('0 of 3 pairs wrapped, 2 lost')
   await expect(page.getByRole('menuitemradio', { name: /^Always/ })).toContainText('3 of 3 pairs wrapped, 0 lost')

@@ -22,6 +22,7 @@ import { runLine } from '../../src/terminal/run-line'
 import { doctorMeasure, firstFlipMeasure, flipsMeasure } from './analysis-measures'
 import { largeLab, type Size } from './large-lab'
 import { formatDuration, type Measurement, measure, measureAfter } from './measure'
+import { flipCommands, matrixMeasure, previewMeasure } from './pairs'
 
 const MODES: readonly EncapMode[] = ['Never', 'CrossSubnet', 'Always']
 
@@ -198,6 +199,19 @@ function* editMeasures(lab: Lab): Generator<string> {
   yield row(undoMeasure(lab))
 }
 
+/** All pairs, and the previews that menus and ghosts show. */
+function* pairMeasures(lab: Lab): Generator<string> {
+  const drags: readonly Command[] = ['rack-2', 'rack-3', 'rack-0', 'rack-1'].map((subnet, x) => ({
+    kind: 'move-node',
+    node: 'node-7',
+    subnet,
+    position: { x, y: 0 },
+  }))
+  yield row(matrixMeasure(lab.name, lab.document))
+  yield row(previewMeasure(`${lab.name}: preview of a mode flip`, lab.document, flipCommands(lab.document)))
+  yield row(previewMeasure(`${lab.name}: preview of a node over another subnet`, lab.document, drags))
+}
+
 function run(): void {
   const small: Lab = {
     name: 'reference',
@@ -222,6 +236,7 @@ function run(): void {
   const huge = labOf({ subnets: 5, nodesPerSubnet: 200, podsPerNode: 10 })
   console.log(row(flipMeasure(huge)))
   for (const line of editMeasures(huge)) console.log(line)
+  for (const lab of [large, huge]) for (const line of pairMeasures(lab)) console.log(line)
   for (const command of ['ip route', 'route -n', 'birdcl show route', 'traceroute -n 172.16.0.65']) {
     console.log(row(commandMeasure(huge, command)))
   }

@@ -25,7 +25,7 @@ export const matrix = {
     otherWay: '{{carried}}, ttl {{ttl}}, MTU {{mtu}}, back by another way',
     lost: 'lost {{because}}',
     unknown: 'not known: {{because}}',
-    some: '{{count}} {{kind}}',
+    some: '{{count, number}} {{kind}}',
     kinds: {
       direct: 'direct',
       ipip: 'ipip',

@@ -29,7 +29,7 @@ function Group({ group, canPing }: { readonly group: PairGroup; readonly canPing
   return (
     <li className={styles.pair} data-change={change}>
       <span className={styles.kind}>
-        {count} {t(`changes.pairChange.${change}`)}
+        {count.toLocaleString('en')} {t(`changes.pairChange.${change}`)}
       </span>
       <span className={styles.becomes}>
         <Carried kind={before.kind} text={say(pairText(before))} /> <span aria-hidden>→</span>{' '}
