@@ -23,7 +23,7 @@ export interface KindCount {
   readonly count: number
 }
 
-/** What came of an import, told before it is taken. */
+/** What came of an import, told before it is taken. [IMPORT-5] */
 export interface ImportReport {
   readonly files: readonly FileRead[]
   /** What the lab reads. */
@@ -57,7 +57,7 @@ export interface ImportedTables {
 
 export type Imported = ({ readonly kind: 'lab' } & ImportedLab) | ({ readonly kind: 'tables' } & ImportedTables)
 
-/** The lab that files, pastes and archives hold together, and what is to be said of it; or everything that is wrong. */
+/** The lab that files, pastes and archives hold together, and what is to be said of it; or everything that is wrong. [IMPORT-1] */
 export function importFiles(files: readonly ImportFile[]): Result<Imported, readonly Issue[]> {
   const read = readFiles(files)
   if (!read.ok) return read

@@ -7,7 +7,7 @@ import type { ResourceText } from './read-files'
 
 /**
  * The text of a lab that was put together from `texts`: each text's own bytes where all of it is in the lab, else the
- * resources' own lines one after the other; what was made up comes last.
+ * resources' own lines one after the other; what was made up comes last. [IMPORT-2, IMPORT-3]
  */
 export function labText(texts: readonly ResourceText[], kept: readonly Candidate[], document: LabDocument): string {
   const style = styleOf(texts.find(({ by }) => by !== 'json')?.text ?? '')

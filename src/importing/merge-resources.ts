@@ -24,7 +24,7 @@ export interface Merged {
 
 /**
  * Each resource once, though several commands printed it: in either API group, twice, or at two times. Kubernetes' Node
- * takes what only Calico's own says; of others the newest stands.
+ * takes what only Calico's own says; of others the newest stands. [IMPORT-4]
  */
 export function mergeResources(candidates: readonly Candidate[]): Merged {
   const groups = groupBy(candidates, ({ manifest }) => resourceKey(manifest))

@@ -40,7 +40,7 @@ const LARGEST_FOR_LIBRARY = 1_500_000
 
 /**
  * Reads files and pastes: archives are unpacked, pastes split at their prompts, and each part is taken for what it looks
- * like. What is wrong with a file that was chosen is an error; with one that lay in a folder or an archive, a warning.
+ * like. What is wrong with a file that was chosen is an error; with one that lay in a folder or an archive, a warning. [IMPORT-8]
  */
 export function readFiles(files: readonly ImportFile[]): Result<FilesRead, readonly Issue[]> {
   const read: Mutable<FilesRead> = { files: [], texts: [], tables: [], issues: [] }

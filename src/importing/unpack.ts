@@ -23,14 +23,14 @@ export const isTar = (bytes: Uint8Array): boolean =>
 
 /**
  * What of an archive's files an import reads: resources, routing tables, and the host's name that stands beside one
- * (calicoctl `commands/cluster/diags.go`, `commands/node/diags.go`).
+ * (calicoctl `commands/cluster/diags.go`, `commands/node/diags.go`). [IMPORT-6]
  */
 export const isOfInterest = (name: string): boolean =>
   /\.(ya?ml|json)$/i.test(name) || /^(ip-route\.txt|ipv4_route|hostname|routes?(\.txt)?)$/.test(baseName(name))
 
 class TooLarge extends Error {}
 
-/** The files of a tar or tar.gz archive that an import reads, or of a lone file that was packed with gzip. */
+/** The files of a tar or tar.gz archive that an import reads, or of a lone file that was packed with gzip. [IMPORT-7] */
 export function unpack(file: string, bytes: Uint8Array): Result<readonly ImportFile[], Issue> {
   const tar = new TarReader(isOfInterest)
   const whole: Uint8Array[] = []

@@ -39,7 +39,7 @@ export interface Evidence {
   readonly model: readonly Route[]
 }
 
-/** The likely cause of each difference of one host's table. */
+/** The likely cause of each difference of one host's table. [DRIFT-2] */
 export function causesOf(differences: readonly TableDifference[], evidence: Evidence): readonly Cause[] {
   const whole = wholeTable(differences, evidence)
   return differences.map((difference) => causeOf(difference, evidence, whole))

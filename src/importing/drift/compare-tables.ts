@@ -18,7 +18,7 @@ export interface ComparedTables {
   readonly differences: readonly TableDifference[]
 }
 
-/** Two tables by destination; of several lines for one place those that agree are taken as pairs first. */
+/** Two tables by destination; of several lines for one place those that agree are taken as pairs first. [DRIFT-1] */
 export function compareTables(
   model: readonly Route[],
   actual: readonly ActualRoute[],

@@ -5,7 +5,7 @@ import type { ActualTable } from './actual-route'
 
 /**
  * Which node's table it is: as the prompt, header or file name says, by full or short name or by address; else the node
- * whose address the table's own source addresses are, or whose pods its `cali` interfaces lead to.
+ * whose address the table's own source addresses are, or whose pods its `cali` interfaces lead to. [DRIFT-3]
  */
 export function nodeOfTable(
   table: ActualTable,
