@@ -63,7 +63,7 @@ export function LookupTable({ host, of, lookup, chosen, alternatives }: Extract<
     const { rank, route, equalBits: equal } = candidate
     const { length } = route.destination
     if (rank === 'wins') return winnerReason(candidate)
-    if (rank === 'no-match') return t('why.rank.no-match_near', { equal, length })
+    if (rank === 'no-match') return t('why.rank.no-match', { bit: equal + 1, length })
     const best = winner?.route
     return t(`why.rank.${rank}`, {
       length,

@@ -45,7 +45,6 @@ export const frame = {
       tooBig: '{{size}} bytes, {{over}} too many for {{mtu}}',
       largest: 'The largest that passes all of them whole: {{bytes}} bytes, ping -s {{payload}}.',
       nothing: 'It has left by no device.',
-      send: 'Ping again with',
       payload: 'Payload, ping -s',
       whole: 'Never split, ping -M do',
       go: 'Ping',
