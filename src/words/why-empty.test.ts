@@ -8,7 +8,7 @@ const other = { host: 'k8s-w1', link: 'tunl0' }
 const why: WhyEmpty = { tap, expression: 'icmp', passed: 4, reasons: [], proposals: [] }
 
 const part = (fault: 'hidden' | 'bare' | 'other-tunnel' | 'none-such', wrapping: 'none' | 'ipip' | 'vxlan') =>
-  ({ kind: 'part', fault, part: 'icmp', wrapping }) as const
+  ({ kind: 'part', fault, part: 'icmp', wrapping, isWrappedElsewhere: false }) as const
 
 const REASONS: readonly EmptyReason[] = [
   { kind: 'nothing-sent' },
@@ -20,6 +20,7 @@ const REASONS: readonly EmptyReason[] = [
   { kind: 'filter' },
   ...(['ipip', 'vxlan'] as const).flatMap((wrapping) => [part('hidden', wrapping), part('other-tunnel', wrapping)]),
   part('bare', 'none'),
+  { ...part('bare', 'none'), isWrappedElsewhere: true },
   part('none-such', 'none'),
 ]
 

@@ -31,7 +31,8 @@ export function reasonSaid({ tap, passed }: WhyEmpty, reason: EmptyReason): Empt
     case 'part': {
       const { fault, part, wrapping } = reason
       if (fault === 'none-such') return said(fault, { count: passed, part })
-      return said(fault === 'bare' ? fault : `${fault}.${wrapping}`, { part })
+      if (fault === 'bare') return said(reason.isWrappedElsewhere ? 'bareHere' : fault, { part })
+      return said(`${fault}.${wrapping}`, { part })
     }
     default:
       return assertNever(reason)

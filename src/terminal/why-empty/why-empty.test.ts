@@ -40,6 +40,13 @@ const UPLINK = { host: 'k8s-w1', link: 'ens5' }
 const TUNNEL = { host: 'k8s-w1', link: 'tunl0' }
 const ANY = { host: 'k8s-w1', link: 'any' }
 
+const FAR_CALI = (): Tap => {
+  const [first] = pinged(CROSS, FAR)
+  const steps = first?.trace.steps ?? []
+  const link = steps.flatMap(({ event }) => ('link' in event && event.link.startsWith('cali') ? [event.link] : []))[0]
+  return { host: 'k8s-w1', link: link ?? '' }
+}
+
 describe('[CAPTURE-5] why a capture is empty', () => {
   it('icmp misses wrapped pings on the uplink: their outer header says protocol 4', () => {
     expect(brief(UPLINK, 'icmp', pinged(CROSS, FAR))).toEqual({
@@ -54,6 +61,17 @@ describe('[CAPTURE-5] why a capture is empty', () => {
       proposals: ["k8s-w1 any 'icmp' 4"],
     })
     expect(brief(UPLINK, 'proto 4', pinged(NEVER, FAR)).reasons).toEqual(['proto 4: bare, none'])
+  })
+
+  it('where packets are not wrapped yet, the tap where they are is proposed too', () => {
+    const cali = FAR_CALI()
+    expect(whyEmpty(cali, 'proto 4', pinged(CROSS, FAR))?.reasons).toMatchObject([
+      { fault: 'bare', isWrappedElsewhere: true },
+    ])
+    expect(brief(cali, 'proto 4', pinged(CROSS, FAR)).proposals).toEqual([
+      "k8s-w1 cali 'icmp' 2",
+      "k8s-w1 ens5 'proto 4' 2",
+    ])
   })
 
   it('a pod’s address is inside: the filter for it looks behind the outer header', () => {

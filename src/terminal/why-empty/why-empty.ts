@@ -24,7 +24,14 @@ export type EmptyReason =
   | { readonly kind: 'other-device'; readonly passed: readonly Tap[] }
   | { readonly kind: 'other-host'; readonly passed: readonly Tap[] }
   /** A part of the filter lets nothing of what passed here through. */
-  | { readonly kind: 'part'; readonly fault: PartFault; readonly part: string; readonly wrapping: Wrapping }
+  | {
+      readonly kind: 'part'
+      readonly fault: PartFault
+      readonly part: string
+      readonly wrapping: Wrapping
+      /** Somewhere on their way the packets have a tunnel's header. */
+      readonly isWrappedElsewhere: boolean
+    }
   /** Frames passed, and no change of single parts that the lab tried lets one through. */
   | { readonly kind: 'filter' }
 
@@ -137,12 +144,15 @@ function smallestChange(
     const count = matches(tap, expression, sent)
     if (count === 0) continue
     const reasons = [...change].map(([part, { fault }]): EmptyReason => {
-      return { kind: 'part', fault, part: filterText(part), wrapping }
+      return { kind: 'part', fault, part: filterText(part), wrapping, isWrappedElsewhere: isWrapped(sent) }
     })
     return { reasons, proposal: { tap, expression, matches: count } }
   }
   return undefined
 }
+
+const isWrapped = (sent: readonly SentPacket[]): boolean =>
+  sent.some(({ trace }) => trace.steps.some(({ event }) => event.kind === 'encapsulate'))
 
 type PartChange = ReadonlyMap<Filter, OtherPart>
 

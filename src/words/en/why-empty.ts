@@ -14,6 +14,7 @@ export const whyEmpty = {
         '“{{part}}” looks at the outer header, and that says UDP port 4789: the packets pass here inside VXLAN, and what is asked for is further in.',
     },
     bare: '“{{part}}” asks for a tunnel’s header, and the packets pass here without one: nothing wraps them.',
+    bareHere: '“{{part}}” asks for a tunnel’s header, and here the packets have none: they are wrapped elsewhere.',
     'other-tunnel': {
       ipip: '“{{part}}” asks for VXLAN, and the packets pass here wrapped in IPIP, protocol 4.',
       vxlan: '“{{part}}” asks for IPIP, and the packets pass here in VXLAN, UDP port 4789.',

@@ -80,7 +80,7 @@ export function FrameList({ rows, isNow = () => false, onChoose }: Props) {
               onClick={() => choose(index)}
             >
               <span className={styles.time}>{rowTime(row)}</span>
-              <span className={styles.place}>{rowPlace(row)}</span>
+              {rowPlace(row) !== '' && <span className={styles.place}>{rowPlace(row)}</span>}
               <span className={styles.direction}>{direction ? t(`captures.direction.${direction}`) : ''}</span>
               <span className={styles.tag}>{look === 'local' || look === 'direct' ? '' : look}</span>
               <span className={styles.text}>{rowText(row)}</span>

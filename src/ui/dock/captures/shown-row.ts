@@ -32,8 +32,13 @@ export function rowText({ kind, row }: ShownRow): string {
   return oneLine(printFrame(link, { bytes, lengthBytes: originalBytes }, STYLE, nameOf))
 }
 
-/** A packet in VXLAN is printed on a line of its own. */
-const oneLine = (text: string): string => text.replaceAll(/\n\s*/g, ' ⏎ ').trim()
+/** A packet in VXLAN is printed on a line of its own; bytes that nobody reads are shown beside the list. */
+const oneLine = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => !line.startsWith('\t0x'))
+    .map((line) => line.trim())
+    .join(' ⏎ ')
 
 export const rowTime = ({ kind, row }: ShownRow): string =>
   timeText('clock', kind === 'sent' ? row.frame.timeNs : row.timeNs, 0n).trim()

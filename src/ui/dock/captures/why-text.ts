@@ -10,7 +10,7 @@ export const whyText = (why: WhyEmpty, sent: readonly SentPacket[]): readonly Sa
 
 /** Of packets that nothing wraps: the reason of the route that they took on this host. */
 function becauseText({ tap }: WhyEmpty, reason: EmptyReason, sent: readonly SentPacket[]): readonly Said[] {
-  if (reason.kind !== 'part' || reason.fault !== 'bare') return []
+  if (reason.kind !== 'part' || reason.fault !== 'bare' || reason.isWrappedElsewhere) return []
   const steps = sent.at(-1)?.trace.steps ?? []
   for (const { event, namespace } of steps) {
     if (namespace !== tap.host || event.kind !== 'forward') continue
