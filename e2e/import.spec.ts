@@ -62,6 +62,16 @@ test('a paste anywhere, and real tables that are compared with the lab', async (
   await expect(again.getByText(/BIRD does not run on edge-a1/)).toBeVisible()
 })
 
+test('a table that nothing says the host of is asked about', async ({ lab, page }) => {
+  const dialog = await openImport(page)
+  const table = '172.16.34.0/24 via 192.168.20.100 dev tunl0 proto bird onlink\n'
+  await dialog.getByLabel('Choose files …').setInputFiles([file('mystery.txt', table)])
+  await dialog.getByLabel('Whose table is at mystery.txt:1?').selectOption('k8s-w1')
+  await expect(dialog.getByText(/^k8s-w1: 1 as in the model, \d not\.$/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await lab.shown('pod', 'pod1')
+})
+
 test('a drop on the page: an archive of calicoctl cluster diags', async ({ lab, page }) => {
   const all = resources(3)
   const archive = gzipSync(

@@ -12,6 +12,7 @@ import { ImportWays } from './ImportWays'
 import type { Incoming } from './import-door'
 import { Outcome } from './Outcome'
 import { type ImportOutcome, runImport } from './run-import'
+import { withHostSaid } from './say-host'
 
 addWords({ ...importPanel, ...importReport, issue: importIssues })
 
@@ -60,7 +61,12 @@ export function ImportSheet({ incoming, onClose }: Props) {
               more={() => setIsAdding(true)}
             />
             {outcome ? (
-              <Outcome outcome={outcome} files={files} onTaken={onClose} />
+              <Outcome
+                outcome={outcome}
+                files={files}
+                onTaken={onClose}
+                onHostSaid={(place, node) => setFiles(withHostSaid(files, place, node))}
+              />
             ) : (
               <p role="status">{t('import.reading')}</p>
             )}

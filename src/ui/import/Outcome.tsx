@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Issue } from '../../engine/issue'
+import type { Issue, SourcePlace } from '../../engine/issue'
+import type { LabDocument } from '../../engine/lab/document'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { driftOf } from '../../importing/drift/drift'
 import type { ImportFile } from '../../importing/import-file'
@@ -12,19 +13,29 @@ import { Command } from './Command'
 import '../issue-words'
 import styles from './Import.module.css'
 import type { ImportOutcome } from './run-import'
+import { WhoseTables } from './WhoseTables'
 
 interface Props {
   readonly outcome: ImportOutcome
   readonly files: readonly ImportFile[]
   readonly onTaken: () => void
+  readonly onHostSaid: (place: SourcePlace, node: string) => void
 }
 
 /** The report, before anything is taken: of a lab, of tables alone, or of what is wrong. */
-export function Outcome({ outcome, files, onTaken }: Props) {
+export function Outcome({ outcome, files, onTaken, onHostSaid }: Props) {
   if (!outcome.ok) return <Faults issues={outcome.error} />
   const imported = outcome.value
-  if (imported.kind === 'tables') return <Tables imported={imported} />
-  return <Lab imported={imported} file={files[0]?.name ?? ''} more={files.length - 1} onTaken={onTaken} />
+  if (imported.kind === 'tables') return <Tables imported={imported} onHostSaid={onHostSaid} />
+  return (
+    <Lab
+      imported={imported}
+      file={files[0]?.name ?? ''}
+      more={files.length - 1}
+      onTaken={onTaken}
+      onHostSaid={onHostSaid}
+    />
+  )
 }
 
 function Faults({ issues }: { readonly issues: readonly Issue[] }) {
@@ -53,9 +64,10 @@ interface LabProps {
   readonly file: string
   readonly more: number
   readonly onTaken: () => void
+  readonly onHostSaid: Props['onHostSaid']
 }
 
-function Lab({ imported, file, more, onTaken }: LabProps) {
+function Lab({ imported, file, more, onTaken, onHostSaid }: LabProps) {
   const { t } = useTranslation()
   const { document, source, report } = imported
   const take = () => {
@@ -68,6 +80,7 @@ function Lab({ imported, file, more, onTaken }: LabProps) {
   }
   return (
     <>
+      <WhoseTables issues={report.issues} nodes={nodeNames(document)} onSaid={onHostSaid} />
       <Report sections={reportSections(report)} />
       <div className={`${styles.buttons} ${styles.footer}`}>
         <span className={styles.dim}>{t('import.replaces')}</span>
@@ -82,8 +95,16 @@ function Lab({ imported, file, more, onTaken }: LabProps) {
 /** A file's name without what it is: `cluster.yaml`, `diags.tar.gz`, `production/nodes.yaml`. */
 const labNameOf = (file: string): string => (file.split('/')[0] ?? file).replace(/(\.\w{2,4}){1,2}$/, '') || file
 
+const nodeNames = (lab: LabDocument): readonly string[] => clusterOf(lab).nodes.map(({ name }) => name)
+
 /** Real tables against the lab that is open. */
-function Tables({ imported }: { readonly imported: ImportedTables }) {
+function Tables({
+  imported,
+  onHostSaid,
+}: {
+  readonly imported: ImportedTables
+  readonly onHostSaid: Props['onHostSaid']
+}) {
   const lab = useLab((state) => state.document)
   const { nodes, pods } = clusterOf(lab)
   const { byNode, issues } = assignTables(imported.tables, nodes, pods)
@@ -96,7 +117,12 @@ function Tables({ imported }: { readonly imported: ImportedTables }) {
     { kind: 'drift', lines: driftLines(drift) },
     { kind: 'heed', lines: heed },
   ]
-  return <Report sections={sections.filter(({ lines }) => lines.length > 0)} />
+  return (
+    <>
+      <WhoseTables issues={issues} nodes={nodeNames(lab)} onSaid={onHostSaid} />
+      <Report sections={sections.filter(({ lines }) => lines.length > 0)} />
+    </>
+  )
 }
 
 function Report({ sections }: { readonly sections: readonly ReportSection[] }) {

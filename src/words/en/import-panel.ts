@@ -11,6 +11,8 @@ export const importPanel = {
     paste: 'Or paste what was printed',
     pasteHint: 'YAML, JSON, or the routing tables of hosts (ip route, route -n), each under “# host: NAME”',
     read: 'Read',
+    whose: 'Whose table is at {{place}}?',
+    chooseNode: 'Choose a node',
     back: 'Back',
     reading: 'Reading …',
     chosen: 'What is imported',
