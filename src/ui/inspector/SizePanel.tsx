@@ -21,7 +21,7 @@ export function SizePanel({ timeline, moment }: CurrentMoment) {
   const scale = Math.max(...entries.flatMap(({ mtuBytes, sizeBytes }) => [mtuBytes, sizeBytes])) * 1.04
   return (
     <div className={styles.ledger}>
-      <h3>{t('frame.size.title', { kind: t(`frame.kind.${kind}`) })}</h3>
+      <h3>{t('frame.size.title', { kind: t(`packet.${kind}`) })}</h3>
       {entries.length === 0 && <p>{t('frame.size.nothing')}</p>}
       <ol>
         {entries.map((entry) => (

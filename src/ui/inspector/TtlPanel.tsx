@@ -16,7 +16,7 @@ export function TtlPanel({ timeline, moment }: CurrentMoment) {
   const momentOf = (step: number) => moments.find(({ steps }) => steps.includes(step))?.index
   return (
     <div className={styles.ledger}>
-      <h3>{t('frame.ttl.title', { kind: t(`frame.kind.${kind}`) })}</h3>
+      <h3>{t('frame.ttl.title', { kind: t(`packet.${kind}`) })}</h3>
       <p className={styles.sum}>{sumOf(ledger)}</p>
       {ledger.outer.length > 0 && <p>{t('frame.ttl.outer', { hosts: names(ledger.outer) })}</p>}
       <ol className={styles.entries}>

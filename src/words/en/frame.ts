@@ -1,5 +1,28 @@
 /** A frame's bytes: the tree of headers, the ruler, the grid; and the two ledgers, of TTL and of size. */
 export const frame = {
+  packet: {
+    title: 'The packet here',
+    elsewhere: '{{host}} · {{place}}',
+    goThere: 'Show {{host}}',
+    titles: {
+      ethernet: 'Ethernet',
+      cooked: 'Linux cooked v2',
+      'cooked-v1': 'Linux cooked v1',
+      outer: 'IPv4, outer',
+      inner: 'IPv4, inner',
+      ipv4: 'IPv4',
+      quoted: 'IPv4, quoted by the error',
+      udp: 'UDP',
+      vxlan: 'VXLAN',
+      icmp: 'ICMP {{type}}',
+    },
+    bytes: '{{count}} bytes',
+    plusBytes: '+{{count}} bytes',
+    none: 'Send a ping to see its headers: click a pod, then another.',
+    request: 'request',
+    reply: 'reply',
+    error: 'ICMP error',
+  },
   frame: {
     tabs: { label: 'What to show of the packet', packet: 'Packet', why: 'Why', ttl: 'TTL', size: 'Size' },
     since: {
@@ -49,6 +72,5 @@ export const frame = {
       whole: 'Never split, ping -M do',
       go: 'Ping',
     },
-    kind: { request: 'request', reply: 'reply', error: 'ICMP error' },
   },
 } as const
