@@ -18,7 +18,7 @@ export function netnsScript(fabric: Fabric, title: string): string {
 #   ${tryLine(fabric, names)}
 #   bash lab.sh down
 # Routes do not change by themselves there: nothing of Calico runs.
-hosts="${hosts.join(' ')}"
+${lossNote(fabric)}hosts="${hosts.join(' ')}"
 case "\${1-}" in
 up)
   for module in ipip vxlan veth bridge iptable_nat iptable_filter xt_MASQUERADE; do modprobe "$module" 2>/dev/null; done
@@ -36,6 +36,12 @@ down)
   ;;
 esac
 `
+}
+
+/** What the switches of the lab lose, those of the script carry. */
+function lossNote({ segments }: Fabric): string {
+  const lossy = segments.filter(({ losses }) => losses).map(({ name }) => name)
+  return lossy.length === 0 ? '' : `# Not made: what the network of ${lossy.join(', ')} does not carry in the lab.\n`
 }
 
 /** As people call them; of two pods of one name each has its namespace before it. */

@@ -1,4 +1,4 @@
-import type { Fabric, Segment } from '../engine/fabric/fabric'
+import { type Fabric, type Segment, segmentAt } from '../engine/fabric/fabric'
 import { invariant } from '../engine/invariant'
 import type { InputFilter } from '../engine/linux/input-filter'
 import type { Link, LinkAddress } from '../engine/linux/link'
@@ -28,9 +28,11 @@ export function programFabric(fabric: Fabric, names: GuestNames = guestNames(fab
     ),
     batch(
       `ip -n ${NOWHERE} -force -batch -`,
-      fabric.segments.flatMap((segment, i) =>
-        segment.kind === 'subnet' ? portLines(fabric, names, segment, i) : [cableLine(fabric, names, segment)],
-      ),
+      fabric.segments
+        .flatMap((segment, i) =>
+          segment.kind === 'subnet' ? portLines(fabric, names, segment, i) : [cableLine(fabric, names, segment)],
+        )
+        .concat(unpluggedLines(fabric, names)),
     ),
     batch(
       `ip -n ${SWITCHES} -force -batch -`,
@@ -52,17 +54,27 @@ const SETTINGS = 'sysctl -qw net.core.fb_tunnels_only_for_init_net=1'
 const batch = (command: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `${command} <<'END'\n${lines.join('\n')}\nEND`
 
-function portsOf(fabric: Fabric, names: GuestNames, { ports }: Segment) {
-  return ports.map(({ namespace, link: name }) => {
+const portsOf = (fabric: Fabric, names: GuestNames, { ports }: Segment) =>
+  ports.map(({ namespace, link: name }) => {
     const link = fabric.namespaces.get(namespace)?.links.find((candidate) => candidate.name === name)
     invariant(link?.mac, `no device ${name} on ${namespace}`)
-    const { index, mtuBytes, mac } = link
-    return {
-      mtuBytes,
-      text: `name ${name} netns ${names.get(namespace)} index ${index} mtu ${mtuBytes} address ${mac}`,
-    }
+    return { mtuBytes: link.mtuBytes, text: deviceText(link, names.get(namespace)) }
   })
-}
+
+const deviceText = ({ name, index, mtuBytes, mac }: Link, host: string | undefined): string =>
+  `name ${name} netns ${host} index ${index} mtu ${mtuBytes} address ${mac}`
+
+/** A device whose cable is out: its other end is never set up, so it has no carrier. */
+const unpluggedLines = (fabric: Fabric, names: GuestNames): string[] =>
+  [...fabric.namespaces.values()]
+    .flatMap(({ name: namespace, links }) =>
+      links
+        .filter(
+          ({ name, type, mac }) => type.kind === 'ethernet' && mac && !segmentAt(fabric, { namespace, link: name }),
+        )
+        .map((link) => deviceText(link, names.get(namespace))),
+    )
+    .map((text, i) => `link add ${text} type veth peer name out${i} netns ${SWITCHES}`)
 
 /** A pod's cable: both ends at once. */
 function cableLine(fabric: Fabric, names: GuestNames, segment: Segment): string {
@@ -181,8 +193,15 @@ const settingLines = ({ links, forwarding, rpFilter = 0 }: Namespace): string[] 
     ]),
 ]
 
-function filterLines({ forwardDrops, inputFilters, tracksConnections, masquerade }: Namespace): string[] {
+function filterLines({
+  forwardDrops,
+  inputFilters,
+  tracksConnections,
+  masquerade,
+  sendsIcmpErrors,
+}: Namespace): string[] {
   const filter = [
+    ...(sendsIcmpErrors === false ? ERRORS_KEPT_BACK : []),
     ...forwardDrops.flatMap(dropRules),
     ...inputFilters.flatMap(inputRules),
     // Looks at the state, and does nothing: what is asked for is tracked.
@@ -201,8 +220,12 @@ function filterLines({ forwardDrops, inputFilters, tracksConnections, masquerade
 }
 
 /** Either port of either protocol is a rule of its own. */
-function dropRules({ protocol, port, source }: ForwardDrop): string[] {
-  const from = source === undefined ? '' : ` -s ${formatPrefix(source)}`
+/** "Unreachable", "fragmentation needed" with it, and "time exceeded". */
+const ERRORS_KEPT_BACK = [3, 11].map((type) => `-A OUTPUT -p icmp --icmp-type ${type} -j DROP`)
+
+function dropRules({ protocol, port, source, destination }: ForwardDrop): string[] {
+  const ends = [source && ` -s ${formatPrefix(source)}`, destination && ` -d ${formatPrefix(destination)}`]
+  const from = ends.filter((end) => end !== undefined).join('')
   if (port === undefined) return [`-A FORWARD${from}${protocol === undefined ? '' : ` -p ${protocol}`} -j DROP`]
   const protocols = protocol === undefined ? [6, 17] : [protocol]
   return protocols.flatMap((number) =>
