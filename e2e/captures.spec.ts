@@ -21,6 +21,7 @@ test('a tap shows pings of the canvas and of a terminal; rows and picture lead t
   await captures.list.focus()
   await page.keyboard.press('Home')
   await expect(captures.rows.first()).toHaveAttribute('aria-selected', 'true')
+  await expect(captures.rows.first()).toHaveAttribute('data-now', 'true')
   await expect(captures.details.getByText('k8s-w1 ens5 out')).toBeVisible()
   await expect(captures.details.getByText('IPv4, outer')).toBeVisible()
   await expect(lab.inspector.getByRole('heading', { name: 'k8s-w1', exact: true })).toBeVisible()

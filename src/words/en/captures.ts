@@ -64,6 +64,8 @@ export const captures = {
       summary_one: '{{name}}: {{count}} frame',
       summary_other: '{{name}}: {{count}} frames',
       shown: '{{shown}} of {{count}} frames',
+      empty: 'There is no frame in it.',
+      noneLeft: 'The filter lets none of its frames through.',
       interface: 'interface {{number}}',
       tooLarge:
         '{{name}} has {{size}} MB; the lab opens files of up to {{limit}} MB. Cut it: tcpdump -r {{name}} -w part.pcap -c 100000',

@@ -62,12 +62,16 @@ export function FileCapture({ opened: { name, file } }: { readonly opened: Opene
       <div className={styles.body}>
         <div className={styles.main}>
           {unread && <p className={styles.hint}>{t('captures.unread', { type: unread.linkType })}</p>}
-          <FrameList
-            rows={rows}
-            onChoose={({ kind, row }) =>
-              kind === 'read' && actions().showCaptures({ captureChoice: { kind, frame: row.index } })
-            }
-          />
+          {rows.length === 0 ? (
+            <p className={styles.hint}>{t(frames.length === 0 ? 'captures.file.empty' : 'captures.file.noneLeft')}</p>
+          ) : (
+            <FrameList
+              rows={rows}
+              onChoose={({ kind, row }) =>
+                kind === 'read' && actions().showCaptures({ captureChoice: { kind, frame: row.index } })
+              }
+            />
+          )}
         </div>
         <section className={styles.side} aria-label={t('captures.details')}>
           <div className={styles.scroll}>
