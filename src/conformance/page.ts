@@ -1,4 +1,6 @@
 import type { KnownGap } from '../cases/read-case'
+import { IGNORED as BGP_FIELDS } from '../engine/calico/resources/bgp-configuration'
+import { NOT_MODELLED as FILTER_FIELDS } from '../engine/calico/resources/bgp-filter'
 import { NOT_MODELLED as PEER_FIELDS } from '../engine/calico/resources/bgp-peer'
 import { IGNORED as FELIX_FIELDS, REFUSED } from '../engine/calico/resources/felix-configuration'
 
@@ -74,7 +76,7 @@ export function conformancePage({ recorded, runs, birds }: ConformanceFigures, g
     bullets([
       'NetworkPolicy, in all its kinds, and HostEndpoint: where one decides, a ping’s verdict is “not known” and names it. IPv6.',
       `Refused by name, FelixConfiguration: ${names(REFUSED)}.`,
-      `Read past with a warning, FelixConfiguration: ${names(FELIX_FIELDS)}; BGPPeer: ${names(PEER_FIELDS)}.`,
+      `Read past with a warning, FelixConfiguration: ${names(FELIX_FIELDS)}; BGPPeer: ${names(PEER_FIELDS)}; a BGPFilter’s rules: ${names(FILTER_FIELDS)}; BGPConfiguration: ${names(BGP_FIELDS)}.`,
       'What is simplified on purpose: the last section of ARCHITECTURE.md.',
     ]),
   ]

@@ -7,6 +7,7 @@
  */
 import { peerings } from '../../engine/calico/bird/peerings'
 import type { Peering } from '../../engine/calico/bird/speaker'
+import type { BGPFilter, BGPFilterRule } from '../../engine/calico/resources/bgp-filter'
 import type { IPPool } from '../../engine/calico/resources/ip-pool'
 import type { CalicoNode } from '../../engine/calico/resources/node'
 import { programs, routeKindOf } from '../../engine/calico/resources/route-owner'
@@ -64,6 +65,7 @@ function calico_aggr ()
 ${blocks.map((block) => aggregation(block, priority)).join('\n')}
 }
 
+${cluster.bgpFilters.map((filter) => `${filterFunction(filter, 'import')}${filterFunction(filter, 'export')}`).join('\n')}
 ${exportFunction(cluster)}
 ${kernelFilter(cluster, priority)}
 protocol kernel {
@@ -159,6 +161,36 @@ ${refused.map((pool) => rule(pool, 'reject')).join('\n')}
 `
 }
 
+/** confd/pkg/resource/template/template_funcs.go `BGPFilterBIRDFuncs`. */
+function filterFunction(filter: BGPFilter, direction: 'import' | 'export'): string {
+  const rules = filter[`${direction}V4`].map((filterRule) => `  ${ruleStatement(filterRule)}`)
+  return `function bgp_${filter.name.replaceAll('-', '_')}_${direction}(bool internal_peer)
+{
+${rules.join('\n')}
+}
+`
+}
+
+const OPERATORS = { Equal: '=', NotEqual: '!=', In: '~', NotIn: '!~' } as const
+
+function ruleStatement(filterRule: BGPFilterRule): string {
+  const { action, cidr, matchOperator, prefixLength, source, interface: device, peerType } = filterRule
+  const lengths = prefixLength && `{${prefixLength.min ?? cidr?.length ?? 0},${prefixLength.max ?? 32}}`
+  const conditions = [
+    ...(cidr
+      ? [`(net ${OPERATORS[matchOperator]} ${lengths ? `[ ${formatPrefix(cidr)}${lengths} ]` : formatPrefix(cidr)})`]
+      : []),
+    ...(source ? ['((defined(source))&&(source ~ [ RTS_BGP ]))'] : []),
+    ...(device === undefined ? [] : [`((defined(ifname))&&(ifname ~ "${device}"))`]),
+    ...(peerType ? [peerType === 'iBGP' ? '(internal_peer)' : '(! internal_peer)'] : []),
+  ]
+  const statement = `${action.toLowerCase()};`
+  return conditions.length === 0 ? statement : `if (${conditions.join('&&')}) then { ${statement} }`
+}
+
+const filterCalls = ({ filters }: Peering, direction: 'import' | 'export', isInternal: boolean): string =>
+  filters.map(({ name }) => `    bgp_${name.replaceAll('-', '_')}_${direction}(${isInternal});`).join('\n')
+
 function peerProtocol(end: Peering, node: CalicoNode, asNumber: number, priority: number | undefined): string {
   const { peerAddress, peerPort, peerAs, isPassive, isClient, nextHopMode, allowedLocalAs } = end
   const address = formatIpv4(peerAddress)
@@ -167,10 +199,12 @@ function peerProtocol(end: Peering, node: CalicoNode, asNumber: number, priority
   source address ${formatIpv4(end.localAddress)};
   import filter {
 ${priority === undefined ? '' : `    if (defined(bgp_local_pref) && (bgp_local_pref > ${MAX_INT - priority})) then preference = 200;`}
+${filterCalls(end, 'import', peerAs === asNumber)}
     accept;
   };
   export filter {
 ${priority === undefined ? '' : exportedPriority(priority)}
+${filterCalls(end, 'export', peerAs === asNumber)}
     calico_export_to_bgp_peers(${peerAs === asNumber});
     reject;
   };

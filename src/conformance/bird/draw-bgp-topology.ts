@@ -80,6 +80,7 @@ export function drawBgpTopology(chance: Chance): JsonObject[] {
       nodeToNodeMeshEnabled: isMesh,
       ...(chance.happens(0.1) && { listenPort: 1179 }),
     }),
+    ...FILTERS.map((name) => filterOf(chance, name, [...pools, ...blocks, ...subnets])),
     ...drawPeers(chance, machines, routers, isMesh),
     ...machines.map((machine) => nodeOf(machine, blocks)),
     ...blocks.map(affinityOf),
@@ -232,6 +233,29 @@ function drawBlocks(chance: Chance, machines: readonly Machine[], pools: readonl
   return other.name === first.node ? blocks : [...blocks, { ...first, node: other.name }]
 }
 
+const FILTERS = ['first-filter', 'second']
+
+/** A few rules about networks that there are, some with lengths, and now and then about everything. */
+function filterOf(chance: Chance, name: string, networks: readonly { readonly cidr: Prefix }[]): JsonObject {
+  const rule = (): JsonObject => {
+    const { cidr } = chance.pick(networks)
+    const operator = chance.pick(['Equal', 'NotEqual', 'In', 'In', 'In', 'NotIn'])
+    const hasLength = operator.endsWith('In') && chance.happens(0.3)
+    return {
+      action: chance.pick(['Accept', 'Reject']),
+      ...(chance.happens(0.85) && {
+        cidr: formatPrefix(cidr),
+        matchOperator: operator,
+        ...(hasLength && { prefixLength: { min: cidr.length, max: chance.integer(cidr.length, 32) } }),
+      }),
+      ...(chance.happens(0.15) && { source: 'RemotePeers' }),
+      ...(chance.happens(0.15) && { peerType: chance.pick(['eBGP', 'iBGP']) }),
+    }
+  }
+  const rules = (): JsonObject[] => Array.from({ length: chance.pick([0, 1, 1, 2]) }, rule)
+  return calico('BGPFilter', name, { importV4: rules(), exportV4: rules() })
+}
+
 /**
  * Peerings of all kinds: reflectors by label, a router by its address for those beside it or for all, single nodes, and
  * all of one node.
@@ -245,6 +269,9 @@ function drawPeers(
   const settings = (): JsonObject => ({
     ...(chance.happens(0.25) && { nextHopMode: chance.pick(['Self', 'Keep', 'Auto']) }),
     ...(chance.happens(0.1) && { keepOriginalNextHop: true }),
+    ...(chance.happens(0.35) && {
+      filters: chance.pick([['first-filter'], ['second'], FILTERS, FILTERS.toReversed()]),
+    }),
   })
   // Racks without a leg of the router speak to the first there is: across other routers.
   const far = chance.happens(0.3)

@@ -168,11 +168,17 @@ function repeatedAffinities({ blockAffinities }: Resources): Issue[] {
   })
 }
 
-function peerIssues({ bgpPeers, nodes }: Resources): Issue[] {
+function peerIssues({ bgpPeers, bgpFilters, nodes }: Resources): Issue[] {
   const names = new Set(nodes.map(({ value }) => value.name))
+  const filters = new Set(bgpFilters.map(({ value }) => value.name))
   return bgpPeers.flatMap((entry) => {
     const { node } = entry.value
-    if (node === undefined || names.has(node)) return []
-    return [entryIssue(entry, ['spec', 'node'], 'peer-of-missing-node', { value: node }, 'warning')]
+    const missing = entry.value.filters.flatMap((name, index) =>
+      filters.has(name)
+        ? []
+        : [entryIssue(entry, ['spec', 'filters', index], 'peer-filter-missing', { value: name }, 'warning')],
+    )
+    if (node === undefined || names.has(node)) return missing
+    return [...missing, entryIssue(entry, ['spec', 'node'], 'peer-of-missing-node', { value: node }, 'warning')]
   })
 }

@@ -66,6 +66,7 @@ function clusterFrom(resources: Resources, underlay: Cluster['underlay']): Clust
     pools: valuesOf(resources.pools),
     bgpConfiguration: resources.bgpConfigurations[0]?.value ?? DEFAULT_BGP_CONFIGURATION,
     bgpPeers: valuesOf(resources.bgpPeers),
+    bgpFilters: valuesOf(resources.bgpFilters),
     felixConfiguration: resources.felixConfigurations[0]?.value ?? DEFAULT_FELIX_CONFIGURATION,
     ipamConfig: resources.ipamConfigs[0]?.value ?? DEFAULT_IPAM_CONFIG,
     blockAffinities: valuesOf(resources.blockAffinities),

@@ -1,5 +1,6 @@
 import { type Assertion, readAssertions } from '../calico/resources/assertions'
 import { type BGPConfiguration, readBGPConfiguration } from '../calico/resources/bgp-configuration'
+import { type BGPFilter, readBGPFilter } from '../calico/resources/bgp-filter'
 import { type BGPPeer, readBGPPeer } from '../calico/resources/bgp-peer'
 import { type BlockAffinity, readBlockAffinity } from '../calico/resources/block-affinity'
 import { type ClusterInformation, readClusterInformation } from '../calico/resources/cluster-information'
@@ -36,6 +37,7 @@ export interface Resources {
   readonly pools: readonly Entry<IPPool>[]
   readonly bgpConfigurations: readonly Entry<BGPConfiguration>[]
   readonly bgpPeers: readonly Entry<BGPPeer>[]
+  readonly bgpFilters: readonly Entry<BGPFilter>[]
   readonly felixConfigurations: readonly Entry<FelixConfiguration>[]
   readonly ipamConfigs: readonly Entry<IPAMConfig>[]
   readonly blockAffinities: readonly Entry<BlockAffinity>[]
@@ -60,6 +62,7 @@ export const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   IPPool: CALICO_GROUPS,
   BGPConfiguration: CALICO_GROUPS,
   BGPPeer: CALICO_GROUPS,
+  BGPFilter: CALICO_GROUPS,
   FelixConfiguration: CALICO_GROUPS,
   BlockAffinity: CALICO_GROUPS,
   IPAMBlock: CALICO_GROUPS,
@@ -78,6 +81,7 @@ const READERS = {
   pool: oncePer(readIPPool),
   bgpConfiguration: oncePer(readBGPConfiguration),
   bgpPeer: oncePer(readBGPPeer),
+  bgpFilter: oncePer(readBGPFilter),
   felixConfiguration: oncePer(readFelixConfiguration),
   ipamConfig: oncePer(readIPAMConfig),
   blockAffinity: oncePer(readBlockAffinity),
@@ -116,6 +120,7 @@ function readFresh({ manifests }: LabDocument): Resources {
     pools: collect(READERS.pool, 'IPPool'),
     bgpConfigurations: collect(READERS.bgpConfiguration, 'BGPConfiguration'),
     bgpPeers: collect(READERS.bgpPeer, 'BGPPeer'),
+    bgpFilters: collect(READERS.bgpFilter, 'BGPFilter'),
     felixConfigurations: collect(READERS.felixConfiguration, 'FelixConfiguration'),
     ipamConfigs: collect(READERS.ipamConfig, 'IPAMConfig', 'IPAMConfiguration'),
     blockAffinities: collect(READERS.blockAffinity, 'BlockAffinity'),

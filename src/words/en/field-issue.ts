@@ -132,6 +132,10 @@ export const fieldIssues = {
     message: '{{kind}} {{name}}: the selector {{value}} is not valid at “{{found}}”.',
     hint: "Here {{expected}} is expected, as in all(), has(rack) or rack == 'a'.",
   },
+  'filter-operator': {
+    message: '{{kind}} {{name}}: {{path}} has a cidr or a matchOperator without the other.',
+    hint: 'Give both, or neither.',
+  },
   'pod-ipv6': {
     message: '{{kind}} {{name}} has IPv6 only ({{value}}), which the lab does not model.',
     hint: 'It stays in the file, and the lab shows no such pod.',

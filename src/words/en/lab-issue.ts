@@ -122,6 +122,10 @@ export const labIssues = {
     message: '{{kind}} {{name}}: {{path}} {{value}} is nothing that Calico {{version}} knows, so it has no effect.',
     hint: 'FelixConfiguration has the field since v3.31, BGPConfiguration since v3.32; both know four values since v3.33.',
   },
+  'peer-filter-missing': {
+    message: '{{kind}} {{name}} names the BGPFilter {{value}}, which is not in the file.',
+    hint: 'The lab lets everything pass there that Calico’s own filter lets pass.',
+  },
   'peer-of-missing-node': {
     message: 'BGPPeer {{name}} is for node {{value}}, which does not exist.',
     hint: 'Correct spec.node; until then the peer has no effect.',

@@ -1,7 +1,8 @@
 import type { Ipv4 } from '../../net/ipv4'
 import { prefixContains, prefixKey } from '../../net/prefix'
-import { type Exported, mayLeave } from './export-filter'
+import { type Exported, type ExportPolicy, mayLeave } from './export-filter'
 import { type PrefixSet, prefixSetOf, resolveRoute } from './next-hop'
+import { verdictOf } from './peer-filter'
 import type { Rib } from './rib'
 import type { BgpRoute, LocalRoute, Peering, Speaker } from './speaker'
 import { isPreferredToBgp } from './table'
@@ -42,13 +43,13 @@ function ownRoutes(from: Speaker, to: Speaker, end: Peering): readonly BgpRoute[
   const isInternal = from.asNumber === to.asNumber
   const { localAddress, nextHopMode, isMultihop } = end
   const link = isMultihop ? '' : linkOf(from, end.peerAddress)
-  const key = `${localAddress} ${isInternal} ${nextHopMode} ${link}`
+  const key = `${localAddress} ${isInternal} ${nextHopMode} ${link} ${end.filters.map(({ name }) => name)}`
   const byKind = own.get(from) ?? new Map<string, readonly BgpRoute[]>()
   own.set(from, byKind)
   const known = byKind.get(key)
   if (known) return known
   const routes = [...from.table.routes.values()]
-    .filter((route) => isTold(from, exportedLocal(route), isInternal))
+    .filter((route) => isTold(from, end, exportedLocal(route), isInternal))
     .map((route): BgpRoute => {
       const isKept =
         route.kind === 'router' &&
@@ -87,8 +88,21 @@ const exportedLocal = ({ prefix, dev, source, kind, metric }: LocalRoute): Expor
 })
 
 /** A router that announces tells its own networks and what it learned by BGP. */
-const isTold = ({ filter, table }: Speaker, route: Exported, isInternalPeer: boolean): boolean =>
-  filter ? mayLeave(filter, route, isInternalPeer) : table.routes.get(prefixKey(route.prefix))?.source === 'direct'
+const isTold = (from: Speaker, end: Peering, route: Exported, isInternalPeer: boolean): boolean =>
+  from.filter
+    ? isLetOut(from.filter, end, route, { isByBgp: false, isInternalPeer })
+    : from.table.routes.get(prefixKey(route.prefix))?.source === 'direct'
+
+/** The peer's own filters are asked first, and what they accept asks no other. [BGP-9] */
+function isLetOut(
+  filter: ExportPolicy,
+  { filters }: Peering,
+  route: Exported,
+  { isByBgp, isInternalPeer }: { readonly isByBgp: boolean; readonly isInternalPeer: boolean },
+): boolean {
+  const verdict = filters.length > 0 ? verdictOf(filters, 'exportV4', { ...route, isByBgp }, isInternalPeer) : undefined
+  return verdict === undefined ? mayLeave(filter, route, isInternalPeer) : verdict === 'Accept'
+}
 
 /** Kernel metrics become preferences where routes have any. [BIRD-4] */
 function ownPreference({ filter }: Speaker, { source, metric }: LocalRoute): number {
@@ -128,7 +142,7 @@ function passedOn(from: Speaker, to: Speaker, end: Peering, route: BgpRoute, byB
       isForeign: false,
       ...krtMetric(from, route),
     }
-    if (!mayLeave(from.filter, exported, isInternal)) return NOTHING
+    if (!isLetOut(from.filter, end, exported, { isByBgp: true, isInternalPeer: isInternal })) return NOTHING
   }
   const { localAddress: address, nextHopMode } = end
   const isKept =

@@ -119,10 +119,14 @@ function nodeSpeaker(
     table: localTable([
       ...directRoutes(host.links, isCalicosOwn),
       ...blackholes(blocks),
-      ...learnedFromKernel(outside(host.kernelRoutes, blocks)),
+      ...learnedFromKernel(letsOut(datastore) ? host.kernelRoutes : outside(host.kernelRoutes, blocks)),
     ]),
   }
 }
+
+/** Whether a filter may let out what Calico's own would not: then lines to single pods count too. [BGP-9] */
+const letsOut = ({ bgpFilters }: Datastore): boolean =>
+  bgpFilters.some(({ exportV4 }) => exportV4.some(({ action }) => action === 'Accept'))
 
 function routerSpeaker({ name, bgp }: UnderlayRouter, { hosts }: BirdInput): Speaker | undefined {
   const host = hosts.get(name)

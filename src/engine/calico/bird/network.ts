@@ -38,6 +38,7 @@ export function settledHearing(
     datastore.information,
     datastore.bgpConfiguration,
     datastore.bgpPeers,
+    datastore.bgpFilters,
   ])
   const known = settled.get(underlay)
   if (known?.inputs === inputs) return known.hearing

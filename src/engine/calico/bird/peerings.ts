@@ -1,4 +1,5 @@
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
+import type { BGPFilter } from '../resources/bgp-filter'
 import type { BGPPeer } from '../resources/bgp-peer'
 import type { Datastore } from '../resources/datastore'
 import type { CalicoNode } from '../resources/node'
@@ -34,7 +35,7 @@ function withoutRepetition(configured: readonly Peering[]): readonly Peering[] {
 }
 
 /** What confd knows of one peer of a node (`bgpPeer`). */
-interface Peer extends Pick<Peering, 'nextHopMode' | 'allowedLocalAs'> {
+interface Peer extends Pick<Peering, 'nextHopMode' | 'allowedLocalAs' | 'filters'> {
   readonly address: Ipv4
   /** Left out in the BGPPeer: as much as the global one. */
   readonly asNumber: number
@@ -52,7 +53,7 @@ const isLater = (a: CalicoNode, b: CalicoNode): boolean =>
 
 const BGP_PORT = 179
 
-const PLAIN = { nextHopMode: 'Auto', allowedLocalAs: 0, isMultihop: true } as const
+const PLAIN = { nextHopMode: 'Auto', allowedLocalAs: 0, filters: [], isMultihop: true } as const
 
 /** Both ends of one speaker's sessions: of a mesh alone without looking at everybody else's. */
 export function peeringsWith(
@@ -126,9 +127,10 @@ function isRemoteEnd({ peerSelector, peerIP, asNumber }: BGPPeer, node: CalicoNo
 
 function remoteEnds(peer: BGPPeer, datastore: Datastore, isGlobal: boolean): readonly Peer[] {
   const { peerSelector, peerIP, nextHopMode, numAllowedLocalASNumbers } = peer
+  const filters = filtersOf(peer, datastore)
   if (peerSelector !== undefined) {
     const selected = datastore.nodes.filter(({ labels }) => matchesSelector(peerSelector, labels))
-    return selected.map((node) => ({ ...nodeAsPeer(node, datastore), nextHopMode }))
+    return selected.map((node) => ({ ...nodeAsPeer(node, datastore), nextHopMode, filters }))
   }
   if (peerIP === undefined) return []
   const asNumber = peer.asNumber ?? datastore.bgpConfiguration.asNumber
@@ -139,14 +141,21 @@ function remoteEnds(peer: BGPPeer, datastore: Datastore, isGlobal: boolean): rea
       asNumber,
       nextHopMode,
       allowedLocalAs: numAllowedLocalASNumbers,
+      filters,
       isGlobalToNode: isGlobal && isNode,
     },
   ]
 }
 
 function reverseEnds(peer: BGPPeer, datastore: Datastore): readonly Peer[] {
-  return datastore.nodes.filter((node) => isLocalEnd(peer, node)).map((node) => nodeAsPeer(node, datastore))
+  const filters = filtersOf(peer, datastore)
+  const locals = datastore.nodes.filter((node) => isLocalEnd(peer, node))
+  return locals.map((node) => ({ ...nodeAsPeer(node, datastore), filters }))
 }
+
+/** In their order; one that does not exist is none. Both ends have them (`setPeerConfigFieldsFromV3Resource`). [BGP-9] */
+const filtersOf = ({ filters }: BGPPeer, { bgpFilters }: Datastore): readonly BGPFilter[] =>
+  filters.flatMap((name) => bgpFilters.find((filter) => filter.name === name) ?? [])
 
 function nodeAsPeer(node: CalicoNode, datastore: Datastore): Peer {
   const { bgpAddress, routeReflectorClusterId: clusterId } = node
@@ -156,6 +165,7 @@ function nodeAsPeer(node: CalicoNode, datastore: Datastore): Peer {
     ...(clusterId !== undefined && { clusterId }),
     nextHopMode: 'Auto',
     allowedLocalAs: 0,
+    filters: [],
     isGlobalToNode: false,
   }
 }
@@ -167,7 +177,15 @@ function endOf(
   datastore: Datastore,
   routers: readonly UnderlayRouter[],
 ): readonly Peering[] {
-  const { address: peerAddress, asNumber: peerAs, nextHopMode, allowedLocalAs, clusterId, isGlobalToNode } = peer
+  const {
+    address: peerAddress,
+    asNumber: peerAs,
+    nextHopMode,
+    allowedLocalAs,
+    filters,
+    clusterId,
+    isGlobalToNode,
+  } = peer
   const remote = datastore.nodes.find(({ bgpAddress }) => bgpAddress.address === peerAddress)
   const machine =
     remote ?? routers.find(({ bgp, interfaces }) => bgp && interfaces.some(({ address }) => address === peerAddress))
@@ -183,6 +201,7 @@ function endOf(
       peerPort: remote ? datastore.bgpConfiguration.listenPort : BGP_PORT,
       nextHopMode,
       allowedLocalAs,
+      filters,
       isClient: reflects !== undefined && reflects !== clusterId && peerAs === asNumberOf(node, datastore),
       isPassive: isGlobalToNode && remote !== undefined && isLater(remote, node),
       addsPaths: remote !== undefined,

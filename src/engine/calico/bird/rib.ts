@@ -2,7 +2,8 @@ import type { Ipv4 } from '../../net/ipv4'
 import { prefixKey } from '../../net/prefix'
 import { announce, spell } from './announce'
 import { bestRoutes } from './best-path'
-import { prefixSetOf } from './next-hop'
+import { prefixSetOf, resolveRoute } from './next-hop'
+import { verdictOf } from './peer-filter'
 import type { BgpRoute, Peering, Speaker } from './speaker'
 import { lookUp } from './table'
 
@@ -70,9 +71,12 @@ const sessionsAcross = (conversations: ReadonlyMap<Speaker, readonly Conversatio
     .filter(([to, heard]) => heard.some(({ from }) => from.asNumber !== to.asNumber))
     .map(([speaker]) => speaker)
 
-/** A node says the same to its iBGP peers in every round, unless it reflects or hears of another AS. */
-const passesOn = ({ from, to }: Conversation, border: ReadonlySet<Speaker>): boolean =>
-  from.clusterId !== undefined || to.asNumber !== from.asNumber || border.has(from)
+/**
+ * A node says the same to its iBGP peers in every round, unless it reflects or hears of another AS; or its filters let
+ * out what the kernel has of Felix, which goes as soon as BGP knows better.
+ */
+const passesOn = ({ from, to, sending }: Conversation, border: ReadonlySet<Speaker>): boolean =>
+  from.clusterId !== undefined || to.asNumber !== from.asNumber || border.has(from) || sending.filters.length > 0
 
 /** Whether what is heard now differs from before. */
 function listen(conversation: Conversation, ribs: ReadonlyMap<string, Rib>): boolean {
@@ -93,9 +97,18 @@ function accept(to: Speaker, hearing: Peering, routes: readonly BgpRoute[]): rea
     asPath.filter((asNumber) => asNumber === to.asNumber).length <= hearing.allowedLocalAs &&
     originatorId !== to.routerId &&
     !(hearing.isClient && to.clusterId !== undefined && clusterList.includes(to.clusterId))
-  const welcome = routes.every(isWelcome) ? routes : routes.filter(isWelcome)
+  const inOrder = routes.every(isWelcome) ? routes : routes.filter(isWelcome)
+  const welcome = hearing.filters.length === 0 ? inOrder : inOrder.filter((route) => isLetIn(to, hearing, route))
   if (!hearing.isMultihop) return welcome.map((route) => ({ ...route, ...gatewayOf(to, route) }))
   return hearing.isClient ? welcome.map((route) => ({ ...route, from: { ...route.from, isClient: true } })) : welcome
+}
+
+/** What the peer's filters do not reject comes in. The device is that of the way to the next hop without BGP. [BGP-9] */
+function isLetIn(to: Speaker, { filters, peerAs }: Peering, route: BgpRoute): boolean {
+  const way = resolveRoute(to, route, prefixSetOf(new Map()))
+  const dev = way.kind === 'router' ? way.dev : undefined
+  const facts = { prefix: route.prefix, isByBgp: true, ...(dev !== undefined && { dev }) }
+  return verdictOf(filters, 'importV4', facts, peerAs === to.asNumber) !== 'Reject'
 }
 
 /** On one link a next hop on no network of one's own is behind the neighbour itself (`bgp_set_next_hop`). [BGP-6] */

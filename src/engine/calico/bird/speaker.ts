@@ -1,6 +1,7 @@
 import type { LinkName } from '../../linux/link'
 import type { Ipv4 } from '../../net/ipv4'
 import type { InterfaceAddress, Prefix } from '../../net/prefix'
+import type { BGPFilter } from '../resources/bgp-filter'
 import type { CalicoNode } from '../resources/node'
 import type { ExportPolicy } from './export-filter'
 
@@ -62,6 +63,8 @@ export interface Peering {
   readonly isPassive: boolean
   /** Says all it has to a prefix, not only the best (`add paths`, RFC 7911); takes both ends. */
   readonly addsPaths: boolean
+  /** Of the BGPPeer that asks for the session; none in the mesh. */
+  readonly filters: readonly BGPFilter[]
   /** A session across routers, as all of Calico's are; the others are on one link (`direct`). */
   readonly isMultihop: boolean
 }

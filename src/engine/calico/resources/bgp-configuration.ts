@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Manifest } from '../../manifest'
+import { type Json, type Manifest, valueAt } from '../../manifest'
 import { asNumberField, integerField } from './fields'
 import { defined, issueAt, type Reading, readBy } from './reading'
 
@@ -46,10 +46,40 @@ export const DEFAULT_BGP_CONFIGURATION: BGPConfiguration = {
   listenPort: 179,
 }
 
+/** What changes who is told what, or whether a session comes up, and is read past: a warning says so. */
+export const IGNORED = [
+  'serviceClusterIPs',
+  'serviceExternalIPs',
+  'serviceLoadBalancerIPs',
+  'ignoredInterfaces',
+  'prefixAdvertisements',
+  'bindMode',
+  'localWorkloadPeeringIPV4',
+] as const
+
+const isSet = (value: Json | undefined): boolean =>
+  value !== undefined &&
+  value !== null &&
+  value !== '' &&
+  value !== 'None' &&
+  !(Array.isArray(value) && value.length === 0)
+
+const ignoredFields = (manifest: Manifest) =>
+  IGNORED.filter((field) => isSet(valueAt(manifest, ['spec', field]))).map((field) =>
+    issueAt(manifest, ['spec', field], 'field-ignored', {}, 'warning'),
+  )
+
 /** The one named `default`; those of single nodes (`node.<name>`) hold nothing the lab models. */
 export function readBGPConfiguration(manifest: Manifest): Reading<BGPConfiguration> {
   if (manifest.metadata.name !== 'default') {
     return { issues: [issueAt(manifest, ['metadata', 'name'], 'resource-ignored', {}, 'warning')] }
   }
-  return readBy(manifest, schema, ({ spec }) => ({ ...DEFAULT_BGP_CONFIGURATION, ...defined(spec) }))
+  return readBy(
+    manifest,
+    schema,
+    ({ spec }): Reading<BGPConfiguration> => ({
+      value: { ...DEFAULT_BGP_CONFIGURATION, ...defined(spec) },
+      issues: ignoredFields(manifest),
+    }),
+  )
 }

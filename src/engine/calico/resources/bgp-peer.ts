@@ -14,6 +14,8 @@ export interface BGPPeer {
   readonly asNumber?: number
   readonly nextHopMode: 'Auto' | 'Self' | 'Keep'
   readonly numAllowedLocalASNumbers: number
+  /** Names of BGPFilters, in the order in which they are asked. */
+  readonly filters: readonly string[]
 }
 
 /** `ip:port` is read without the port: the lab's sessions have no ports to choose. */
@@ -37,13 +39,24 @@ export const schema = z.object({
       nextHopMode: z._default(z.enum(['', 'Auto', 'Self', 'Keep']), 'Auto'),
       keepOriginalNextHop: z._default(z.boolean(), false),
       numAllowedLocalASNumbers: z._default(integerField(0, 255), 0),
+      filters: z._default(z.array(z.string()), []),
     }),
-    { nextHopMode: 'Auto', keepOriginalNextHop: false, numAllowedLocalASNumbers: 0 },
+    { nextHopMode: 'Auto', keepOriginalNextHop: false, numAllowedLocalASNumbers: 0, filters: [] },
   ),
 })
 
 /** Fields that change which routes are learned and that the lab does not model yet: a warning says so. */
-export const NOT_MODELLED = ['filters', 'localWorkloadSelector', 'localASNumber', 'reachableBy'] as const
+export const NOT_MODELLED = [
+  'localWorkloadSelector',
+  'localASNumber',
+  'reachableBy',
+  'ttlSecurity',
+  'reversePeering',
+  'sourceAddress',
+] as const
+
+/** What Calico does without the field. */
+const DEFAULTS: readonly unknown[] = [undefined, null, '', 'Auto', 'UseNodeIP']
 
 export function readBGPPeer(manifest: Manifest): Reading<BGPPeer> {
   const ipv6 = ipv6PeerIgnored(manifest)
@@ -54,6 +67,7 @@ export function readBGPPeer(manifest: Manifest): Reading<BGPPeer> {
       name: metadata.name,
       nextHopMode: nextHopMode || 'Auto',
       numAllowedLocalASNumbers: fields.numAllowedLocalASNumbers,
+      filters: fields.filters,
       ...defined({
         node: fields.node || undefined,
         nodeSelector: fields.nodeSelector || undefined,
@@ -95,7 +109,7 @@ function ignoredFields(manifest: Manifest) {
   return NOT_MODELLED.flatMap((field) => {
     const path = ['spec', field]
     const value = valueAt(manifest, path)
-    const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-    return empty ? [] : [issueAt(manifest, path, 'field-ignored', {}, 'warning')]
+    const isDefault = DEFAULTS.includes(value) || (Array.isArray(value) && value.length === 0)
+    return isDefault ? [] : [issueAt(manifest, path, 'field-ignored', {}, 'warning')]
   })
 }

@@ -85,7 +85,8 @@ describe('configurations', () => {
     [{ peerIP: 'fd00::1' }, ['ipv6-ignored']],
     [{ peerIP: 'tor' }, ['not-an-address']],
     [{ peerIP: '10.0.0.1', asNumber: 2 ** 33 }, ['field-range']],
-    [{ peerIP: '10.0.0.1', filters: ['f'] }, ['field-ignored']],
+    [{ peerIP: '10.0.0.1', reachableBy: '10.0.0.2' }, ['field-ignored']],
+    [{ peerIP: '10.0.0.1', filters: ['f'] }, []],
   ])('of peer %j says %j', (spec, expected) => {
     expect(codesOf(readBGPPeer(exampleManifest('BGPPeer', spec)))).toEqual(expected)
   })

@@ -1,4 +1,5 @@
 import type { BGPConfiguration } from './bgp-configuration'
+import type { BGPFilter } from './bgp-filter'
 import type { BGPPeer } from './bgp-peer'
 import type { BlockAffinity } from './block-affinity'
 import type { ClusterInformation } from './cluster-information'
@@ -15,6 +16,7 @@ export interface Datastore {
   readonly pools: readonly IPPool[]
   readonly bgpConfiguration: BGPConfiguration
   readonly bgpPeers: readonly BGPPeer[]
+  readonly bgpFilters: readonly BGPFilter[]
   readonly felixConfiguration: FelixConfiguration
   readonly blockAffinities: readonly BlockAffinity[]
 }

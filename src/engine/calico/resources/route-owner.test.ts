@@ -14,6 +14,7 @@ const datastore = (era: Era, felix?: ProgramClusterRoutes, bird?: ProgramCluster
   pods: [],
   pools: [],
   bgpPeers: [],
+  bgpFilters: [],
   blockAffinities: [],
   felixConfiguration: { ...DEFAULT_FELIX_CONFIGURATION, ...(felix && { programClusterRoutes: felix }) },
   bgpConfiguration: { ...DEFAULT_BGP_CONFIGURATION, ...(bird && { programClusterRoutes: bird }) },
