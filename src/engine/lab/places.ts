@@ -46,13 +46,13 @@ const hasOnly = ({ links }: Namespace, address: Ipv4): boolean => {
 }
 
 /** All of a machine but its name and its address. */
-function shapeOf(bare: Fabric, { name, links, routes, forwarding, forwardDrops }: Namespace): string {
+function shapeOf(bare: Fabric, { name, links, routes, forwarding, forwardDrops, rpFilter }: Namespace): string {
   const plugged = links.map((link) => {
     const port = { namespace: name, link: link.name }
     const segment = segmentAt(bare, port)
     return [link.name, link.up, segment?.name, segment?.losses?.oneWay.get(portKey(port))]
   })
-  return JSON.stringify([plugged, routes.map(lineOf), forwarding, forwardDrops])
+  return JSON.stringify([plugged, routes.map(lineOf), forwarding, forwardDrops, rpFilter])
 }
 
 const lineOf = ({ destination, type, metric, nextHops }: Route): string =>
