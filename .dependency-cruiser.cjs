@@ -86,6 +86,8 @@ const TABLE = {
   },
   // The element that other pages embed a lab with.
   embed: { folders: ['io'] },
+  // What programs import of the package; imported by nothing here.
+  library: { folders: ['analysis', 'engine', 'io', 'terminal'] },
   // The harness that runs the recorded cases; imported by nothing.
   cases: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['yaml', 'vitest'], node: true },
   // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by nothing.

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -30,4 +30,13 @@ test('the published package needs nothing else: podpath route, and podpath open 
   const ended = new Promise((resolve) => child.on('close', resolve))
   child.kill('SIGINT')
   expect(await ended).toBe(0)
+})
+
+test('the example of docs/API.md runs on the published package, and prints what the page says', () => {
+  const root = installed()
+  const [, program = '', printed = ''] =
+    /```js\n([\s\S]*?)```[\s\S]*?```\n([\s\S]*?)```/.exec(readFileSync('docs/API.md', 'utf8')) ?? []
+  copyFileSync('src/labs/reference.yaml', join(root, 'lab.yaml'))
+  writeFileSync(join(root, 'example.mjs'), program)
+  expect(execFileSync(process.execPath, ['example.mjs'], { cwd: root }).toString()).toBe(printed)
 })

@@ -58,6 +58,14 @@ const CHECKS = [
     args: () => viteBuild('--config', 'vite.cli.config.ts'),
   },
   {
+    name: 'build-library',
+    args: () => viteBuild('--config', 'vite.library.config.ts'),
+  },
+  {
+    name: 'build-types',
+    args: () => [localBin('@typescript/native', 'tsc'), '-p', 'tsconfig.library.json'],
+  },
+  {
     name: 'captures', // in tshark, where that is installed
     args: () => [script('check-captures.mjs'), '--report', reportFile('captures')],
     report: (counts) => counts,
