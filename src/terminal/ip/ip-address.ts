@@ -1,6 +1,6 @@
 import type { LinkAddress } from '../../engine/linux/link'
 import { formatIpv4 } from '../../engine/net/ipv4'
-import { formatPrefix } from '../../engine/net/prefix'
+import { broadcastOf, formatPrefix, prefixOf } from '../../engine/net/prefix'
 import { selectDevices, verbOf } from './device-selector'
 import type { IpObject } from './ip-command'
 import type { IpOptions } from './ip-options'
@@ -45,10 +45,14 @@ function deviceText(view: LinkView, { details, oneLine, onlyInet }: IpOptions): 
   return [...top, ...link.addresses.flatMap((address) => addressLines(view, address)), ''].join('\n')
 }
 
-const addressLines = ({ link }: LinkView, address: LinkAddress): readonly string[] => [
-  `    inet ${formatPrefix(address)} scope ${address.scope} ${link.name}`,
+const addressLines = (view: LinkView, address: LinkAddress): readonly string[] => [
+  `    inet ${formatPrefix(address)} ${broadcastText(view, address)}scope ${address.scope} ${view.link.name}`,
   '       valid_lft forever preferred_lft forever',
 ]
+
+/** Whatever configures a machine's NIC sets the broadcast address; what adds the other addresses does not. */
+const broadcastText = ({ isNic }: LinkView, { address, length }: LinkAddress): string =>
+  isNic && length < 31 ? `brd ${formatIpv4(broadcastOf(prefixOf(address, length)))} ` : ''
 
 /** What `-j` prints for "forever". */
 const FOREVER = 4294967295
@@ -60,6 +64,7 @@ function addressJson(view: LinkView, { details }: IpOptions): Readonly<Record<st
       family: 'inet',
       local: formatIpv4(address),
       prefixlen: length,
+      ...(view.isNic && length < 31 && { broadcast: formatIpv4(broadcastOf(prefixOf(address, length))) }),
       scope,
       label: view.link.name,
       valid_life_time: FOREVER,

@@ -4,6 +4,7 @@ import { ipLink } from './ip-link'
 import { ipNeighbour } from './ip-neighbour'
 import { type IpOptions, isShortFor, parseIpOptions } from './ip-options'
 import { ipRoute } from './ip-route'
+import { ipRule } from './ip-rule'
 import { IP_USAGE, IP_VERSION } from './ip-usage'
 
 /** What comes after `ip OBJECT`. */
@@ -17,7 +18,7 @@ const OBJECTS: readonly (readonly [name: string, run: IpObject | undefined])[] =
   ['addrlabel', undefined],
   ['maddress', undefined],
   ['route', ipRoute],
-  ['rule', undefined],
+  ['rule', ipRule],
   ['neighbor', ipNeighbour],
   ['neighbour', ipNeighbour],
   ['ntable', undefined],

@@ -1,8 +1,12 @@
+import { lookupRouteBy } from '../../engine/linux/bound-lookup'
 import { lookupRoute } from '../../engine/linux/fib'
-import { sourceFor } from '../../engine/linux/source-address'
-import { formatIpv4 } from '../../engine/net/ipv4'
+import { localTable } from '../../engine/linux/local-table'
+import { findLink, sourceFor } from '../../engine/linux/source-address'
+import { formatIpv4, type Ipv4, parseIpv4 } from '../../engine/net/ipv4'
 import { parseInterfaceAddress } from '../../engine/net/prefix'
+import { fail, ok, type Result } from '../../engine/result'
 import { peerKey } from '../../engine/trace/memory'
+import type { CommandContext } from '../command'
 import type { IpObject } from './ip-command'
 import { jsonText } from './print-json'
 
@@ -26,15 +30,21 @@ export const ipRouteGet: IpObject = (words, options, context) => {
     output.err(`Error: any valid prefix is expected rather than "${first}".\n`)
     return { exitCode: 1 }
   }
-  const [option] = more
-  if (option !== undefined) {
-    output.note({ code: 'option-not-modelled', params: { command: 'ip route get', option } })
-    return { exitCode: 1 }
+  const asked = parseAsked(more, context)
+  if (!asked.ok) {
+    if ('notModelled' in asked.error) {
+      output.note({ code: 'option-not-modelled', params: { command: 'ip route get', option: asked.error.notModelled } })
+      return { exitCode: 1 }
+    }
+    output.err(asked.error.text)
+    return { exitCode: asked.error.exitCode }
   }
+  const { from, iif, oif } = asked.value
   if (parsed.length < 32) {
     output.err(`Warning: /${parsed.length} as prefix is invalid, only /32 (or none) is supported.\n`)
   }
-  const lookup = lookupRoute(namespace, parsed.address)
+  const lookup =
+    oif === undefined ? lookupRoute(namespace, parsed.address, from) : lookupRouteBy(namespace, parsed.address, oif)
   const refusal = lookup.route ? REFUSALS[lookup.route.type] : 'Network is unreachable'
   const source = sourceFor(namespace, lookup)?.source
   if (refusal !== undefined || !lookup.route || !lookup.nextHop || source === undefined) {
@@ -43,6 +53,9 @@ export const ipRouteGet: IpObject = (words, options, context) => {
   }
   const answer = {
     isLocal: lookup.route.type === 'local',
+    details: options.details,
+    from: from === undefined ? undefined : formatIpv4(from),
+    iif,
     destination: formatIpv4(parsed.address),
     gateway: lookup.nextHop.gateway === undefined ? undefined : formatIpv4(lookup.nextHop.gateway),
     dev: lookup.route.type === 'local' ? 'lo' : lookup.nextHop.dev,
@@ -54,8 +67,44 @@ export const ipRouteGet: IpObject = (words, options, context) => {
   return { exitCode: 0 }
 }
 
+interface AskedRoute {
+  readonly from?: Ipv4
+  readonly iif?: string
+  readonly oif?: string
+}
+
+type AskedProblem = { readonly text: string; readonly exitCode: number } | { readonly notModelled: string }
+
+/** `from A iif DEVICE`, `oif DEVICE`; of an address of the machine's own `from` is enough. */
+function parseAsked(words: readonly string[], { namespace }: CommandContext): Result<AskedRoute, AskedProblem> {
+  let asked: AskedRoute = {}
+  for (let at = 0; at < words.length; at += 2) {
+    const [word = '', value = ''] = words.slice(at, at + 2)
+    if (word === 'from') {
+      const from = parseIpv4(value)
+      if (from === undefined)
+        return fail({ text: `Error: inet prefix is expected rather than "${value}".\n`, exitCode: 1 })
+      asked = { ...asked, from }
+    } else if (word === 'iif' || word === 'oif' || word === 'dev') {
+      if (!findLink(namespace, value)) return fail({ text: `Cannot find device "${value}"\n`, exitCode: 1 })
+      asked = { ...asked, [word === 'iif' ? 'iif' : 'oif']: value }
+    } else return fail({ notModelled: word })
+  }
+  const { from, iif } = asked
+  if (iif !== undefined && from === undefined) return fail({ notModelled: 'iif' })
+  if (from !== undefined && iif === undefined && !localTable(namespace).has(from)) {
+    return fail({ text: 'RTNETLINK answers: Network is unreachable\n', exitCode: 2 })
+  }
+  return ok(asked)
+}
+
 interface Answer {
   readonly isLocal: boolean
+  /** `-d` */
+  readonly details: boolean
+  /** As asked: the answer then names no source. */
+  readonly from: string | undefined
+  readonly iif: string | undefined
   readonly destination: string
   readonly gateway: string | undefined
   readonly dev: string
@@ -69,7 +118,7 @@ interface Answer {
 const EXPIRES_SECONDS = 600
 
 function answerText(answer: Answer, oneLine: boolean): string {
-  const { isLocal, destination, gateway, dev, source, learnedMtuBytes } = answer
+  const { isLocal, destination, gateway, dev, source, learnedMtuBytes, details, from, iif } = answer
   const via = gateway === undefined ? '' : `via ${gateway} `
   const mtuBytes = learnedMtuBytes ?? answer.mtuBytes
   const cache = [
@@ -77,22 +126,28 @@ function answerText(answer: Answer, oneLine: boolean): string {
     ...(isLocal ? ['<local>'] : []),
     ...(learnedMtuBytes === undefined ? [] : [`expires ${EXPIRES_SECONDS}sec`]),
     ...(mtuBytes === undefined ? [] : [`mtu ${mtuBytes}`]),
+    ...(iif === undefined ? [] : [`iif ${iif}`]),
   ]
-  const line = `${isLocal ? 'local ' : ''}${destination} ${via}dev ${dev} src ${source} uid 0 `
+  const type = isLocal ? 'local ' : details ? 'unicast ' : ''
+  const table = details ? 'table main ' : ''
+  const ends = `${destination} ${from === undefined ? '' : `from ${from} `}${via}dev ${dev} `
+  const line = `${type}${ends}${table}${from === undefined ? `src ${source} ` : ''}${iif === undefined ? 'uid 0 ' : ''}`
   return `${line}${oneLine ? '\\' : '\n'}    ${cache.join(' ')} \n`
 }
 
-function answerJson({ isLocal, destination, gateway, dev, source, learnedMtuBytes, mtuBytes }: Answer) {
+function answerJson({ isLocal, destination, from, gateway, dev, source, learnedMtuBytes, mtuBytes, iif }: Answer) {
   const mtu = learnedMtuBytes ?? mtuBytes
   return {
     ...(isLocal && { type: 'local' }),
     dst: destination,
+    ...(from !== undefined && { from }),
     ...(gateway !== undefined && { gateway }),
     dev,
-    prefsrc: source,
+    ...(from === undefined && { prefsrc: source }),
     flags: [],
-    uid: 0,
+    ...(iif === undefined && { uid: 0 }),
     cache: isLocal ? ['local'] : [],
+    ...(iif !== undefined && { iif }),
     ...(learnedMtuBytes !== undefined && { expires: EXPIRES_SECONDS }),
     ...(mtu !== undefined && { metrics: [{ mtu }] }),
   }

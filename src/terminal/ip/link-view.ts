@@ -3,12 +3,21 @@ import type { Link } from '../../engine/linux/link'
 import type { Namespace } from '../../engine/linux/namespace'
 import { formatIpv4 } from '../../engine/net/ipv4'
 
+interface LinkKind {
+  readonly name: string
+  readonly text: string
+  /** `info_data` of `-j -d`. */
+  readonly data?: Readonly<Record<string, string | number | boolean | object>>
+}
+
 /** A device as `ip link` and `ip addr` describe it. What the lab does not model has the value Linux gives by default. */
 export interface LinkView {
   readonly link: Link
   /** What stands after `@`: the other end's index in its own namespace, or that there is none. */
   readonly peer: { readonly kind: 'index'; readonly index: number } | { readonly kind: 'none' } | undefined
   readonly flags: readonly string[]
+  /** A machine's own network card. */
+  readonly isNic: boolean
   readonly qdisc: string
   readonly state: 'UP' | 'DOWN' | 'UNKNOWN'
   readonly linkType: 'loopback' | 'ether' | 'ipip'
@@ -17,7 +26,7 @@ export interface LinkView {
   readonly minMtu: number
   readonly maxMtu: number
   /** The line that `-d` adds, and its name in JSON; a physical device has none. */
-  readonly kind: { readonly name: string; readonly text: string } | undefined
+  readonly kind: LinkKind | undefined
 }
 
 const FLAGS: Readonly<Record<Link['type']['kind'], readonly string[]>> = {
@@ -40,6 +49,7 @@ export function linkView(fabric: Fabric, namespace: Namespace, link: Link): Link
     flags: isCableOut
       ? ['NO-CARRIER', ...FLAGS[link.type.kind], 'UP']
       : [...FLAGS[link.type.kind], ...(link.up ? ['UP', 'LOWER_UP'] : [])],
+    isNic,
     qdisc: link.up ? (isNic ? 'fq_codel' : 'noqueue') : 'noop',
     state: link.up && !isCableOut ? (link.type.kind === 'ethernet' ? 'UP' : 'UNKNOWN') : 'DOWN',
     linkType: LINK_TYPES[link.type.kind],
@@ -66,14 +76,33 @@ function kindOf({ type }: Link, isVeth: boolean): LinkView['kind'] {
     case 'ethernet':
       return isVeth ? { name: 'veth', text: 'veth' } : undefined
     case 'ipip':
-      return { name: 'ipip', text: 'ipip any remote any local any ttl inherit nopmtudisc' }
+      return {
+        name: 'ipip',
+        text: 'ipip any remote any local any ttl inherit nopmtudisc',
+        data: { proto: 'any', remote: 'any', local: 'any', ttl: 0, pmtudisc: false },
+      }
     case 'vxlan': {
       const ends = `id ${type.vni} local ${formatIpv4(type.local)} dev ${type.parent} srcport 0 0 dstport ${type.port}`
       const rest = 'nolearning ttl auto ageing 300 udpcsum noudp6zerocsumtx noudp6zerocsumrx'
-      return { name: 'vxlan', text: `vxlan ${ends} ${rest}` }
+      return { name: 'vxlan', text: `vxlan ${ends} ${rest}`, data: vxlanData(type) }
     }
   }
 }
+
+const vxlanData = ({ vni, local, parent, port }: Extract<Link['type'], { readonly kind: 'vxlan' }>) => ({
+  id: vni,
+  local: formatIpv4(local),
+  link: parent,
+  port_range: { low: 0, high: 0 },
+  port,
+  learning: false,
+  ttl: 0,
+  df: 'unset',
+  ageing: 300,
+  udp_csum: true,
+  udp_zero_csum6_tx: false,
+  udp_zero_csum6_rx: false,
+})
 
 export const nameWithPeer = ({ link, peer }: LinkView): string => {
   if (peer === undefined) return link.name

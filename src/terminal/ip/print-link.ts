@@ -7,9 +7,12 @@ const QUEUE_LENGTH = 1000
 const tsoMaxBytes = ({ kind, linkType }: LinkView): number =>
   kind?.name === 'veth' || linkType === 'loopback' ? 524280 : 65536
 
+/** A cable's end has one for each of the lab machines' processors. */
+const queueCount = ({ kind }: LinkView): number => (kind?.name === 'veth' ? 2 : 1)
+
 /** Queues and offloads that `-d` ends with. */
 const queues = (view: LinkView): readonly string[] => {
-  const count = view.kind?.name === 'veth' ? 2 : 1
+  const count = queueCount(view)
   return [
     `numtxqueues ${count} numrxqueues ${count} gso_max_size 65536 gso_max_segs 65535`,
     `tso_max_size ${tsoMaxBytes(view)} tso_max_segs 65535 gro_max_size 65536 `,
@@ -46,8 +49,29 @@ export const netnsWord = ({ peer }: LinkView): string => (peer?.kind === 'index'
 /** `-br`: `lo               UNKNOWN        `. */
 export const briefStart = (view: LinkView): string => `${nameWithPeer(view).padEnd(16)} ${view.state.padEnd(14)} `
 
-export function linkJson(view: LinkView, { isLinkCommand }: LinkStyle): Readonly<Record<string, unknown>> {
+function detailsJson(view: LinkView, { isLinkCommand }: LinkStyle): Readonly<Record<string, unknown>> {
+  const { kind, minMtu, maxMtu } = view
+  const count = queueCount(view)
+  return {
+    promiscuity: 0,
+    allmulti: 0,
+    min_mtu: minMtu,
+    max_mtu: maxMtu,
+    ...(kind && { linkinfo: { info_kind: kind.name, ...(kind.data && { info_data: kind.data }) } }),
+    ...(isLinkCommand && { inet6_addr_gen_mode: 'eui64' }),
+    num_tx_queues: count,
+    num_rx_queues: count,
+    gso_max_size: 65536,
+    gso_max_segs: 65535,
+    tso_max_size: tsoMaxBytes(view),
+    tso_max_segs: 65535,
+    gro_max_size: 65536,
+  }
+}
+
+export function linkJson(view: LinkView, style: LinkStyle): Readonly<Record<string, unknown>> {
   const { link, peer, flags, qdisc, state, linkType, address, broadcast } = view
+  const { isLinkCommand, details } = style
   return {
     ifindex: link.index,
     ...(peer?.kind === 'index' && { link_index: peer.index }),
@@ -64,5 +88,6 @@ export function linkJson(view: LinkView, { isLinkCommand }: LinkStyle): Readonly
     address,
     broadcast,
     ...(peer?.kind === 'index' && { link_netnsid: 0 }),
+    ...(details && detailsJson(view, style)),
   }
 }
