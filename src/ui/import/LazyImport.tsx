@@ -29,8 +29,10 @@ export function LazyImport() {
 function listen(setIsOver: (isOver: boolean) => void): () => void {
   const stop = new AbortController()
   const { signal } = stop
+  // A panel that takes files of its own has said so by then.
+  const isOurs = (event: DragEvent): boolean => hasFiles(event) && !event.defaultPrevented
   const over = (event: DragEvent) => {
-    if (!hasFiles(event)) return
+    if (!isOurs(event)) return setIsOver(false)
     // A panel below takes it: a capture, a transcript.
     if (event.defaultPrevented) return setIsOver(false)
     event.preventDefault()

@@ -43,7 +43,9 @@ function apply(text: string, setRefused: (issues: readonly Issue[]) => void): vo
   if (!parsed.ok) return setRefused(parsed.error)
   setRefused(NO_ISSUES)
   actions().show({ yamlDraft: undefined })
-  actions().openLab({ document: parsed.value.document, source: parsed.value.source }, { key: 'edit.yaml' })
+  const { document, source } = parsed.value
+  const { labId: id, labName } = actions()
+  actions().openLab({ document, source, id, ...(labName !== undefined && { name: labName }) }, { key: 'edit.yaml' })
   actions().announce({ key: 'yaml.applied' })
 }
 
