@@ -29,12 +29,10 @@ export function LazyImport() {
 function listen(setIsOver: (isOver: boolean) => void): () => void {
   const stop = new AbortController()
   const { signal } = stop
-  // A panel that takes files of its own has said so by then.
+  // A panel below may take it, as a capture or a transcript, and has said so by then.
   const isOurs = (event: DragEvent): boolean => hasFiles(event) && !event.defaultPrevented
   const over = (event: DragEvent) => {
     if (!isOurs(event)) return setIsOver(false)
-    // A panel below takes it: a capture, a transcript.
-    if (event.defaultPrevented) return setIsOver(false)
     event.preventDefault()
     setIsOver(true)
   }
@@ -44,7 +42,7 @@ function listen(setIsOver: (isOver: boolean) => void): () => void {
   const drop = (event: DragEvent) => {
     setIsOver(false)
     const { dataTransfer } = event
-    if (!dataTransfer || !hasFiles(event) || event.defaultPrevented) return
+    if (!dataTransfer || !isOurs(event)) return
     event.preventDefault()
     // The event's files are gone after it, so they are asked for before anything is loaded.
     const items = [...dataTransfer.items].map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile())
