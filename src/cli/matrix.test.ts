@@ -105,6 +105,11 @@ describe('podpath diff', () => {
     [['diff', 'lab.yaml']],
     [['diff', 'lab.yaml', '--set', 'nonsense']],
     [['diff', 'lab.yaml', '--set', 'ipipMode=Sometimes']],
+    [['diff', 'lab.yaml', '--set', 'ipipmode=Never']],
+    [['diff', 'lab.yaml', '--set', 'no-pool/ipipMode=Never']],
+    [['diff', 'lab.yaml', '--set', 'nodeToNodeMeshEnabled=no']],
+    [['diff', 'lab.yaml', '--set', 'Node/k8s-w1/=1']],
+    [['diff', 'lab.yaml', '--set', 'Node/k8s-w1/spec..bgp=1']],
     [['diff', 'lab.yaml', 'never.yaml', 'lab.yaml']],
   ])('%s is bad usage or input', async (argv) => {
     const { status, err } = await podpath(...argv)

@@ -1,3 +1,4 @@
+import { schema as poolSchema } from '../engine/calico/resources/ip-pool'
 import { applyCommand } from '../engine/lab/apply-command'
 import type { Command } from '../engine/lab/commands'
 import type { Json, JsonObject, LabDocument } from '../engine/lab/document'
@@ -22,13 +23,25 @@ export function withSettings(document: LabDocument, settings: readonly string[])
 function commandsFor(document: LabDocument, path: string, value: string, setting: string): readonly Command[] {
   const words = path.split('/')
   const [first = '', second = ''] = words
-  if (words.length >= 3) return [patchOf(first, second, words.slice(2).join('/'), settingValue(value))]
-  if (path === 'nodeToNodeMeshEnabled') return [{ kind: 'set-bgp-mesh', enabled: value === 'true' }]
+  if (words.length >= 3) {
+    const inside = words.slice(2).join('/')
+    if (inside.split('.').includes('')) return refuse('bad-setting', { setting })
+    return [patchOf(first, second, inside, settingValue(value))]
+  }
+  if (path === 'nodeToNodeMeshEnabled') {
+    if (value !== 'true' && value !== 'false') return refuse('bad-mesh-setting', { setting })
+    return [{ kind: 'set-bgp-mesh', enabled: value === 'true' }]
+  }
   const field = words.length === 2 ? second : first
-  const pools = clusterOf(document).pools.filter(({ name }) => words.length < 2 || name === first)
-  if (pools.length === 0 || !/^[a-zA-Z]\w*$/.test(field)) return refuse('bad-setting', { setting })
+  const { pools: all } = clusterOf(document)
+  const pools = all.filter(({ name }) => words.length < 2 || name === first)
+  if (pools.length === 0) return refuse('no-pool', { setting, pools: all.map(({ name }) => name).join(', ') })
+  // A resource keeps what it does not know: a misspelt field would come to "nothing changed".
+  if (!POOL_FIELDS.includes(field)) return refuse('no-pool-field', { setting, field, fields: POOL_FIELDS.join(', ') })
   return pools.map(({ name }) => patchOf('IPPool', name, `spec.${field}`, settingValue(value)))
 }
+
+const POOL_FIELDS = Object.keys(poolSchema.shape.spec.shape)
 
 const patchOf = (resource: string, name: string, path: string, value: Json): Command => ({
   kind: 'patch-manifest',

@@ -61,6 +61,9 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'diff-gone': 'Pods that went: {{pods}}',
     'bad-setting':
       '--set {{setting}}: this is no setting. Write FIELD=VALUE for the pools, POOL/FIELD=VALUE, or KIND/NAME/spec.field=VALUE.',
+    'bad-mesh-setting': '--set {{setting}}: nodeToNodeMeshEnabled is true or false. Write one of them.',
+    'no-pool': '--set {{setting}}: there is no such pool. Write the name of one of: {{pools}}.',
+    'no-pool-field': '--set {{setting}}: a pool has no field {{field}}. Write one of: {{fields}}.',
     'bad-port': '{{port}} is no port. Give a number up to 65535.',
     'no-app': 'podpath: there is no app beside this command line.',
     'cannot-serve': 'podpath: the app cannot be served: {{why}}',
