@@ -60,7 +60,7 @@ const sessionsOf = (cluster: Cluster, node: string): readonly Fault[] =>
   cluster.nodes.length <= MOST_PEERS ? sessionFaults(cluster, node) : []
 
 /** Of faults that exclude each other, a cable out and one that loses what it sends, each is a line. */
-function FaultToggles({ element }: { readonly element: Element | undefined }) {
+export function FaultToggles({ element }: { readonly element: Element | undefined }) {
   const cluster = useLab(selectCluster)
   const active = new Map(activeFaults(cluster).map((fault) => [faultKey(fault), JSON.stringify(fault)]))
   return faultsOf(cluster, element).map((fault) => {
