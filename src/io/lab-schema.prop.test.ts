@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { readResources } from '../engine/lab/read-resources'
+import { API_VERSIONS, readResources } from '../engine/lab/read-resources'
 import { isJsonObject, isManifest, type Json, type JsonObject } from '../engine/manifest'
 import { resourcesOf } from '../importing/cluster-export.arb'
 import { violation } from './json-schema.arb'
@@ -14,6 +14,16 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 describe('schema/lab.schema.json', () => {
   it('is what the lab reads (npx vitest run -u src/io/lab-schema writes it)', async () => {
     await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot('../../schema/lab.schema.json')
+  })
+
+  it('has a part for every kind that the lab reads', () => {
+    const kinds = JSON.stringify(schema.allOf)
+    for (const [kind, versions] of Object.entries(API_VERSIONS)) {
+      for (const version of versions)
+        expect(kinds).toMatch(
+          new RegExp(`"kind":\\{"const":"${kind}"\\},"apiVersion":\\{"enum":\\[[^\\]]*"${version}"`),
+        )
+    }
   })
 
   const cases = new URL('../../fixtures/cases/', import.meta.url)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { schema as assertions } from '../engine/calico/resources/assertions'
 import { schema as bgpConfiguration } from '../engine/calico/resources/bgp-configuration'
+import { schema as bgpFilter } from '../engine/calico/resources/bgp-filter'
 import { schema as bgpPeer } from '../engine/calico/resources/bgp-peer'
 import { schema as blockAffinity } from '../engine/calico/resources/block-affinity'
 import { schema as clusterInformation } from '../engine/calico/resources/cluster-information'
@@ -24,6 +25,7 @@ const SCHEMAS: Readonly<Record<string, z.core.$ZodType | Readonly<Record<string,
   IPPool: ipPool,
   BGPConfiguration: bgpConfiguration,
   BGPPeer: bgpPeer,
+  BGPFilter: bgpFilter,
   FelixConfiguration: felixConfiguration,
   BlockAffinity: blockAffinity,
   IPAMBlock: ipamBlock,
