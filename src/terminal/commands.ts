@@ -52,14 +52,15 @@ import { TR_OPTIONS, trCommand } from './text/tr'
 import { UNIQ_OPTIONS, uniqCommand } from './text/uniq'
 import { WC_OPTIONS, wcCommand } from './text/wc'
 import { xargsCommand } from './text/xargs'
-import { TRACEPATH_LETTERS, tracepathCommand } from './tracepath/tracepath-command'
+import { tracepathCommand } from './tracepath/tracepath-command'
+import { TRACEPATH_LETTERS } from './tracepath/tracepath-options'
 import { tracerouteCommand } from './traceroute/traceroute-command'
 import { TRACEROUTE_COMPLETION as TRACEROUTE } from './traceroute/traceroute-options'
 
 /** What people type on such a host, and the lab does not have: it is the lab's want, not the host's. */
 export const NOT_MODELLED: ReadonlySet<string> = new Set([
   ...['ifconfig', 'mtr', 'netstat', 'nft', 'ss'],
-  ...['column', 'less'],
+  ...['column', 'info', 'less', 'man', 'nano', 'vi', 'vim'],
 ])
 
 const NOTHING: Completion = { operands: 'nothing' }
