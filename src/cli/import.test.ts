@@ -92,6 +92,10 @@ it('[DRIFT-4] drift compares real tables with a lab, and fails if one differs', 
   expect(differs.exitCode).toBe(1)
   expect(differs.out).toContain('missing: 172.16.34.0/24 via 192.168.20.100 dev tunl0 proto bird onlink')
   expect(differs.out).toContain('k8s-m has no BGP session with it')
+  writeFileSync(at('k8s-m-later.txt'), table)
+  expect(run(drift, at('reference.yaml'), at('k8s-m.txt'), at('k8s-m-later.txt')).err).toMatch(
+    /k8s-m-later\.txt:1:1: This is another routing table of k8s-m: .*k8s-m\.txt/,
+  )
 })
 
 it('[SCHEMA-1] schema prints what is published', () => {

@@ -177,7 +177,7 @@ function tablesByNode(document: LabDocument, tables: readonly ActualTable[]) {
   return { ...assigned, evidence }
 }
 
-/** Whose each table is; one that is nobody's is said. */
+/** Whose each table is; one that is nobody's is said, and one that takes another's place. */
 export function assignTables(
   tables: readonly ActualTable[],
   nodes: readonly NonNullable<ReturnType<typeof readNode>['value']>[],
@@ -198,7 +198,11 @@ export function assignTables(
           'warning',
         ),
       )
-    else byNode.set(node, table)
+    else {
+      const other = byNode.get(node)
+      if (other) issues.push(importIssue(file, 'routes-twice', { node, other: other.file }, place, 'warning'))
+      byNode.set(node, table)
+    }
     for (const at of table.unread.slice(0, MOST_UNREAD))
       issues.push(importIssue(file, 'route-unread', {}, at, 'warning'))
   }

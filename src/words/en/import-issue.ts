@@ -72,6 +72,10 @@ export const importIssues = {
     message: 'Whose routing table this is cannot be told{{host}}.',
     hint: 'Write a line “# host: NAME” above it, with the name of a node.',
   },
+  'routes-twice': {
+    message: 'This is another routing table of {{node}}: it counts, and not the one of {{other}}.',
+    hint: 'Give one table of each node.',
+  },
   'route-unread': {
     message: 'This line of a routing table is not understood, and left out.',
     hint: 'Paste what ip route prints, whole.',
