@@ -90,13 +90,13 @@ const TABLE = {
   library: { folders: ['analysis', 'engine', 'io', 'terminal'] },
   // The harness that runs the recorded cases; imported by nothing.
   cases: { folders: ['engine', 'terminal', 'io', 'words'], packages: ['yaml', 'vitest'], node: true },
-  // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by nothing.
+  // Random topologies in a real kernel, against the engine: `npm run conformance`; imported by tests alone.
   conformance: { folders: ['engine', 'terminal', 'io', 'exporting', 'cases'], packages: ['yaml'], node: true },
 }
 
 /** What a test beside a file may import on top of what the file may. */
 const IN_TESTS = {
-  folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'importing', 'words', 'labs', 'cases'],
+  folders: ['engine', 'analysis', 'playback', 'terminal', 'io', 'importing', 'words', 'labs', 'cases', 'conformance'],
 }
 const TEST_PACKAGES = ['fflate', '@scure/base', 'vitest', 'fast-check', 'ipaddr.js', 'yaml']
 

@@ -11,6 +11,8 @@ export interface PodEnd {
   readonly machine: number
   /** The machine's end of the cable. */
   readonly cable: LinkName
+  /** Somebody asks about it. */
+  readonly isWanted: boolean
 }
 
 /** A device, and what it is plugged into. */
@@ -62,8 +64,9 @@ export function castOf(fabric: Fabric, wanted: Iterable<NamespaceName>): Cast {
       ids.set(namespace.name, ids.size)
       continue
     }
-    const end: PodEnd = { namespace, address: face.address, machine, cable: face.far.link }
-    if (isWanted.has(namespace.name)) pods.set(namespace.name, end)
+    const { address, far } = face
+    const end: PodEnd = { namespace, address, machine, cable: far.link, isWanted: isWanted.has(namespace.name) }
+    if (end.isWanted) pods.set(namespace.name, end)
     const own = podsOf.get(machine)
     if (own) own.set(end.cable, end)
     else podsOf.set(machine, new Map([[end.cable, end]]))

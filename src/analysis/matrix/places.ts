@@ -97,5 +97,5 @@ function residues(widths: ReadonlySet<number>): (address: Ipv4) => string {
   const isPowerOfTwo = (width: number): boolean => (width & (width - 1)) === 0
   if (![...widths].every(isPowerOfTwo)) return String
   const most = Math.max(...widths)
-  return (address) => `${address >>> 31} ${address % most}`
+  return (address) => `${address % most}`
 }

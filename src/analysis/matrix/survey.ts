@@ -10,9 +10,9 @@ export interface Survey {
   readonly networks: Iterable<Prefix>
   /** Addresses that are a gateway somewhere. */
   readonly gateways: ReadonlySet<Ipv4>
-  /** The line by which its machine leads to a pod and to nothing else. */
+  /** The line by which its machine leads to a pod that is asked about, and to nothing else. */
   readonly leaves: ReadonlyMap<PodEnd, Route>
-  /** All such lines. */
+  /** All such lines, to whatever pods. */
   readonly leafLines: ReadonlySet<Route>
   /** Single addresses that lines other than those lead to. */
   readonly singled: ReadonlySet<Ipv4>
@@ -49,9 +49,10 @@ export function surveyOf({ pods }: Cast, lines: Iterable<readonly [Machine, read
       const { destination, nextHops } = route
       const pod = machine.pods.size > 0 ? podBehind(machine, route) : undefined
       if (pod && leadsOnlyTo(pod, route)) {
+        leafLines.add(route)
+        if (!pod.isWanted) continue
         if (leaves.has(pod)) singled.add(pod.address)
         leaves.set(pod, route)
-        leafLines.add(route)
         continue
       }
       if (pod) oddPods.add(pod)

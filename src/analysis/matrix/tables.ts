@@ -3,7 +3,7 @@ import type { Namespace } from '../../engine/linux/namespace'
 import type { Route } from '../../engine/linux/route'
 import { compareRoutes } from '../../engine/linux/route-order'
 import type { Ipv4 } from '../../engine/net/ipv4'
-import { type Prefix, prefixContains } from '../../engine/net/prefix'
+import { prefixContains } from '../../engine/net/prefix'
 
 /** One table against another, by identity: most lines of machines that stand alike are the same objects. */
 export interface TableDifference {
@@ -16,13 +16,14 @@ export function tableDifference(base: readonly Route[], table: readonly Route[])
   const added: Route[] = []
   const missing: Route[] = []
   let [i, j] = [0, 0]
-  while (i < base.length && j < table.length) {
-    const [old, now] = [base[i] as Route, table[j] as Route]
-    if (old === now) {
+  const [baseEnd, tableEnd] = [base.length, table.length]
+  for (;;) {
+    while (i < baseEnd && j < tableEnd && base[i] === table[j]) {
       i++
       j++
-      continue
     }
+    if (i >= baseEnd || j >= tableEnd) break
+    const [old, now] = [base[i] as Route, table[j] as Route]
     const order = compareRoutes(old, now)
     if (order <= 0) {
       missing.push(old)
@@ -58,9 +59,3 @@ export function routeIn(
 }
 
 const isBetter = (a: Route, b: Route): number => b.destination.length - a.destination.length || a.metric - b.metric
-
-/** The ends of a network: its first address, and the one after its last. */
-export const endsOf = ({ address, length }: Prefix): readonly [number, number] => [
-  address,
-  address + 2 ** (32 - length),
-]
