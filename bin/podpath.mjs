@@ -12,7 +12,8 @@ if (existsSync(built)) {
     throw error
   })
   const { main, processIo } = await import(built.href)
-  const { openApp } = await import('../scripts/open-app.mjs')
+  // Only `podpath open` needs what serves the app.
+  const openApp = async (...args) => (await import('../scripts/open-app.mjs')).openApp(...args)
   // A fault of ours is neither an answer nor the user's: sysexits' EX_SOFTWARE.
   process.exitCode = await main(process.argv.slice(2), { ...processIo, openApp }).catch((fault) => {
     console.error(fault)
