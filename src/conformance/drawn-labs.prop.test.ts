@@ -3,10 +3,11 @@ import { expect, it } from 'vitest'
 import type { Fabric } from '../engine/fabric/fabric'
 import type { LabDocument } from '../engine/lab/document'
 import { editsOf, play } from '../engine/lab/edits.arb'
-import { factsOf, pingsOf, tablesOf } from '../engine/lab/example-facts'
+import { factsOf, pingsOf, tablesOf } from '../engine/lab/facts.arb'
 import { addressOfHost } from '../engine/lab/find-host'
 import { realize } from '../engine/lab/realize'
 import { ip } from '../engine/net/ipv4'
+import { ping } from '../engine/trace/example-ping'
 import {
   expectAnswerExplained,
   expectEntryBeforeExit,
@@ -14,8 +15,7 @@ import {
   expectTimeForward,
   expectValidChecksums,
   expectVerdictFromSteps,
-} from '../engine/trace/example-laws'
-import { ping } from '../engine/trace/example-ping'
+} from '../engine/trace/laws.arb'
 import type { TraceMemory } from '../engine/trace/memory'
 import type { Probe } from '../engine/trace/trace'
 import { chanceOf } from './chance'

@@ -4,7 +4,7 @@ import { readCase } from '../../cases/read-case'
 import reference from '../../labs/reference.yaml'
 import type { LabDocument } from './document'
 import { editsOf, play } from './edits.arb'
-import { factsOf } from './example-facts'
+import { factsOf } from './facts.arb'
 import { realize } from './realize'
 
 const labs: readonly (readonly [string, LabDocument])[] = [

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readCase } from '../../cases/read-case'
 import reference from '../../labs/reference.yaml'
 import type { LabDocument } from './document'
-import { pingsOf, tablesOf } from './example-facts'
+import { pingsOf, tablesOf } from './facts.arb'
 import { realize } from './realize'
 
 const labs: readonly (readonly [string, LabDocument])[] = [

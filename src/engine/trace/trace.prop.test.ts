@@ -6,6 +6,7 @@ import type { Fabric } from '../fabric/fabric'
 import { addressOfHost } from '../lab/find-host'
 import { realize } from '../lab/realize'
 import { ip } from '../net/ipv4'
+import { ping } from './example-ping'
 import {
   expectAnswerExplained,
   expectEntryBeforeExit,
@@ -13,8 +14,7 @@ import {
   expectTimeForward,
   expectValidChecksums,
   expectVerdictFromSteps,
-} from './example-laws'
-import { ping } from './example-ping'
+} from './laws.arb'
 import type { Probe, Trace } from './trace'
 
 const CASES = [
