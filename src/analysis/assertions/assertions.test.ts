@@ -40,6 +40,14 @@ describe('what is asserted of a pair', () => {
     ['pod1 -> pod9: {}', ['pod1 pod9: no-host']],
   ])('%s', (line, expected) => expect(failuresOf([line])).toEqual(expected))
 
+  it.each([
+    ['pod1 -> pod3:', 'lab.yaml:181:16: Assertions wanted: nothing stands behind pod1 -> pod3.'],
+    ['pod1 -> pod3: {encap: }', 'lab.yaml:181:25: Assertions wanted: nothing stands behind encap.'],
+    ['pod1 -> pod3: {ttl: 256}', 'ttl is 256'],
+  ])('%s is refused: it would be asked of nobody', (line, words) => {
+    expect(failuresOf(['pod1 -> pod2: {}', line])).toEqual([expect.stringContaining(words)])
+  })
+
   it('is asked anew of what an edit makes of the lab', () => {
     expect(failuresOf(['pod1 <-> pod3: {}', 'pod1 -> pod2: {}'], NEVER)).toEqual([
       'default/pod1 default/pod3: lost',

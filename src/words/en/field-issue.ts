@@ -80,6 +80,10 @@ export const fieldIssues = {
     message: '{{kind}} {{name}}: "{{value}}" does not say from where to where.',
     hint: 'Write FROM -> TO, or FROM <-> TO for both directions; * is every pod.',
   },
+  'assertion-empty': {
+    message: '{{kind}} {{name}}: nothing stands behind {{value}}.',
+    hint: 'Write what is expected, such as pod1 -> pod3: {encap: ipip}; or {} if reaching it is enough.',
+  },
   'assertion-contradiction': {
     message: '{{kind}} {{name}}: {{value}} is not to be reached, and is to be carried somehow.',
     hint: 'With reach: false leave encap, mtu and ttl out.',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Issue } from '../../issue'
 import type { Json, Manifest } from '../../manifest'
 import { fail, ok, type Result } from '../../result'
-import { metadataField } from './fields'
+import { integerField, metadataField } from './fields'
 import { defined, type FieldFault, issueAt, type Reading, readBy, shown } from './reading'
 
 /** What a packet is to be carried in on its way there. */
@@ -57,7 +57,7 @@ const expectationField = z.object({
   reach: z.optional(z.boolean()),
   encap: z.optional(z.enum(CARRIAGES)),
   mtu: z.optional(mtuField),
-  ttl: z.optional(z.number().check(z.int(), z.gte(1), z.lte(255))),
+  ttl: z.optional(integerField(1, 255)),
 })
 
 const FIELDS: ReadonlySet<string> = new Set(Object.keys(expectationField.shape))
@@ -69,8 +69,8 @@ export const schema = z.object({
 
 /** What the lab's owner wants to hold: checked by `podpath check`, and as one edits. */
 export function readAssertions(manifest: Manifest): Reading<readonly Assertion[]> {
-  const misspelt = unknownFields(manifest)
-  if (misspelt.length > 0) return { issues: misspelt }
+  const unasked = [...unknownFields(manifest), ...emptyParts(manifest)]
+  if (unasked.length > 0) return { issues: unasked }
   return readBy(manifest, schema, ({ metadata, spec }): Reading<readonly Assertion[]> => {
     const issues: Issue[] = []
     const assertions = Object.entries(spec).flatMap(([line, { reach, ...rest }]): readonly Assertion[] => {
@@ -104,6 +104,19 @@ function unknownFields(manifest: Manifest): readonly Issue[] {
         }),
       ),
   )
+}
+
+/** Kubernetes takes a null for what is left out: a line without its value would never be asked, and so hold for ever. */
+function emptyParts(manifest: Manifest): readonly Issue[] {
+  const emptyIn = (json: Json | undefined, path: readonly string[]): readonly Issue[] =>
+    entriesOf(json).flatMap(([key, value]) =>
+      value === null ? [issueAt(manifest, [...path, key], 'assertion-empty', { value: shown(key) })] : [],
+    )
+  const lines = entriesOf(manifest.spec)
+  return [
+    ...emptyIn(manifest.spec, ['spec']),
+    ...lines.flatMap(([line, expected]) => emptyIn(expected, ['spec', line])),
+  ]
 }
 
 const entriesOf = (json: Json | undefined): readonly [string, Json][] =>
