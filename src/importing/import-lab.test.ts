@@ -211,6 +211,17 @@ describe('importFiles', () => {
     expect(document.manifests.map(({ metadata }) => metadata.name)).not.toContain('lost')
   })
 
+  it('[IMPORT-5] filters are asked for where a peer names one', () => {
+    const peer = {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'BGPPeer',
+      metadata: { name: 'tor' },
+      spec: { peerIP: '10.20.1.1', asNumber: 64900, filters: ['no-pods'] },
+    }
+    const { report } = labOf(...exported(SMALL, KUBECTL), { name: 'peers.yaml', content: printed([peer], CALICOCTL) })
+    expect(report.missing.map(({ part }) => part)).toEqual(['filters', 'felix', 'routes'])
+  })
+
   it('[IMPORT-5] who asked for BGPPeers and got none does not lack them', () => {
     const none =
       'apiVersion: projectcalico.org/v3\nitems: []\nkind: BGPPeerList\nmetadata:\n  resourceVersion: "9122"\n'

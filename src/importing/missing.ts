@@ -1,4 +1,4 @@
-import type { Manifest } from '../engine/manifest'
+import { type Manifest, valueAt } from '../engine/manifest'
 
 /** What an import would be better with, and the command that prints it. */
 export interface MissingPart {
@@ -24,6 +24,7 @@ const PARTS = [
   { part: 'release', kinds: ['ClusterInformation'], command: crd('clusterinformations') },
   { part: 'bgp', kinds: ['BGPConfiguration'], command: crd('bgpconfigurations') },
   { part: 'peers', kinds: ['BGPPeer'], command: crd('bgppeers') },
+  { part: 'filters', kinds: ['BGPFilter'], command: crd('bgpfilters') },
   { part: 'felix', kinds: ['FelixConfiguration'], command: crd('felixconfigurations') },
   {
     part: 'routes',
@@ -39,7 +40,13 @@ export function missingParts(
   tables: number,
 ): readonly MissingPart[] {
   const kinds = new Set([...manifests.map(({ kind }) => kind), ...emptyLists.map((list) => list.replace(/List$/, ''))])
-  return PARTS.filter(({ part, kinds: wanted }) =>
-    part === 'routes' ? tables === 0 : !wanted.some((kind) => kinds.has(kind)),
-  ).map(({ part, command }) => ({ part, command }))
+  const asksForFilters = manifests.some(
+    (manifest) => manifest.kind === 'BGPPeer' && valueAt(manifest, ['spec', 'filters']) !== undefined,
+  )
+  return PARTS.filter(({ part, kinds: wanted }) => {
+    if (part === 'routes') return tables === 0
+    // Releases before v3.25 have none, so they are asked for only where a peer names one.
+    if (part === 'filters' && !asksForFilters) return false
+    return !wanted.some((kind) => kinds.has(kind))
+  }).map(({ part, command }) => ({ part, command }))
 }

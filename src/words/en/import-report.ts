@@ -25,6 +25,7 @@ export const importReport = {
       release: 'The release of Calico: the rules before v3.31 are taken.',
       bgp: 'The BGP configuration: Calico’s defaults are taken, a full mesh.',
       peers: 'The BGP peers: none are taken.',
+      filters: 'The filters that the peers name: none are taken.',
       felix: 'Felix’s configuration: Calico’s defaults are taken.',
       routes: 'The nodes’ own routing tables, to compare with the model.',
     },
