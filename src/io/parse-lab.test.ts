@@ -91,11 +91,6 @@ describe('parseLab', () => {
       says: 'default/pod3 and default/pod2 both have 172.16.34.1.',
     },
     {
-      what: 'a pod with a tunnel address',
-      edits: [['podIP: 172.16.184.2', 'podIP: 172.16.34.0']],
-      says: 'default/pod2 and k8s-w0 (tunl0) both have 172.16.34.0.',
-    },
-    {
       what: 'overlapping subnets',
       edits: [['cidr: 192.168.20.0/24', 'cidr: 192.168.0.0/16']],
       at: '192.168.0.0/16',
@@ -242,6 +237,11 @@ describe('parseLab', () => {
       what: 'a pod outside the pools',
       edits: [['podIP: 172.16.34.1', 'podIP: 10.0.0.1']],
       says: 'Pod default/pod3 has 10.0.0.1, which is in no IPPool.',
+    },
+    {
+      what: 'a pod with a tunnel address',
+      edits: [['podIP: 172.16.184.2', 'podIP: 172.16.34.0']],
+      says: 'default/pod2 and k8s-w0 (tunl0) both have 172.16.34.0.',
     },
     {
       what: 'a next hop on no network',
