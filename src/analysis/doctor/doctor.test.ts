@@ -166,6 +166,13 @@ describe('the doctor', () => {
     },
   )
 
+  it('what is typed at the real thing is for every node that the finding names', () => {
+    const [finding] = diagnose(readCase('008-mask').document).filter(({ code }) => code === 'unequal-masks')
+    const named = String(finding?.params.nodes).split(', ')
+    expect(named.length).toBeGreaterThan(1)
+    for (const node of named) expect(finding?.fix?.shell).toContain(`calicoctl patch node ${node} `)
+  })
+
   it('knows where each question has been asked', () => {
     for (const url of Object.values(QUESTIONS)) expect(url).toMatch(/^https:\/\/[\w./#-]+$/)
   })

@@ -37,7 +37,7 @@ function findingOf(faults: readonly WrongMask[], patient: Patient): Finding {
     subnet: subnet?.name ?? '',
     cidr: subnet ? formatPrefix(subnet.cidr) : '',
   }
-  const right = subnet && formatPrefix({ address: node.internalAddress, length: subnet.cidr.length })
+  const shell = shellOf(faults, patient.cluster)
   return {
     code: first.length === 32 ? 'host-mask' : 'unequal-masks',
     severity: crossing ? (loses ? 'error' : 'warning') : 'notice',
@@ -50,11 +50,22 @@ function findingOf(faults: readonly WrongMask[], patient: Patient): Finding {
       code: 'unequal-masks',
       params: { nodes: params.nodes, length: subnet?.cidr.length ?? 32 },
       commands: faults.map((fault) => ({ kind: 'set-fault', fault, on: false })),
-      ...(right !== undefined && {
-        shell: `calicoctl patch node ${first.node} -p '{"spec":{"bgp":{"ipv4Address":"${right}"}}}'`,
-      }),
+      ...(shell !== undefined && { shell }),
     },
   }
+}
+
+/** One line a node; of more than a few it would be a script. */
+function shellOf(faults: readonly WrongMask[], { nodes, underlay }: Patient['cluster']): string | undefined {
+  if (faults.length > MOST_ASKED) return undefined
+  const lines = faults.flatMap(({ node: name }) => {
+    const address = nodes.find((node) => node.name === name)?.internalAddress
+    const subnet = address === undefined ? undefined : subnetHolding(underlay, address)
+    if (address === undefined || !subnet) return []
+    const right = formatPrefix({ address, length: subnet.cidr.length })
+    return [`calicoctl patch node ${name} -p '{"spec":{"bgp":{"ipv4Address":"${right}"}}}'`]
+  })
+  return lines.length > 0 ? lines.join(' && ') : undefined
 }
 
 const holds = (a: CalicoNode, b: CalicoNode): boolean => prefixContains(ownNetwork(a), b.bgpAddress.address)
