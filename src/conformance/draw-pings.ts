@@ -1,4 +1,7 @@
 import { ENCAP_OVERHEAD_BYTES } from '../engine/calico/resources/encap'
+import type { Fabric } from '../engine/fabric/fabric'
+import { findHost } from '../engine/lab/find-host'
+import { formatIpv4 } from '../engine/net/ipv4'
 import type { PingQuestion } from '../terminal/ping/ping-record'
 import type { Chance } from './chance'
 import type { Topology } from './draw-topology'
@@ -17,14 +20,22 @@ const PAUSES_US = [400_000, 400_000, 400_000, 400_000, 400_000, 1_400_000, 3_600
 /** IPv4 and ICMP header of a ping. */
 const HEADER_BYTES = 28
 
-export function drawPings(chance: Chance, topology: Topology, count: number): DrawnPing[] {
-  return Array.from({ length: count }, () => ({
-    from: chance.pick(topology.hosts),
-    to: chance.happens(0.72) ? chance.pick(topology.hosts) : chance.pick(topology.addresses),
-    args: drawArguments(chance, topology),
-    pauseUs: chance.pick(PAUSES_US),
-  }))
+export function drawPings(chance: Chance, topology: Topology, fabric: Fabric, count: number): DrawnPing[] {
+  return Array.from({ length: count }, () => {
+    const from = chance.pick(topology.hosts)
+    const to = chance.happens(0.72) ? chance.pick(topology.hosts) : chance.pick(topology.addresses)
+    const source = chance.happens(0.15) ? [`-I ${chance.pick(addressesOf(fabric, from))}`] : []
+    const args = [...source, drawArguments(chance, topology)].filter((text) => text !== '').join(' ')
+    return { from, to, args, pauseUs: chance.pick(PAUSES_US) }
+  })
 }
+
+/** A host's own: of its NIC, its tunnels. */
+const addressesOf = (fabric: Fabric, host: string): readonly string[] =>
+  (fabric.namespaces.get(findHost(fabric, host) ?? '')?.links ?? [])
+    .flatMap(({ addresses }) => addresses)
+    .filter(({ scope }) => scope === 'global')
+    .map(({ address }) => formatIpv4(address))
 
 function drawArguments(chance: Chance, { mtuBytes }: Topology): string {
   const kind = chance.pick(['plain', 'plain', 'plain', 'plain', 'ttl', 'size', 'size', 'size'])

@@ -39,7 +39,7 @@ export function drawExperiment(seed: number, pingCount: number): Experiment {
     const { topology, text: lab, document } = drawLab(chance)
     const fabric = realize(document)
     if (hasEqualCost(fabric)) continue
-    return { seed, lab, fabric, plan: planPings(fabric, drawPings(chance, topology, pingCount)) }
+    return { seed, lab, fabric, plan: planPings(fabric, drawPings(chance, topology, fabric, pingCount)) }
   }
 }
 

@@ -14,7 +14,7 @@ import { type PingOptions, type PingRefusal, parsePingOptions } from './ping-opt
 import { probeFor } from './ping-probe'
 import { roundTripWord, statisticsText } from './ping-statistics'
 import { PING_USAGE, PING_VERSION } from './ping-usage'
-import { icmpErrorText, localErrorText } from './ping-words'
+import { icmpErrorText, localErrorText, saidLocalError } from './ping-words'
 import { undecidedBy } from './undecided'
 
 /** Nobody presses Ctrl-C in the lab: a ping that was given no `-c` stops by itself, and says so. */
@@ -107,8 +107,9 @@ function sendPackets(
     memory = trace.memory
     sent.push({ fabric, trace, startUs: sentAtUs })
     const { verdict, late } = trace
-    if (verdict.kind === 'local-error' && verdict.error !== 'message-too-long') {
-      output.err(`ping: ${localErrorText(verdict)}\n`)
+    const refused = saidLocalError(trace)
+    if (refused && refused.error !== 'message-too-long') {
+      output.err(`ping: ${localErrorText(refused)}\n`)
       return { exitCode: 2 }
     }
     if (sequence === 1) {
@@ -124,7 +125,7 @@ function sendPackets(
     // `-q` keeps the answers' lines back, and does not even count what could not be sent.
     if (said.stream !== undefined && !options.quiet) output[said.stream](said.text)
     if (verdict.kind === 'answered') received++
-    else if (verdict.kind === 'error' || (verdict.kind === 'local-error' && !options.quiet)) errors++
+    else if (verdict.kind === 'error' || (refused && !options.quiet)) errors++
     if (said.roundTripUs !== undefined) roundTripsUs.push(said.roundTripUs)
   }
   const elapsedMs = Math.round((count - 1) * intervalMs)
@@ -183,7 +184,9 @@ function answerLine({ probe, verdict, steps, packets }: Trace, sequence: number)
     case 'error':
       return { stream: 'out', text: errorLine(verdict, sequence) }
     case 'local-error':
-      return { stream: 'err', text: `ping: ${localErrorText(verdict)}\n` }
+      return saidLocalError({ probe, verdict })
+        ? { stream: 'err', text: `ping: ${localErrorText(verdict)}\n` }
+        : { text: '' }
     case 'lost':
       return { text: '' }
   }

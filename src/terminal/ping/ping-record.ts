@@ -3,13 +3,13 @@ import { addressOfHost, findHost } from '../../engine/lab/find-host'
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../engine/net/ipv4'
 import { fail, ok, type Result } from '../../engine/result'
 import type { TraceMemory } from '../../engine/trace/memory'
-import type { Verdict } from '../../engine/trace/trace'
+import type { Trace } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import type { SentPacket } from '../command'
 import { type SeenFrame, seenFrames } from '../seen-frames'
 import { parsePingOptions } from './ping-options'
 import { probeFor } from './ping-probe'
-import { icmpErrorText, localErrorText } from './ping-words'
+import { icmpErrorText, localErrorText, saidLocalError } from './ping-words'
 import { undecidedBy } from './undecided'
 
 /** One packet of ping and what came of it, as the recorded cases write it down. */
@@ -77,10 +77,10 @@ export function recordPing(
   const trace = tracePacket(fabric, { waitMs: RECORDED_WAIT_MS, ...probe.value }, memory, nextAtUs)
   const frames = seenFrames(fabric, trace)
   const sent = [{ fabric, trace, startUs: memory?.nowUs ?? 0 }]
-  return ok({ record: { ...question, ...outcome(trace.verdict), frames }, sent, memory: trace.memory })
+  return ok({ record: { ...question, ...outcome(trace), frames }, sent, memory: trace.memory })
 }
 
-function outcome(verdict: Verdict): Omit<PingRecord, 'from' | 'to' | 'args' | 'frames'> {
+function outcome({ probe, verdict }: Trace): Omit<PingRecord, 'from' | 'to' | 'args' | 'frames'> {
   switch (verdict.kind) {
     case 'answered':
       return { received: true, ttl: verdict.ttl }
@@ -91,7 +91,7 @@ function outcome(verdict: Verdict): Omit<PingRecord, 'from' | 'to' | 'args' | 'f
         icmp: icmpErrorText(verdict.error, verdict.mtuBytes),
       }
     case 'local-error':
-      return { received: false, localError: localErrorText(verdict) }
+      return { received: false, ...(saidLocalError({ probe, verdict }) && { localError: localErrorText(verdict) }) }
     case 'lost': {
       const undecided = undecidedBy(verdict)
       return { received: false, ...(undecided.length > 0 && { undecidedBy: undecided }) }

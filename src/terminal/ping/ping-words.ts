@@ -1,4 +1,4 @@
-import type { IcmpError, Verdict } from '../../engine/trace/trace'
+import type { IcmpError, Trace, Verdict } from '../../engine/trace/trace'
 import { ERROR_WORDS } from '../system-errors'
 
 /** iputils' words for an ICMP error (`pr_icmph` in ping/ping.c, 20221126). */
@@ -28,4 +28,14 @@ export function localErrorText({ error, mtuBytes = 0 }: LocalError): string {
     return 'Do you want to ping broadcast? Then -b. If not, check your local firewall rules'
   }
   return `connect: ${ERROR_WORDS[error]}`
+}
+
+/**
+ * What ping says that the packet could not leave. Without `-I` it tries the way out first and gives up there; with it the
+ * packet just does not go, and only one that is too long is complained of (`ping4_run`, `pinger` in iputils).
+ */
+export const saidLocalError = ({ probe, verdict }: Pick<Trace, 'probe' | 'verdict'>): LocalError | undefined => {
+  const isBound = probe.source !== undefined || probe.device !== undefined
+  if (verdict.kind !== 'local-error' || (isBound && verdict.error !== 'message-too-long')) return undefined
+  return verdict
 }
