@@ -18,6 +18,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ colorScheme })
 
     test('axe finds nothing serious, whatever is open', async ({ lab, page }) => {
+      test.slow() // a dozen looks
       expect(await faults(page), 'as it opens').toEqual([])
 
       await page.getByRole('button', { name: /^IPIP mode:/ }).click()
@@ -45,6 +46,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Keys and words' }).click()
       await page.getByRole('dialog').waitFor()
       expect(await faults(page), 'with the help').toEqual([])
+    })
+
+    test('axe finds nothing serious in the sheet of exports, nor in a guest', async ({ lab, page }) => {
+      expect(lab).toBeDefined()
+      await page.getByRole('button', { name: 'Lab', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Export…' }).click()
+      for (const tab of ['Link', 'Changes', 'Picture']) {
+        await page.getByRole('dialog').getByRole('tab', { name: tab }).click()
+        expect(await faults(page), `export, ${tab}`).toEqual([])
+      }
+      await page.goto('./?embed')
+      await page.getByRole('button', { name: 'Open in Podpath' }).waitFor()
+      expect(await faults(page), 'embedded').toEqual([])
     })
 
     test('axe finds nothing serious in a terminal and in a replay', async ({ lab, page }) => {
