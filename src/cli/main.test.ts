@@ -82,8 +82,8 @@ describe('[CLI-1] podpath exec', () => {
     expect(absent).toMatchObject({ err: 'bash: foo: command not found\n', exitCode: 2 })
     const wanting = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ip route | column -t'])
     expect(wanting).toMatchObject({ err: 'podpath: the lab does not model column.\n', exitCode: 2 })
-    const unmodelled = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ip rule'])
-    expect(unmodelled).toMatchObject({ err: 'podpath: the lab does not model ip rule.\n', exitCode: 2 })
+    const unmodelled = await podpath(['exec', 'lab.yaml', 'pod1', '--', 'ip maddress'])
+    expect(unmodelled).toMatchObject({ err: 'podpath: the lab does not model ip maddress.\n', exitCode: 2 })
   })
 
   it.each<[argv: string[], err: RegExp]>([
