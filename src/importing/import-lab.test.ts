@@ -127,6 +127,34 @@ describe('importFiles', () => {
     expect(source.slice(text.length)).toMatch(/^---\napiVersion: podpath.dev\/v1\nkind: Underlay\n/)
   })
 
+  it('[IMPORT-3] a comment that looks like a heading is a comment', () => {
+    const plain = printed(Object.values(resourcesOf(SMALL, KUBECTL)).flat(), { ...KUBECTL, wrapper: 'documents' })
+    const text = `# host: edge-a1\n${plain.replaceAll('---\n', '---\n# node: edge-a1\n').replace('spec:\n', '# on: purpose\nspec:\n')}`
+    const { source, document } = labOf({ name: 'lab.yaml', content: text })
+    expect(source.startsWith(text)).toBe(true)
+    expect(essence({ source, document, report: labOf(...exported(SMALL, KUBECTL)).report })).toEqual(
+      essence(labOf(...exported(SMALL, KUBECTL))),
+    )
+  })
+
+  it('[IMPORT-3] a paste of commands and what they printed is read part by part', () => {
+    const { nodes = [], pods = [], ippools = [] } = resourcesOf(SMALL, KUBECTL)
+    const paste = [
+      'me@laptop:~$ kubectl get nodes -o yaml',
+      printed(nodes, KUBECTL),
+      'me@laptop:~$ kubectl get ippools.crd.projectcalico.org,pods -A -o json',
+      printed([...ippools, ...pods], KUBECTL, 'json'),
+      'me@laptop:~$ ssh edge-a2 ip route',
+      'default via 10.20.1.1 dev ens5',
+      '10.20.1.0/24 dev ens5 proto kernel scope link src 10.20.1.12',
+      'me@laptop:~$ ',
+    ].join('\n')
+    const { report, document } = labOf({ name: 'paste', content: paste })
+    expect(report.drift?.hosts.map(({ host }) => host)).toEqual(['edge-a2'])
+    expect(clusterOf(document).underlay.hosts).toMatchObject([{ node: 'edge-a2', interface: 'ens5' }])
+    expect(clusterOf(document).pods).toHaveLength(12)
+  })
+
   it('[IMPORT-4] Node of Kubernetes and of Calico are one: what only Calico’s says is taken over', () => {
     const kubernetes = resourcesOf(SMALL, KUBECTL).nodes ?? []
     const bare = kubernetes.map((node) => ({

@@ -97,7 +97,7 @@ function readFile(file: ImportFile, read: Mutable<FilesRead>): void {
   const text = typeof content === 'string' ? ok(content) : decodeText(content)
   if (!text.ok) return report(importIssue(name, text.error.code, {}, text.error.place))
   const before = { resources: 0, tables: read.tables.length }
-  const segments = segmentsOf(text.value)
+  const segments = partsOf(name, text.value)
   let understood = 0
   for (const segment of segments) {
     const found = readSegment(name, segment)
@@ -124,6 +124,14 @@ const NOTHING_TO_A_FOLDER: ReadonlySet<string> = new Set([
   'text-empty',
   'binary-file',
 ])
+
+/** The parts of a paste. A comment such as `# node: k8s-w1` in YAML that reads as a whole begins none. */
+function partsOf(file: string, text: string): readonly Segment[] {
+  const segments = segmentsOf(text)
+  const whole: Segment = { text, linesBefore: 0 }
+  const isSplit = segments.length > 1 || segments.some(({ linesBefore }) => linesBefore > 0)
+  return isSplit && readSegment(file, whole).kind === 'resources' ? [whole] : segments
+}
 
 type SegmentRead =
   | { readonly kind: 'routes'; readonly table: ActualTable }
