@@ -4,6 +4,7 @@ import { realize } from '../../engine/lab/realize'
 import { oncePer } from '../../engine/once-per'
 import { faultFindings } from './fault-findings'
 import { type Finding, type Patient, SEVERITIES } from './finding'
+import { lostPods } from './lost-pods'
 import { maskFindings } from './mask-findings'
 import { poolFindings } from './pool-findings'
 import { routingFindings } from './routing-findings'
@@ -19,5 +20,7 @@ export const diagnose = oncePer((document: LabDocument): readonly Finding[] => {
   const findings = [faultFindings, underlayFindings, maskFindings, routingFindings, poolFindings].flatMap((check) =>
     check(patient),
   )
-  return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+  return [...findings, ...lostPods(patient, findings)].toSorted(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  )
 })

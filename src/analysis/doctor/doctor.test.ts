@@ -10,6 +10,9 @@ import { realize } from '../../engine/lab/realize'
 import reference from '../../labs/reference.yaml'
 import { sayInEnglish } from '../../words/english'
 import { evidenceText, findingReason, findingTitle, fixText } from '../../words/finding-text'
+import { podsIn } from '../difference/difference'
+import { matrixOf } from '../matrix/matrix'
+import { pingGroups } from '../matrix/summary'
 import { outcomeOfPair } from '../pairs/ping-pair'
 import { diagnose } from './diagnose'
 import { type Finding, type FindingCode, QUESTIONS, SEVERITIES } from './finding'
@@ -47,7 +50,7 @@ const annotated = (annotation: string, value: string) => ({
 })
 
 /** Labs in which something is wrong. */
-const SICK: { readonly [C in FindingCode]: LabDocument } = {
+const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } = {
   'unknown-blocks': NEVER,
   'unequal-masks': broken(REFERENCE, { kind: 'wrong-mask', node: 'k8s-w1', length: 16 }),
   'host-mask': broken(REFERENCE, { kind: 'wrong-mask', node: 'k8s-w1', length: 32 }),
@@ -142,6 +145,15 @@ const wordsOf = (finding: Finding): string =>
     .map(sayInEnglish)
     .join('\n')
 
+/** Asked of the pings themselves, not of the doctor. */
+function lostPairs(document: LabDocument): number {
+  const fabric = realize(document)
+  return pingGroups(matrixOf(fabric, podsIn(fabric))).reduce(
+    (sum, { kind, count }) => sum + (kind === 'lost' ? count : 0),
+    0,
+  )
+}
+
 const fixWords = ({ fix }: Finding) => (fix ? [fixText(fix)] : [])
 
 describe('the doctor', () => {
@@ -163,8 +175,32 @@ describe('the doctor', () => {
       const cured = edited(sick, ...(finding.fix?.commands ?? []))
       expect(codesOf(cured)).not.toContain(code)
       expect(diagnose(cured).filter(({ severity }) => severity === 'error')).toEqual([])
+      if (finding.severity === 'error') expect(lostPairs(cured)).toBe(0)
     },
   )
+
+  it('does not say that nothing is wrong where pods are lost for a reason it does not know', () => {
+    const filtered = withUnderlay(REFERENCE, {
+      routers: [
+        {
+          name: 'router',
+          interfaces: [
+            { subnet: 'a', address: '192.168.10.1' },
+            { subnet: 'b', address: '192.168.20.1' },
+          ],
+          drops: [{ protocol: 'ipip', source: '192.168.10.101/32' }],
+        },
+      ],
+    })
+    const [finding, ...more] = diagnose(filtered)
+    expect(more).toEqual([])
+    expect(finding).toMatchObject({
+      code: 'lost-pods',
+      severity: 'error',
+      params: { from: 'default/pod1', to: 'default/pod3', at: 'router' },
+    })
+    expect(finding && wordsOf(finding)).toContain('2 of 6 pings between pods are lost.')
+  })
 
   it('what is typed at the real thing is for every node that the finding names', () => {
     const [finding] = diagnose(readCase('008-mask').document).filter(({ code }) => code === 'unequal-masks')

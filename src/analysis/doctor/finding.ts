@@ -88,5 +88,6 @@ export const QUESTIONS = {
   'bird-stopped': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'bgp-session-down': `${CALICO}/4370`,
   'missing-device': `${CALICO}/7830`,
+  'lost-pods': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'strict-rp-filter': `${DOCS}/operations/troubleshoot/troubleshooting`,
 } as const

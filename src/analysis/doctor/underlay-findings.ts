@@ -1,12 +1,18 @@
 import type { UnderlayRouter } from '../../engine/calico/resources/underlay'
 import { groupBy } from '../../engine/group-by'
 import type { Cluster } from '../../engine/lab/cluster'
+import type { Command } from '../../engine/lab/commands'
 import type { LabDocument } from '../../engine/lab/document'
+import { realize } from '../../engine/lab/realize'
 import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import type { Route } from '../../engine/linux/route'
 import { isJsonObject, type Json } from '../../engine/manifest'
 import { formatIpv4, type Ipv4 } from '../../engine/net/ipv4'
 import { formatPrefix } from '../../engine/net/prefix'
+import { podsIn } from '../difference/difference'
+import { withCommands } from '../flips/flips-of'
+import { matrixOf } from '../matrix/matrix'
+import { pingGroups } from '../matrix/summary'
 import { evidence, type Finding, type Fix, type Patient } from './finding'
 import { wayTo } from './walk'
 
@@ -107,14 +113,11 @@ function unreachableBlocks({ document, cluster, fabric }: Patient): readonly Fin
   return []
 }
 
-function unreachableFinding(document: LabDocument, { underlay }: Cluster, node: string, route: Route): Finding {
+function unreachableFinding(document: LabDocument, cluster: Cluster, node: string, route: Route): Finding {
+  const { underlay } = cluster
   const { nextHop = '' } = route.provenance.details
   const params = { node, block: formatPrefix(route.destination), nextHop: String(nextHop) }
-  const telling = underlay.routers.filter(({ bgp }) => bgp?.advertise === 'connected').map(({ name }) => name)
-  const routers = listOf(document, 'routers').map((entry) => {
-    if (!isJsonObject(entry) || !telling.includes(String(entry.name)) || !isJsonObject(entry.bgp ?? null)) return entry
-    return { ...entry, bgp: { ...(entry.bgp as Readonly<Record<string, Json>>), advertise: 'none' } }
-  })
+  const fix = resolvingFix(document, cluster)
   return {
     code: 'unreachable-blocks',
     severity: 'error',
@@ -123,12 +126,41 @@ function unreachableFinding(document: LabDocument, { underlay }: Cluster, node: 
     element: `node:${node}`,
     params,
     evidence: [evidence('unresolved', params)],
-    ...(telling.length > 0 && {
-      fix: {
-        code: 'unreachable-blocks',
-        params: { routers: telling.join(', ') },
-        commands: [{ kind: 'patch-manifest', resource: 'Underlay', name: underlay.name, patch: { spec: { routers } } }],
-      },
-    }),
+    ...(fix && { fix }),
   }
+}
+
+/**
+ * Routers that tell no subnets leave the nodes their default routes to resolve by. Where the router has one node's block
+ * by way of another node, packets would then go in circles: they must be wrapped as well. What heals is tried.
+ */
+function resolvingFix(document: LabDocument, { underlay, pools }: Cluster): Fix | undefined {
+  const telling = underlay.routers.filter(({ bgp }) => bgp?.advertise === 'connected').map(({ name }) => name)
+  if (telling.length === 0) return undefined
+  const routers = listOf(document, 'routers').map((entry) => {
+    if (!isJsonObject(entry) || !telling.includes(String(entry.name)) || !isJsonObject(entry.bgp ?? null)) return entry
+    return { ...entry, bgp: { ...(entry.bgp as Readonly<Record<string, Json>>), advertise: 'none' } }
+  })
+  const silent: Command = {
+    kind: 'patch-manifest',
+    resource: 'Underlay',
+    name: underlay.name,
+    patch: { spec: { routers } },
+  }
+  const wrapped = pools
+    .filter(({ ipipMode, vxlanMode }) => ipipMode === 'Never' && vxlanMode === 'Never')
+    .map(({ name }): Command => ({ kind: 'set-ipip-mode', pool: name, mode: 'CrossSubnet' }))
+  const params = { routers: telling.join(', ') }
+  const fixes: readonly Fix[] = [
+    { code: 'unreachable-blocks', params, commands: [silent] },
+    { code: 'unreachable-blocks-wrapped', params, commands: [silent, ...wrapped] },
+  ]
+  return fixes.find(({ commands }) => losesNobody(document, commands))
+}
+
+function losesNobody(document: LabDocument, commands: readonly Command[]): boolean {
+  const cured = withCommands(document, commands)
+  if (!cured) return false
+  const fabric = realize(cured)
+  return pingGroups(matrixOf(fabric, podsIn(fabric))).every(({ kind }) => kind !== 'lost')
 }

@@ -170,6 +170,11 @@ export const doctor = {
         title: 'rp_filter is strict on {{node}}',
         reason: 'A packet that comes by another device than the way back would take is dropped without a word.',
       },
+      'lost-pods': {
+        title: '{{from}} does not reach {{to}}',
+        reason:
+          'It is lost at {{at}}, and nothing else that the doctor finds explains it. The steps of that ping, or podpath matrix, say why.',
+      },
     },
     evidence: {
       'router-without': '{{router}} has no route for {{block}}, which {{owner}} has.',
@@ -208,12 +213,14 @@ export const doctor = {
       'pods-of-pool_one': '{{count}} pod has an address of {{pool}}.',
       'pods-of-pool_other': '{{count}} pods have addresses of {{pool}}.',
       'tunnels-bare': 'Without a tunnel address: {{nodes}}.',
+      unexplained: '{{pings}} of {{all}} pings between pods are lost.',
       'no-way-back': '{{router}} has no route for {{address}} of {{pod}}.',
     },
     fix: {
       'unknown-blocks': '{{field}} of {{pool}} to CrossSubnet',
       'subnets-apart': 'a route to {{to}} via {{via}} on {{router}}, and what else is missing',
       'unreachable-blocks': 'let {{routers}} not announce subnets',
+      'unreachable-blocks-wrapped': 'let {{routers}} not announce subnets, and wrap between subnets (IPIP CrossSubnet)',
       'unequal-masks': 'the subnet’s mask, /{{length}}, for {{nodes}}',
       'wrong-node-address': 'the machine’s own address for {{node}}',
       'duplicate-affinity': 'take the second affinity out',
