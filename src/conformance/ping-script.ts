@@ -1,9 +1,9 @@
 import type { Fabric } from '../engine/fabric/fabric'
 import { findHost } from '../engine/lab/find-host'
 import { formatIpv4 } from '../engine/net/ipv4'
+import { type GuestNames, guestNames, programFabric } from '../exporting/program-fabric'
 import { addressNamed } from '../terminal/ping/ping-record'
 import type { Plan } from './predict'
-import { type GuestNames, guestNames, programFabric } from '../exporting/program-fabric'
 
 /** Marks in the output, so that it can be taken apart again. */
 export const MARK = '=====' as const

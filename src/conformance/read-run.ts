@@ -4,12 +4,12 @@ import type { NamespaceName } from '../engine/linux/namespace'
 import { COOKED_HEADER_BYTES, PACKET_TYPE, parseCookedHeader } from '../engine/wire/cooked'
 import { ETHERTYPE_IPV4 } from '../engine/wire/ethernet'
 import { readCapture } from '../engine/wire/read-capture'
+import { guestNames } from '../exporting/program-fabric'
 import { displayName } from '../terminal/host-names'
 import type { PingRecord } from '../terminal/ping/ping-record'
 import { type SeenFrame, seenFrame } from '../terminal/seen-frames'
 import { MARK } from './ping-script'
 import type { Plan, Starts } from './predict'
-import { guestNames } from '../exporting/program-fabric'
 
 /** What the kernel made of a topology and its pings. */
 export interface KernelRun {

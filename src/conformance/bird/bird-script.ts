@@ -1,6 +1,6 @@
 import { createFabric, type Fabric } from '../../engine/fabric/fabric'
-import { MARK } from '../ping-script'
 import { guestNames, programFabric } from '../../exporting/program-fabric'
+import { MARK } from '../ping-script'
 
 /** Half a second each: how often the tables have to be the same, and when nobody waits any more. */
 const STABLE_POLLS = 7
