@@ -88,7 +88,7 @@ export class LabPage {
     await this.click(kind, name)
     await this.inspector.getByRole('heading', { name, exact: true }).waitFor()
     await this.inspector.getByRole('tab', { name: 'route -n' }).click()
-    return this.inspector.getByRole('tabpanel').innerText()
+    return this.inspector.getByRole('tabpanel', { name: 'route -n' }).innerText()
   }
 
   /** By the mouse, from the title of a node to the lower part of a subnet. */
