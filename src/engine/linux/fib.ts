@@ -25,15 +25,21 @@ interface Fib {
   readonly lengths: readonly number[]
 }
 
+/** Every table of a lab is looked through here after an edit: a plain loop, without iterators and sets. */
 const fibOf = oncePer((routes: readonly Route[]): Fib => {
-  const lengths = new Set<number>()
+  const isUsed = new Array<boolean>(33).fill(false)
   let isSorted = true
-  for (const [i, route] of routes.entries()) {
-    const previous = routes[i - 1]
-    if (previous && compareRoutes(previous, route) > 0) isSorted = false
-    lengths.add(route.destination.length)
+  let previous = routes[0]
+  for (let i = 0; i < routes.length; i++) {
+    const route = routes[i] as Route
+    const { address, length } = route.destination
+    isUsed[length] = true
+    const isBehind = previous !== undefined && previous.destination.address < address
+    if (!isBehind && previous && compareRoutes(previous, route) > 0) isSorted = false
+    previous = route
   }
-  return { routes: isSorted ? routes : routes.toSorted(compareRoutes), lengths: [...lengths].sort((a, b) => b - a) }
+  const lengths = isUsed.flatMap((used, length) => (used ? [length] : [])).reverse()
+  return { routes: isSorted ? routes : routes.toSorted(compareRoutes), lengths }
 })
 
 /** Where the routes to the network of `length` that holds `destination` begin, lowest metric first; -1: there is none. */
