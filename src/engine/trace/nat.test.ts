@@ -49,6 +49,15 @@ it('[NAT-7] what a node sends into a tunnel from its NIC’s address leaves as t
   expect(translations(ping(tunnelled, 'default/pod1', '172.16.34.1'))).toEqual([])
 })
 
+it('[NAT-8] a node that pings itself from its tunnel’s address, which is in the pool, hears from its NIC’s', () => {
+  const trace = ping(crossSubnet, 'k8s-w1', '192.168.10.101', { source: ip('172.16.158.0') })
+  expect(outcome(trace)).toBe('answered ttl=64')
+  expect(translations(trace)).toEqual([
+    'k8s-w1 masquerade 172.16.158.0 192.168.10.101',
+    'k8s-w1 restore 192.168.10.101 172.16.158.0',
+  ])
+})
+
 it('[NAT-3] an error about a masqueraded ping reaches the pod, which knows its packet again', () => {
   const far = ping(never, 'default/pod1', '8.8.8.8')
   expect(outcome(far)).toBe('net-unreachable from 192.168.10.1')

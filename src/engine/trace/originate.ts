@@ -8,7 +8,7 @@ import { NO_MAC } from '../net/mac'
 import { fail, ok, type Result } from '../result'
 import { buildEthernet } from '../wire/ethernet'
 import { buildIpv4, IPV4_HEADER_BYTES } from '../wire/ipv4'
-import { restoreMasqueraded } from './conntrack'
+import { masquerade, restoreMasqueraded } from './conntrack'
 import { headerOf } from './header'
 import { peerKey } from './memory'
 import { policyOutOf } from './policies'
@@ -114,8 +114,10 @@ function leave(run: Run, made: Cursor, madeLookup: RouteLookup, madeMtuBytes: nu
   const lookup = isAsMade ? madeLookup : lookupRoute(namespace, destination, source)
   const { route, nextHop } = lookup
   if (route?.type === 'local') {
+    // To oneself it goes out by `lo`, and POSTROUTING is asked there too. [NAT-8]
+    const sent = masquerade(run, cursor, 'lo', destination)
     const port = { namespace: namespace.name, link: 'lo' }
-    return enqueue(run, BACKLOG, { kind: 'arrive', packet, port, frame: loopbackFrame(bytes) })
+    return enqueue(run, BACKLOG, { kind: 'arrive', packet, port, frame: loopbackFrame(sent.bytes) })
   }
   if (route?.type !== 'unicast' || !nextHop) return drop(run, cursor, { kind: 'no-route', destination })
   callNext(run, {
