@@ -1,5 +1,6 @@
 import type { LinkName } from '../../linux/link'
 import { type Prefix, prefixCovers, prefixEquals } from '../../net/prefix'
+import { oncePer } from '../../once-per'
 import type { Datastore } from '../resources/datastore'
 import type { IPPool } from '../resources/ip-pool'
 import { programs, routeKindOf } from '../resources/route-owner'
@@ -25,7 +26,13 @@ export interface ExportPolicy {
   readonly normalPriority?: number
 }
 
-export const exportPolicy = (datastore: Datastore, blocks: readonly Prefix[]): ExportPolicy => {
+export const exportPolicy = (datastore: Datastore, blocks: readonly Prefix[]): ExportPolicy => ({
+  ...everyNodesPolicy(datastore),
+  blocks,
+})
+
+/** What is the same for all nodes of a cluster. */
+const everyNodesPolicy = oncePer((datastore: Datastore): Omit<ExportPolicy, 'blocks'> => {
   const { pools, bgpConfiguration, information } = datastore
   const isCurrent = information.era === 'current'
   const felixPools = pools.filter((pool) => {
@@ -34,13 +41,12 @@ export const exportPolicy = (datastore: Datastore, blocks: readonly Prefix[]): E
   })
   return {
     pools,
-    blocks,
     rejectsDisabledPoolsFirst: information.calicoVersion !== undefined,
     tunnels: isCurrent && !programs('bird', 'ipip', datastore) ? ['vxlan.calico', 'tunl0'] : ['vxlan.calico'],
     felixPools: isCurrent ? felixPools : [],
     ...(hasRoutePriority(datastore) && { normalPriority: bgpConfiguration.ipv4NormalRoutePriority }),
   }
-}
+})
 
 /** What the filter asks of a route. */
 export interface Exported {
