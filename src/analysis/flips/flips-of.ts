@@ -1,11 +1,10 @@
-import { applyCommand } from '../../engine/lab/apply-command'
-import type { Command } from '../../engine/lab/commands'
 import type { LabDocument } from '../../engine/lab/document'
 import { realize } from '../../engine/lab/realize'
 import { kindOf, type PairOutcome } from '../pairs/outcome'
 import { outcomeOfPair } from '../pairs/ping-pair'
 import { candidatesFor } from './candidates'
 import type { Candidate, Flip, Question } from './flip'
+import { withCommands } from './with-commands'
 
 /** More are more than one reads. */
 const MOST_FLIPS = 8
@@ -35,17 +34,6 @@ export function* flipsIn(
 /** All of them at once. */
 export const flipsOf = (document: LabDocument, question: Question, most?: number): readonly Flip[] =>
   [...flipsIn(document, question, most)].flatMap((flip) => flip ?? [])
-
-/** The lab with all of the commands, or undefined if one is refused or they change nothing. */
-export function withCommands(document: LabDocument, commands: readonly Command[]): LabDocument | undefined {
-  let changed = document
-  for (const command of commands) {
-    const outcome = applyCommand(changed, command)
-    if (!outcome.ok) return undefined
-    changed = outcome.value
-  }
-  return changed === document ? undefined : changed
-}
 
 function tried(
   document: LabDocument,
