@@ -14,7 +14,14 @@ async function bundled(name) {
     root,
     configLoader: 'runner',
     logLevel: 'warn',
-    build: { ssr: `bench/${name}/main.ts`, outDir, emptyOutDir: true, target: 'node20', minify: false },
+    build: {
+      ssr: `bench/${name}/main.ts`,
+      outDir,
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: 'main.js' } },
+    },
   })
   await import(pathToFileURL(join(outDir, 'main.js')).href)
 }
