@@ -45,7 +45,8 @@ const fibOf = oncePer((routes: readonly Route[]): Fib => {
 /** Where the routes to the network of `length` that holds `destination` begin, lowest metric first; -1: there is none. */
 function placeOf({ routes }: Fib, destination: Ipv4, length: number): number {
   const network = (destination & maskOf(length)) >>> 0
-  let [from, to] = [0, routes.length]
+  let from = 0
+  let to = routes.length
   while (from < to) {
     const middle = (from + to) >> 1
     const { address, length: other } = (routes[middle] as Route).destination

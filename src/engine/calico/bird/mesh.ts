@@ -13,7 +13,7 @@ import { bestRoutes } from './best-path'
 import { prefixSetOf } from './next-hop'
 import { type Ground, meshEnd } from './peerings'
 import type { Heard, Rib } from './rib'
-import type { BgpRoute, LocalRoute, Speaker } from './speaker'
+import type { BgpRoute, Speaker } from './speaker'
 
 interface Member {
   readonly speaker: Speaker
@@ -105,21 +105,21 @@ function alikeIn(table: Rib, heard: readonly Member[]): (listener: Member) => bo
  */
 function wayTo(addresses: readonly Ipv4[]): (speaker: Speaker) => string {
   const sorted = [...addresses].sort((a, b) => a - b)
-  const holdsAny = ({ prefix }: LocalRoute): boolean => {
-    const next = firstFrom(sorted, prefix.address)
-    return next !== undefined && prefixContains(prefix, next)
+  return ({ table }) => {
+    const ways: string[] = []
+    for (const { prefix, source, kind, dev, gateway } of table.routes.values()) {
+      const next = firstFrom(sorted, prefix.address)
+      if (next === undefined || !prefixContains(prefix, next)) continue
+      ways.push(`${prefixKey(prefix)},${source},${kind},${dev ?? ''},${gateway ?? ''}`)
+    }
+    return ways.sort().join(' ')
   }
-  return ({ table }) =>
-    [...table.routes.values()]
-      .filter(holdsAny)
-      .map(({ prefix, source, kind, dev, gateway }) => [prefixKey(prefix), source, kind, dev, gateway].join())
-      .sort()
-      .join(' ')
 }
 
 /** The first that is not below `least`. */
 function firstFrom(sorted: readonly Ipv4[], least: Ipv4): Ipv4 | undefined {
-  let [from, to] = [0, sorted.length]
+  let from = 0
+  let to = sorted.length
   while (from < to) {
     const middle = (from + to) >> 1
     if ((sorted[middle] ?? 0) < least) from = middle + 1
