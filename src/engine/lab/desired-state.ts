@@ -116,7 +116,7 @@ function felixStates(
             ...(ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
             ...(vxlan && uplink !== undefined ? [vxlanLink({ ...host, uplink }, TUNNEL_INDEX + 1, cluster)] : []),
           ],
-          toPods: workloadRoutes(podsOf.get(name) ?? [], cluster).toSorted(compareRoutes),
+          toPods: workloadRoutes(podsOf.get(name) ?? [], cluster),
           toBlocks: toBlocks.get(name) ?? [],
         },
       ]

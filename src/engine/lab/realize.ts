@@ -68,10 +68,14 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
 
 function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod[], podMtuBytes: number): Namespace {
   const { tunnels, routes, neighbours, fdb, masquerade, inputFilters } = wanted
-  const cables = pods.map((pod, i) => hostSideLink(pod, FIRST_POD_INDEX + i, podMtuBytes))
-  const links = [...namespace.links, ...tunnels, ...cables]
+  const links = [...namespace.links, ...tunnels, ...cablesOf(pods, podMtuBytes)]
   return { ...withRoutes(namespace, routes), links, neighbours, fdb, masquerade, inputFilters, tracksConnections: true }
 }
+
+/** The node's ends of its pods' cables; a node whose pods stay keeps them. */
+const cablesOf = oncePerSetting((pods: readonly Pod[], mtuBytes: number) =>
+  pods.map((pod, i) => hostSideLink(pod, FIRST_POD_INDEX + i, mtuBytes)),
+)
 
 /** Notes who decides about packets there though the lab does not model it; almost no lab has any. */
 function withPolicies(

@@ -1,4 +1,5 @@
 import type { Route, RouteProtocol } from '../../linux/route'
+import { compareRoutes } from '../../linux/route-order'
 import { formatIpv4 } from '../../net/ipv4'
 import { hostPrefix } from '../../net/prefix'
 import { oncePerSetting } from '../../once-per'
@@ -13,9 +14,14 @@ import { routeProtocols } from './route-protocol'
 export function workloadRoutes(pods: readonly Pod[], { information, felixConfiguration }: Datastore): readonly Route[] {
   const metric = hasRoutePriority({ information }) ? felixConfiguration.ipv4NormalRoutePriority : 0
   const { byDevice } = routeProtocols(felixConfiguration)
-  const routes = pods.map((pod) => workloadRoute(pod, metric))
-  return byDevice === USUAL_PROTOCOL ? routes : routes.map((route) => ({ ...route, protocol: byDevice }))
+  return linesOf(pods, metric, byDevice)
 }
+
+/** In the order of the table; a node whose pods stay keeps its list. */
+const linesOf = oncePerSetting((pods: readonly Pod[], metric: number, byDevice: RouteProtocol): readonly Route[] => {
+  const routes = pods.map((pod) => workloadRoute(pod, metric)).sort(compareRoutes)
+  return byDevice === USUAL_PROTOCOL ? routes : routes.map((route) => ({ ...route, protocol: byDevice }))
+})
 
 const USUAL_PROTOCOL: RouteProtocol = 'boot'
 
