@@ -14,7 +14,7 @@ import type { InputFilter } from '../linux/input-filter'
 import type { Link } from '../linux/link'
 import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
 import type { Route } from '../linux/route'
-import { compareRoutes, mergeRoutes } from '../linux/route-order'
+import { mergeRoutes } from '../linux/route-order'
 import type { Cluster } from './cluster'
 import { hostSettings } from './underlay-hosts'
 

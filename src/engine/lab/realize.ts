@@ -69,7 +69,16 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
 function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod[], podMtuBytes: number): Namespace {
   const { tunnels, routes, neighbours, fdb, masquerade, inputFilters } = wanted
   const links = [...namespace.links, ...tunnels, ...cablesOf(pods, podMtuBytes)]
-  return { ...withRoutes(namespace, routes), links, neighbours, fdb, masquerade, inputFilters, tracksConnections: true }
+  return {
+    ...namespace,
+    routes: installedRoutes(mergeRoutes(namespace.routes, routes)),
+    links,
+    neighbours,
+    fdb,
+    masquerade,
+    inputFilters,
+    tracksConnections: true,
+  }
 }
 
 /** The node's ends of its pods' cables; a node whose pods stay keeps them. */
