@@ -16,7 +16,6 @@ export function crossChecks(resources: Resources): Issue[] {
     ...presence(resources),
     ...overlappingPools(resources),
     ...poolsOverSubnets(resources),
-    ...poolsKeptAtHome(resources),
     ...resources.underlays.flatMap((entry) => hostIssues(resources, entry)),
     ...resources.nodes.flatMap((entry) => nodeIssues(resources, entry)),
     ...podIssues(resources),
@@ -65,16 +64,6 @@ function poolsOverSubnets({ pools, underlays }: Resources): Issue[] {
     const params = { pool: name, value: formatPrefix(cidr), subnet: subnet.name, cidr: formatPrefix(subnet.cidr) }
     return [entryIssue(entry, ['spec', 'cidr'], 'pool-overlaps-subnet', params, 'warning')]
   })
-}
-
-/** What leaves a node of such a pool hangs on the release, and on what a lab without one follows. [BGP-3] */
-function poolsKeptAtHome({ pools, informations }: Resources): Issue[] {
-  if (informations[0]?.value.calicoVersion !== undefined) return []
-  return pools
-    .filter(({ value }) => value.disableBGPExport)
-    .map((entry) =>
-      entryIssue(entry, ['spec', 'disableBGPExport'], 'export-without-release', { pool: entry.value.name }, 'warning'),
-    )
 }
 
 const subnetOf = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>

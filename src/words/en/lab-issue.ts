@@ -64,11 +64,6 @@ export const labIssues = {
     message: 'IPPool({{pool}}) CIDR {{value}} overlaps with IPPool({{other}}) CIDR {{otherCidr}}.',
     hint: 'Change the cidr of one of them; a disabled pool counts too.',
   },
-  'export-without-release': {
-    message:
-      'Pool {{pool}} has disableBGPExport, and the lab names no release: as in the recordings nodes announce their own blocks of it all the same.',
-    hint: 'Every release with that field announces nothing of such a pool. Add the cluster’s ClusterInformation, with spec.calicoVersion.',
-  },
   'pool-overlaps-subnet': {
     message: 'IPPool {{pool}} ({{value}}) contains addresses of subnet {{subnet}} ({{cidr}}).',
     hint: 'Calico allows it, but routes to pods then hide the nodes. Use a cidr apart from the machines’ networks.',

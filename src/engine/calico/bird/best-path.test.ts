@@ -64,7 +64,6 @@ it('[BGP-5] a metric below the normal one beats all else, where routes have metr
   const filter = {
     pools: [],
     blocks: [],
-    rejectsDisabledPoolsFirst: true,
     tunnels: [],
     felixPools: [],
     normalPriority: 1024,

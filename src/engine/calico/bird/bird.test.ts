@@ -4,7 +4,6 @@ import { PLAIN_STYLE, routeText } from '../../../terminal/ip/print-route'
 import { mainLine } from '../../../terminal/ip/route-line'
 import type { LabDocument } from '../../lab/document'
 import { apply, edited, patch, withUnderlay } from '../../lab/example-lab'
-import { warningsOf } from '../../lab/read-cluster'
 import { realize } from '../../lab/realize'
 import type { JsonObject } from '../../manifest'
 
@@ -112,17 +111,9 @@ describe('[BIRD-1] [BIRD-2] [BIRD-3] in a full mesh', () => {
     const silent = edited(document, patch('IPPool', POOL, { spec: { disableBGPExport: true } }))
     const borrowing = edited(silent, patch('Pod', 'pod1', { status: { podIP: '172.16.34.99' } }))
 
-    it('stays at home in every release that has the field', () =>
-      expect(birdLines(inEra(silent, 'v3.28.2'))).toEqual([OWN]))
-
-    it('is warned of where no release is named', () => {
-      const codes = (lab: LabDocument) => warningsOf(lab).map(({ code }) => code)
-      expect(codes(silent)).toContain('export-without-release')
-      expect(codes(inEra(silent, 'v3.28.2'))).not.toContain('export-without-release')
-    })
-
-    it('where no release is named is as recorded: own blocks leave, borrowed addresses do not', () => {
-      expect(birdLines(silent)).toEqual(birdLines(document))
+    it('stays at home, own blocks and borrowed addresses alike, whether or not a release is named', () => {
+      expect(birdLines(silent)).toEqual([OWN])
+      expect(birdLines(inEra(silent, 'v3.28.2'))).toEqual([OWN])
       expect(lineTo(borrowing, '172.16.34.99', 'k8s-w2')).toBe('none')
     })
   })

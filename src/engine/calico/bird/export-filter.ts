@@ -11,13 +11,6 @@ export interface ExportPolicy {
   readonly pools: readonly IPPool[]
   /** The node's own confirmed blocks: `calico_aggr`. */
   readonly blocks: readonly Prefix[]
-  /**
-   * Whether `reject_disabled_pools` comes before `calico_aggr`, so that not even own blocks of such a pool leave. Every
-   * release with `disableBGPExport` (v3.21 and later) has it, by confd's change 654. A lab that names no release follows
-   * the recordings, whose filter is as change 647 had it first: `calico_aggr` accepts own blocks, and only what else
-   * lies in the pool stays.
-   */
-  readonly rejectsDisabledPoolsFirst: boolean
   /** Routes over these devices are Felix's, and every node has its own. */
   readonly tunnels: readonly LinkName[]
   /** Pools whose routes Felix programs, and no node passes on (v3.33). */
@@ -41,7 +34,6 @@ const everyNodesPolicy = oncePer((datastore: Datastore): Omit<ExportPolicy, 'blo
   })
   return {
     pools,
-    rejectsDisabledPoolsFirst: information.calicoVersion !== undefined,
     tunnels: isCurrent && !programs('bird', 'ipip', datastore) ? ['vxlan.calico', 'tunl0'] : ['vxlan.calico'],
     felixPools: isCurrent ? felixPools : [],
     ...(hasRoutePriority(datastore) && { normalPriority: bgpConfiguration.ipv4NormalRoutePriority }),
@@ -67,12 +59,11 @@ export interface Exported {
 export function mayLeave(policy: ExportPolicy, route: Exported, isInternalPeer: boolean): boolean {
   const { prefix } = route
   const pool = policy.pools.find(({ cidr }) => prefixCovers(cidr, prefix))
-  const isDisabled = pool?.disableBGPExport === true
-  if (isDisabled && policy.rejectsDisabledPoolsFirst) return false
+  if (pool?.disableBGPExport === true) return false
   if (isInternalPeer && isFelixs(policy, route)) return false
   const block = policy.blocks.find((own) => prefixCovers(own, prefix))
   if (block) return prefixEquals(block, prefix) || isElevated(policy, route)
-  return pool !== undefined && !isDisabled
+  return pool !== undefined
 }
 
 const isFelixs = ({ tunnels, felixPools }: ExportPolicy, { prefix, dev, isForeign }: Exported): boolean =>
