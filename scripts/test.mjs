@@ -6,12 +6,14 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failedInPlaywright, failedInVitest } from './failed-tests.mjs'
 import { ensureChromium } from './find-chromium.mjs'
 import { localBin, root, viteBuild } from './local-bin.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
- * @typedef {{ name: string, args: () => string[], report?: (json: any) => Counts, prepare?: () => Promise<void> }} Check
+ * @typedef {{ name: string, args: () => string[], prepare?: () => Promise<void>,
+ *   report?: (json: any) => Counts, failedTests?: (json: any) => string[] }} Check
  */
 
 const reports = mkdtempSync(join(tmpdir(), 'podpath-test-'))
@@ -51,6 +53,7 @@ const CHECKS = [
       failed: numFailedTests,
       skipped: numPendingTests,
     }),
+    failedTests: failedInVitest,
   },
   { name: 'build', args: () => viteBuild() },
   {
@@ -87,6 +90,7 @@ const CHECKS = [
       failed: stats.unexpected + stats.flaky,
       skipped: stats.skipped,
     }),
+    failedTests: failedInPlaywright,
   },
 ]
 
@@ -146,6 +150,10 @@ async function main() {
   for (const check of CHECKS) {
     if (wanted.length > 0 && !wanted.includes(check.name)) continue
     results.push({ name: check.name, counts: await perform(check) })
+  }
+  for (const { name, failedTests } of CHECKS) {
+    if (!failedTests || !existsSync(reportFile(name))) continue
+    for (const line of failedTests(JSON.parse(readFileSync(reportFile(name), 'utf8')))) console.log(`failed: ${line}`)
   }
   console.log('')
   for (const { name, counts } of results) {
