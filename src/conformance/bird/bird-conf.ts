@@ -109,7 +109,7 @@ function aggregation(block: Prefix, priority: number | undefined): string {
 
 const rule = (pool: IPPool, action: string): string => `  if ( net ~ ${formatPrefix(pool.cidr)} ) then { ${action}; }`
 
-/** Without a release named the filter is the recordings', see BGP-3. */
+/** `calico_export_to_bgp_peers`; pools with `disableBGPExport` come first in every release that has the field. [BGP-3] */
 function exportFunction(cluster: Cluster): string {
   const { pools, information } = cluster
   const disabled = pools.filter(({ disableBGPExport }) => disableBGPExport)
@@ -123,7 +123,7 @@ function exportFunction(cluster: Cluster): string {
   const felixs = isCurrent ? pools.filter((pool) => isFelixs(pool) && !pool.disableBGPExport) : []
   return `function calico_export_to_bgp_peers (bool internal_peer)
 {
-${information.calicoVersion === undefined ? '' : disabled.map((pool) => rule(pool, 'reject')).join('\n')}
+${disabled.map((pool) => rule(pool, 'reject')).join('\n')}
   if (internal_peer) then {
     if (defined(ifname)) then {
       if (${tunnels.map((name) => `(ifname ~ "${name}")`).join(' || ')}) then { reject; }
