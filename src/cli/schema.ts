@@ -1,4 +1,5 @@
 import { labSchema } from '../io/lab-schema'
+import { fieldInEnglish } from '../words/field-text'
 import { refuseUsage } from './cli-error'
 import type { CliIo } from './cli-io'
 
@@ -8,6 +9,6 @@ import type { CliIo } from './cli-io'
  */
 export function printSchema(argv: readonly string[], io: CliIo): number {
   if (argv.length > 0) return refuseUsage('too-many-words', { command: 'schema', words: argv.join(' ') })
-  io.stdout(`${JSON.stringify(labSchema(), undefined, 2)}\n`)
+  io.stdout(`${JSON.stringify(labSchema(fieldInEnglish), undefined, 2)}\n`)
   return 0
 }

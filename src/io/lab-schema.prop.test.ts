@@ -5,15 +5,37 @@ import { parseAllDocuments } from 'yaml'
 import { API_VERSIONS, readResources } from '../engine/lab/read-resources'
 import { isJsonObject, isManifest, type Json, type JsonObject } from '../engine/manifest'
 import { resourcesOf } from '../importing/cluster-export.arb'
+import { fieldInEnglish } from '../words/field-text'
 import { violation } from './json-schema.arb'
 import { labSchema } from './lab-schema'
 
-const schema = labSchema()
+const schema = labSchema(fieldInEnglish)
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8')
 
 describe('schema/lab.schema.json', () => {
   it('is what the lab reads (npx vitest run -u src/io/lab-schema writes it)', async () => {
     await expect(`${JSON.stringify(schema, undefined, 2)}\n`).toMatchFileSnapshot('../../schema/lab.schema.json')
+  })
+
+  it('has words for every field', () => {
+    const wordless: string[] = []
+    const look = (part: Json | undefined, path: readonly string[]): void => {
+      if (!isJsonObject(part)) return
+      if (path.length > 1 && part.description === undefined) {
+        if (path.at(-1) !== '*' || path.at(-2) === 'spec') wordless.push(path.join('/'))
+      }
+      for (const [key, each] of Object.entries(isJsonObject(part.properties) ? part.properties : {}))
+        look(each, [...path, key])
+      look(part.additionalProperties, [...path, '*'])
+      // An entry of a list is what its list is.
+      const { items } = part
+      if (isJsonObject(items)) {
+        for (const [key, each] of Object.entries(isJsonObject(items.properties) ? items.properties : {}))
+          look(each, [...path, key])
+      }
+    }
+    for (const [name, part] of Object.entries(schema.definitions as JsonObject)) look(part, [name])
+    expect(wordless).toEqual([])
   })
 
   it('has a part for every kind that the lab reads', () => {

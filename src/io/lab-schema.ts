@@ -14,7 +14,7 @@ import { calicoSchema, kubernetesSchema } from '../engine/calico/resources/node'
 import { endpointSchema, podSchema } from '../engine/calico/resources/pod'
 import { schema as underlay } from '../engine/calico/resources/underlay'
 import { API_VERSIONS } from '../engine/lab/read-resources'
-import type { Json, JsonObject } from '../engine/manifest'
+import { isJsonObject, type Json, type JsonObject } from '../engine/manifest'
 
 /** A kind, by API version where those differ. */
 const SCHEMAS: Readonly<Record<string, z.core.$ZodType | Readonly<Record<string, z.core.$ZodType>>>> = {
@@ -35,6 +35,9 @@ const SCHEMAS: Readonly<Record<string, z.core.$ZodType | Readonly<Record<string,
   ClusterInformation: clusterInformation,
 }
 
+/** What a field means, in words; undefined: there is nothing to say. */
+type Describe = (definition: string, path: readonly string[]) => string | undefined
+
 /** What the lab reads of a resource, in JSON Schema's terms; a parser's further rules are not in it. */
 const jsonSchemaOf = (schema: z.core.$ZodType): JsonObject => {
   const made = z.toJSONSchema(schema, {
@@ -42,6 +45,8 @@ const jsonSchemaOf = (schema: z.core.$ZodType): JsonObject => {
     target: 'draft-7',
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod
+      if (def.type === 'default' && !isCollection(def.defaultValue)) jsonSchema.default = def.defaultValue as never
       const facts = factsOfField(zodSchema)
       if (facts) Object.assign(jsonSchema, facts)
       // A lab takes and keeps the fields it does not know.
@@ -52,21 +57,44 @@ const jsonSchemaOf = (schema: z.core.$ZodType): JsonObject => {
   return rest
 }
 
+const isCollection = (value: unknown): boolean => typeof value === 'object' || value === ''
+
+/** `schema` with a description of each field that there are words for. */
+function described(schema: JsonObject, words: (path: readonly string[]) => string | undefined): JsonObject {
+  const within = (part: JsonObject, path: readonly string[]): JsonObject => {
+    const description = path.length === 0 ? undefined : words(path)
+    const { properties, items, additionalProperties: any } = part
+    return {
+      ...(description !== undefined && { description }),
+      ...part,
+      ...(isJsonObject(properties) && { properties: mapOf(properties, (each, key) => within(each, [...path, key])) }),
+      ...(isJsonObject(items) && { items: within(items, path) }),
+      ...(isJsonObject(any) && { additionalProperties: within(any, [...path, '*']) }),
+    }
+  }
+  return within(schema, [])
+}
+
+const mapOf = (object: JsonObject, change: (value: JsonObject, key: string) => Json): JsonObject =>
+  Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key, isJsonObject(value) ? change(value, key) : value]),
+  )
+
 /**
  * The schema of a document of a lab file, for editors: a resource, or a list of them. Kinds that it does not name are kept
  * by the lab without effect.
  */
-export function labSchema(): JsonObject {
+export function labSchema(describe: Describe = () => undefined): JsonObject {
   const definitions: Record<string, Json> = {}
   const cases = Object.entries(SCHEMAS).flatMap(([kind, schema]): JsonObject[] => {
     const versions = API_VERSIONS[kind] ?? []
     if ('_zod' in schema) {
-      definitions[kind] = jsonSchemaOf(schema as z.core.$ZodType)
+      definitions[kind] = described(jsonSchemaOf(schema as z.core.$ZodType), (path) => describe(kind, path))
       return [when(isKind(kind, versions), { $ref: `#/definitions/${kind}` })]
     }
     return Object.entries(schema).map(([version, own]) => {
       const name = `${kind}.${version.replaceAll(/[/.]/g, '-')}`
-      definitions[name] = jsonSchemaOf(own)
+      definitions[name] = described(jsonSchemaOf(own), (path) => describe(name, path))
       return when(isKind(kind, [version]), { $ref: `#/definitions/${name}` })
     })
   })

@@ -9,8 +9,8 @@ export interface AddressWish {
   readonly address?: Ipv4
 }
 
-const POOLS = 'cni.projectcalico.org/ipv4pools'
-const ADDRESSES = 'cni.projectcalico.org/ipAddrs'
+export const POOLS_ANNOTATION = 'cni.projectcalico.org/ipv4pools'
+export const ADDRESSES_ANNOTATION = 'cni.projectcalico.org/ipAddrs'
 
 /** Of the annotations that change which address a pod has, the one that the lab does without. */
 const BYPASS = 'cni.projectcalico.org/ipAddrsNoIpam'
@@ -22,13 +22,13 @@ export function readAddressWish(
 ): Reading<AddressWish> {
   const at = (key: string) => ['metadata', 'annotations', key]
   const list = (key: string): readonly string[] | undefined => listIn(annotations[key])
-  const pools = list(POOLS)
-  const addresses = list(ADDRESSES)?.filter((text) => !text.includes(':'))
+  const pools = list(POOLS_ANNOTATION)
+  const addresses = list(ADDRESSES_ANNOTATION)?.filter((text) => !text.includes(':'))
   const [address] = addresses?.map(parseIpv4) ?? []
   const unreadable = [
-    ...(annotations[POOLS] && !pools ? [[POOLS, 'pools', '["my-pool"]'] as const] : []),
-    ...(annotations[ADDRESSES] && (!addresses || (addresses.length > 0 && address === undefined))
-      ? [[ADDRESSES, 'addresses', '["10.0.0.5"]'] as const]
+    ...(annotations[POOLS_ANNOTATION] && !pools ? [[POOLS_ANNOTATION, 'pools', '["my-pool"]'] as const] : []),
+    ...(annotations[ADDRESSES_ANNOTATION] && (!addresses || (addresses.length > 0 && address === undefined))
+      ? [[ADDRESSES_ANNOTATION, 'addresses', '["10.0.0.5"]'] as const]
       : []),
   ]
   return {

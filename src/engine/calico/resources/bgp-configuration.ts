@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { type Json, type Manifest, valueAt } from '../../manifest'
-import { asNumberField, integerField } from './fields'
+import { asNumberField, integerField, withFacts } from './fields'
 import { defined, issueAt, type Reading, readBy } from './reading'
 
 /** Which cluster routes BIRD programs (current: `programClusterRoutes`). */
@@ -26,11 +26,11 @@ export const routePriorityField = z._default(integerField(1, 2 ** 31 - 1), 1024)
 export const schema = z.object({
   spec: z._default(
     z.object({
-      asNumber: z.optional(asNumberField),
-      nodeToNodeMeshEnabled: z.optional(z.boolean()),
+      asNumber: withFacts(z.optional(asNumberField), { default: 64512 }),
+      nodeToNodeMeshEnabled: withFacts(z.optional(z.boolean()), { default: true }),
       programClusterRoutes: programClusterRoutesField,
       ipv4NormalRoutePriority: routePriorityField,
-      listenPort: z.optional(integerField(1, 65535)),
+      listenPort: withFacts(z.optional(integerField(1, 65535)), { default: 179 }),
     }),
     { ipv4NormalRoutePriority: 1024 },
   ),

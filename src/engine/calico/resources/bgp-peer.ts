@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Manifest, valueAt } from '../../manifest'
 import type { Ipv4 } from '../../net/ipv4'
-import { addressField, asNumberField, integerField, metadataField, selectorField } from './fields'
+import { addressField, asNumberField, integerField, metadataField, nameOfField, nodeSelectorField } from './fields'
 import { defined, ipv6Ignored, issueAt, type Reading, readBy, shown } from './reading'
 
 export interface BGPPeer {
@@ -31,15 +31,15 @@ export const schema = z.object({
   metadata: metadataField,
   spec: z._default(
     z.object({
-      node: z.optional(z.string()),
-      nodeSelector: z.optional(selectorField),
+      node: z.optional(nameOfField('Node')),
+      nodeSelector: z.optional(nodeSelectorField),
       peerIP: z.optional(peerAddressField),
-      peerSelector: z.optional(selectorField),
+      peerSelector: z.optional(nodeSelectorField),
       asNumber: z.optional(asNumberField),
       nextHopMode: z._default(z.enum(['', 'Auto', 'Self', 'Keep']), 'Auto'),
       keepOriginalNextHop: z._default(z.boolean(), false),
       numAllowedLocalASNumbers: z._default(integerField(0, 255), 0),
-      filters: z._default(z.array(z.string()), []),
+      filters: z._default(z.array(nameOfField('BGPFilter')), []),
     }),
     { nextHopMode: 'Auto', keepOriginalNextHop: false, numAllowedLocalASNumbers: 0, filters: [] },
   ),

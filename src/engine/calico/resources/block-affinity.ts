@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Manifest } from '../../manifest'
 import { formatPrefix, type Prefix } from '../../net/prefix'
-import { metadataField, networkField } from './fields'
+import { metadataField, nameOfField, networkField } from './fields'
 import { ipv6Ignored, type Reading, readBy } from './reading'
 
 /** Which node owns a block. Only `confirmed` ones are aggregated and announced. */
@@ -16,7 +16,7 @@ export const schema = z.object({
   metadata: metadataField,
   spec: z.object({
     cidr: networkField,
-    node: z.string(),
+    node: nameOfField('Node'),
     // Older releases wrote none; such an affinity counts as confirmed.
     state: z._default(z.enum(['', 'pending', 'confirmed', 'pendingDeletion']), 'confirmed'),
     // Text in the classic CRD, a boolean in the v3 API.

@@ -5,7 +5,7 @@ import { type Prefix, prefixOf } from '../../net/prefix'
 import { fail, ok, type Result } from '../../result'
 import type { ProgramClusterRoutes } from './bgp-configuration'
 import { programClusterRoutesField, routePriorityField } from './bgp-configuration'
-import { addressField, integerField, interfaceAddressField, textField } from './fields'
+import { addressField, integerField, interfaceAddressField, textField, withFacts } from './fields'
 import { defined, type FieldFault, issueAt, type Reading, readBy } from './reading'
 
 /** The FelixConfiguration named `default`, defaults filled in; a field left out follows the pools. */
@@ -46,17 +46,19 @@ export const schema = z.object({
     z.object({
       ipipEnabled: z.optional(z.boolean()),
       vxlanEnabled: z.optional(z.boolean()),
-      ipipMTU: z.optional(integerField(0, MTU_LIMIT)),
-      vxlanMTU: z.optional(integerField(0, MTU_LIMIT)),
-      vxlanPort: z.optional(integerField(1, 65535)),
-      vxlanVNI: z.optional(integerField(1, 2 ** 24 - 1)),
+      ipipMTU: withFacts(z.optional(integerField(0, MTU_LIMIT)), { default: 0 }),
+      vxlanMTU: withFacts(z.optional(integerField(0, MTU_LIMIT)), { default: 0 }),
+      vxlanPort: withFacts(z.optional(integerField(1, 65535)), { default: 4789 }),
+      vxlanVNI: withFacts(z.optional(integerField(1, 2 ** 24 - 1)), { default: 4096 }),
       natOutgoingAddress: z.optional(addressField),
-      natOutgoingExclusions: z.optional(z.enum(['IPPoolsOnly', 'IPPoolsAndHostIPs'])),
+      natOutgoingExclusions: withFacts(z.optional(z.enum(['IPPoolsOnly', 'IPPoolsAndHostIPs'])), {
+        default: 'IPPoolsOnly',
+      }),
       externalNodesList: z.optional(z.array(interfaceAddressField)),
       programClusterRoutes: programClusterRoutesField,
       mtuIfacePattern: z.optional(patternField),
       ipv4NormalRoutePriority: z.optional(routePriorityField),
-      deviceRouteProtocol: z.optional(integerField(0, 255)),
+      deviceRouteProtocol: withFacts(z.optional(integerField(0, 255)), { default: 3 }),
     }),
     {},
   ),

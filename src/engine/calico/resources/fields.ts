@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Json, JsonObject } from '../../manifest'
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4'
 import type { Mac } from '../../net/mac'
 import { formatPrefix, type InterfaceAddress, type Prefix, parseInterfaceAddress, prefixOf } from '../../net/prefix'
@@ -13,17 +14,31 @@ export interface FieldFacts {
   readonly maximum?: number
   readonly pattern?: string
   readonly examples?: readonly string[]
+  /** What holds where the field is left out, if its parser does not say so itself. */
+  readonly default?: Json
+  /** Members that have a meaning, of a map that takes any. */
+  readonly properties?: JsonObject
+  /** Whose names, or whose labels, the text is made of. */
+  readonly 'x-refers-to'?: Referent
 }
+
+/** What a field can name. Subnets are the Underlay's own; labels are those of the nodes, as a selector sees them. */
+export const REFERENTS = ['Node', 'IPPool', 'BGPFilter', 'Pod', 'subnet', 'node-labels'] as const
+export type Referent = (typeof REFERENTS)[number]
 
 const facts = new WeakMap<object, FieldFacts>()
 
 /** For the schema that is published. */
 export const factsOfField = (field: object): FieldFacts | undefined => facts.get(field)
 
-function withFacts<T extends object>(field: T, known: FieldFacts): T {
+/** `field` with what the published schema is to say of it beyond its shape; one object is one field. */
+export function withFacts<T extends object>(field: T, known: FieldFacts): T {
   facts.set(field, known)
   return field
 }
+
+/** The name of something else in the lab. */
+export const nameOfField = (referent: Referent) => withFacts(z.string(), { 'x-refers-to': referent })
 
 /** Text that `parse` understands; what it refuses becomes an issue with the fault's code. */
 export const textField = <T>(parse: (text: string) => Result<T, FieldFault>) =>
@@ -94,10 +109,15 @@ export const macField = withFacts(
   { pattern: '^([0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}$' },
 )
 
-export const selectorField = textField((text): Result<string, FieldFault> => {
+const readSelector = (text: string): Result<string, FieldFault> => {
   const parsed = parseSelector(text)
   return parsed.ok ? ok(text) : fail({ code: 'bad-selector', ...parsed.error })
-})
+}
+
+export const selectorField = textField(readSelector)
+
+/** A selector that is held against the nodes' labels. */
+export const nodeSelectorField = withFacts(textField(readSelector), { 'x-refers-to': 'node-labels' })
 
 const LARGEST_AS_NUMBER = 2 ** 32 - 1
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { isJsonObject, type JsonObject, type Manifest } from '../../manifest'
 import { formatPrefix, type Prefix } from '../../net/prefix'
-import { integerField, metadataField, networkField, selectorField } from './fields'
+import { integerField, metadataField, networkField, nodeSelectorField, selectorField, withFacts } from './fields'
 import { ipv6Ignored, issueAt, type Reading, readBy } from './reading'
 
 export type EncapMode = 'Never' | 'CrossSubnet' | 'Always'
@@ -39,8 +39,10 @@ export const schema = z.object({
     natOutgoing: z._default(z.boolean(), false),
     disabled: z._default(z.boolean(), false),
     disableBGPExport: z._default(z.boolean(), false),
-    nodeSelector: z._default(selectorField, ''),
-    allowedUses: z._default(z.array(z.enum(['Workload', 'Tunnel', 'LoadBalancer'])), []),
+    nodeSelector: withFacts(z._default(nodeSelectorField, ''), { default: 'all()' }),
+    allowedUses: withFacts(z._default(z.array(z.enum(['Workload', 'Tunnel', 'LoadBalancer'])), []), {
+      default: ['Workload', 'Tunnel'],
+    }),
     assignmentMode: z._default(z.enum(['', 'Automatic', 'Manual']), 'Automatic'),
     namespaceSelector: z._default(selectorField, ''),
   }),

@@ -3,9 +3,9 @@ import { groupBy } from '../../group-by'
 import { type Json, type Manifest, valueAt } from '../../manifest'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
 import { oncePer } from '../../once-per'
-import { type AddressWish, readAddressWish } from './address-wish'
+import { ADDRESSES_ANNOTATION, type AddressWish, POOLS_ANNOTATION, readAddressWish } from './address-wish'
 import { withField } from './edit-manifest'
-import { hostAddressField, labelsField, readAddress } from './fields'
+import { hostAddressField, labelsField, nameOfField, readAddress, withFacts } from './fields'
 import { defined, issueAt, type Reading, readBy, shown } from './reading'
 
 /** A pod with its own network namespace: host-network, finished and unscheduled pods are no endpoints. */
@@ -30,11 +30,19 @@ export const podSchema = z.object({
     name: z.string(),
     namespace: z._default(z.string(), 'default'),
     labels: labelsField,
-    annotations: z._default(z.record(z.string(), z.string()), {}),
+    annotations: withFacts(z._default(z.record(z.string(), z.string()), {}), {
+      properties: {
+        [POOLS_ANNOTATION]: { type: 'string', examples: ['["my-pool"]'], 'x-refers-to': 'IPPool' },
+        [ADDRESSES_ANNOTATION]: { type: 'string', examples: ['["10.0.0.5"]'] },
+      },
+    }),
   }),
-  spec: z._default(z.object({ nodeName: z.optional(z.string()), hostNetwork: z._default(z.boolean(), false) }), {
-    hostNetwork: false,
-  }),
+  spec: z._default(
+    z.object({ nodeName: z.optional(nameOfField('Node')), hostNetwork: z._default(z.boolean(), false) }),
+    {
+      hostNetwork: false,
+    },
+  ),
   status: z._default(
     z.object({
       phase: z.optional(z.string()),
@@ -71,7 +79,7 @@ export function readPod(manifest: Manifest): Reading<PodFacts> {
 export const endpointSchema = z.object({
   metadata: z.object({ namespace: z._default(z.string(), 'default'), labels: labelsField }),
   spec: z.object({
-    node: z.string(),
+    node: nameOfField('Node'),
     pod: z.string(),
     ipNetworks: z._default(z.array(z.string()), []),
   }),

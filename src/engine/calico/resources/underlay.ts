@@ -11,6 +11,7 @@ import {
   linkNameField,
   metadataField,
   nameField,
+  nameOfField,
   networkField,
 } from './fields'
 import { defined, type FieldFault, type Reading, readBy } from './reading'
@@ -164,7 +165,7 @@ const rpFilterField = z._default(z.enum(['off', 'loose', 'strict']), 'off')
 const routerField = z.object({
   name: nameField,
   interfaces: z._default(
-    z.array(z.object({ subnet: z.string(), address: addressField, link: cableField, mtu: mtuField })),
+    z.array(z.object({ subnet: nameOfField('subnet'), address: addressField, link: cableField, mtu: mtuField })),
     [],
   ),
   routes: z._default(z.array(routeField), []),
@@ -176,7 +177,7 @@ const routerField = z.object({
 })
 
 const hostField = z.object({
-  node: z.string(),
+  node: nameOfField('Node'),
   interface: z._default(linkNameField, 'eth0'),
   gatewayMetric: z._default(integerField(0, 2 ** 32 - 1), 0),
   routes: z._default(z.array(routeField), []),
