@@ -33,6 +33,10 @@ const CHECKS = [
     name: 'types-pure', // the pure folders, without the DOM
     args: () => [localBin('@typescript/native', 'tsc'), '--noEmit', '-p', 'tsconfig.engine.json'],
   },
+  {
+    name: 'types-worker', // the service worker, which has other globals than the page
+    args: () => [localBin('@typescript/native', 'tsc'), '--noEmit', '-p', 'tsconfig.worker.json'],
+  },
   { name: 'lint', args: () => [localBin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'imports', args: () => [script('check-imports.mjs')] },
   { name: 'unused', args: () => [localBin('knip', 'knip'), '--no-progress'] },
