@@ -3,6 +3,7 @@ import { hostSideName } from '../engine/calico/resources/host-side-name'
 import type { CalicoNode } from '../engine/calico/resources/node'
 import type { UnderlayRouter } from '../engine/calico/resources/underlay'
 import type { Fabric } from '../engine/fabric/fabric'
+import { groupBy } from '../engine/group-by'
 import type { Cluster } from '../engine/lab/cluster'
 import type { Position } from '../engine/lab/commands'
 import type { LabDocument } from '../engine/lab/document'
@@ -12,7 +13,6 @@ import { positionsOf } from '../engine/lab/positions'
 import type { Link } from '../engine/linux/link'
 import { formatIpv4 } from '../engine/net/ipv4'
 import { formatPrefix, prefixContains } from '../engine/net/prefix'
-import { groupBy } from './group-by'
 
 type Positions = ReadonlyMap<string, Position>
 
