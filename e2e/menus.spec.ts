@@ -3,12 +3,13 @@ import { expect, test } from './lab-test'
 test('the very first click opens a menu, a second one closes it, and Escape gives the button the focus', async ({
   lab: { page },
 }) => {
+  await page.clock.install()
   const mode = page.getByRole('button', { name: /^IPIP mode/ })
   const menu = page.getByRole('menu', { name: /^IPIP mode/ })
   await mode.click()
   await expect(menu).toBeVisible()
   // The pointer still rests on the button; its hint would lie over the menu.
-  await page.waitForTimeout(600)
+  await page.clock.runFor(600)
   await expect(page.locator('[data-tip-content]')).toBeHidden()
   await mode.click()
   await expect(menu).toBeHidden()
