@@ -35,9 +35,9 @@ export function nameOf(element: Element): string {
   }
 }
 
-/** The network namespace of an element; a subnet has none. */
+/** The network namespace of an element; a subnet has none, nor has what is not on the canvas. */
 export const hostOf = (id: string): NamespaceName | undefined =>
-  id.startsWith('subnet:') ? undefined : id.slice(id.indexOf(':') + 1)
+  /^(subnet|resource):/.test(id) ? undefined : id.slice(id.indexOf(':') + 1)
 
 /** The element that stands for a network namespace. */
 export function elementOfHost(picture: Picture, host: NamespaceName): string {

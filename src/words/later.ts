@@ -5,6 +5,7 @@ import type { doctor } from './en/doctor'
 import type { doctorPanel } from './en/doctor-panel'
 import type { embed } from './en/embed'
 import type { exportWords } from './en/export'
+import type { field } from './en/field'
 import type { flip } from './en/flip'
 import type { flows } from './en/flows'
 import type { frame } from './en/frame'
@@ -19,6 +20,7 @@ import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
 import type { why } from './en/why'
 import type { worlds } from './en/worlds'
+import type { yamlEditor } from './en/yaml-editor'
 
 /** Words that panels bring when they are loaded: named here so that their keys are checked as all others are. */
 export type LaterWords = typeof assertion &
@@ -26,6 +28,7 @@ export type LaterWords = typeof assertion &
   typeof changes &
   typeof doctor &
   typeof doctorPanel &
+  typeof field &
   typeof flip &
   typeof embed &
   typeof exportWords &
@@ -39,4 +42,5 @@ export type LaterWords = typeof assertion &
   typeof step &
   typeof terminalPanel &
   typeof why &
-  typeof worlds
+  typeof worlds &
+  typeof yamlEditor

@@ -7,6 +7,7 @@ import type { Issue, SourcePlace } from '../../../engine/issue'
 import { changeBetween } from './change-between'
 import { createEditor, fromOutside } from './create-editor'
 import { diagnosticsOf, offsetOf } from './diagnostics'
+import { type LitLines, setLit } from './lit-lines'
 import styles from './Yaml.module.css'
 
 /** Where the caret is to go. */
@@ -21,8 +22,11 @@ interface Props {
   readonly issues: readonly Issue[]
   /** Each new object is a new wish. */
   readonly goTo: Destination | undefined
+  /** Where what is selected on the canvas is written; it is shown there unless somebody is at work in the editor. */
+  readonly lit: LitLines | undefined
   readonly onChange: (text: string) => void
   readonly onApply: () => void
+  readonly onCaret: (offset: number, byHand: boolean) => void
 }
 
 /** Where the text of the line begins. */
@@ -31,8 +35,11 @@ function lineStart(text: Text, offset: number): number {
   return from + (/^[\s-]*/.exec(line)?.[0].length ?? 0)
 }
 
+/** A few lines from the top: what belongs together begins there. */
+const SHOWN = { y: 'start', yMargin: 24 } as const
+
 /** CodeMirror as a controlled component. */
-export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
+export function Editor({ text, issues, goTo, lit, onChange, onApply, onCaret }: Props) {
   const { t } = useTranslation()
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView>(null)
@@ -40,8 +47,8 @@ export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
   const isCrlf = text.includes('\r\n')
   const shown = text.replaceAll('\r\n', '\n')
   const onTyped = (typed: string) => onChange(isCrlf ? typed.replaceAll('\n', '\r\n') : typed)
-  const handlers = useRef({ onTyped, onApply })
-  handlers.current = { onTyped, onApply }
+  const handlers = useRef({ onTyped, onApply, onCaret })
+  handlers.current = { onTyped, onApply, onCaret }
   const label = t('yaml.editor')
 
   useEffect(() => {
@@ -49,6 +56,7 @@ export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
     const view = createEditor(place.current, label, {
       onChange: (typed) => handlers.current.onTyped(typed),
       onApply: () => handlers.current.onApply(),
+      onCaret: (offset, byHand) => handlers.current.onCaret(offset, byHand),
     })
     editor.current = view
     return () => {
@@ -68,6 +76,17 @@ export function Editor({ text, issues, goTo, onChange, onApply }: Props) {
     const view = editor.current
     if (view) view.dispatch(setDiagnostics(view.state, diagnosticsOf(view.state.doc, issues)))
   }, [issues])
+
+  const litFrom = lit?.from
+  const litTo = lit?.to
+  useEffect(() => {
+    const view = editor.current
+    if (!view) return
+    const lines = litFrom === undefined || litTo === undefined ? undefined : { from: litFrom, to: litTo }
+    const scroll =
+      lines && !view.hasFocus ? [EditorView.scrollIntoView(Math.min(lines.from, view.state.doc.length), SHOWN)] : []
+    view.dispatch({ effects: [setLit.of(lines), ...scroll] })
+  }, [litFrom, litTo])
 
   useEffect(() => {
     const view = editor.current

@@ -7,7 +7,9 @@ import { resourcePlace } from '../../../io/resource-place'
 import { issueHint, issueMessage } from '../../../store/notice'
 import { say } from '../../../words/i18n'
 import { actions, useLabNow } from '../../lab'
+import { CaretLine } from './CaretLine'
 import { type Destination, Editor } from './Editor'
+import { useSelectionLink } from './use-selection-link'
 import '../../issue-words'
 import styles from './Yaml.module.css'
 
@@ -67,6 +69,7 @@ export function YamlPanel() {
     if (target) actions().show({ yamlTarget: undefined })
   }, [target])
   const issues = draft ? found : NO_ISSUES
+  const link = useSelectionLink(text)
   const shown = draft && refused.length > 0 ? refused : issues
   const onApply = () => draft && apply(draft.text, setRefused)
   return (
@@ -85,6 +88,8 @@ export function YamlPanel() {
           text={text}
           issues={issues}
           goTo={goTo}
+          lit={link.lit}
+          onCaret={link.onCaret}
           onApply={onApply}
           onChange={(typed) => {
             setRefused(NO_ISSUES)
@@ -93,6 +98,7 @@ export function YamlPanel() {
         />
         <IssueList issues={shown} refused={shown === refused} onGoTo={setGoTo} />
       </div>
+      <CaretLine text={text} offset={link.caret} />
     </div>
   )
 }
