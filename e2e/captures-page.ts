@@ -20,7 +20,7 @@ export class CapturesPage {
   /** From the panel's menu. */
   async tap(host: string, device: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Add a tap' }).click()
-    await this.page.getByRole('menuitem', { name: new RegExp(`^${host} `) }).click()
+    await this.page.getByRole('menuitem', { name: host, exact: true }).click()
     await this.page.getByRole('menuitem', { name: device, exact: true }).click()
     await expect(this.page.getByRole('button', { name: `Remove the tap on ${host} ${device}` })).toBeVisible()
   }

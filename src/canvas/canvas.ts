@@ -97,7 +97,7 @@ export interface Canvas {
 export interface CanvasTheme {
   /** `--bg` */
   readonly ground: string
-  /** `--panel` */
+  /** `--raised`: cards stand out from their subnet in either theme. */
   readonly panel: string
   /** `--line` */
   readonly line: string

@@ -3,7 +3,7 @@ import type { CanvasTheme } from './canvas'
 /** The custom property that holds each part of the theme, and what stands in for it where it is not set. */
 const PROPERTIES: Readonly<Record<keyof CanvasTheme, readonly [property: string, fallback: string]>> = {
   ground: ['--bg', '#f7f8fa'],
-  panel: ['--panel', '#ffffff'],
+  panel: ['--raised', '#ffffff'],
   line: ['--line', '#e3e6eb'],
   ink: ['--ink', '#1b2430'],
   dim: ['--dim', '#647082'],

@@ -168,3 +168,19 @@ it('takes an error away with the next change, an undo too', () => {
   store.getState().redo()
   expect(store.getState().notice).toBeUndefined()
 })
+
+it('shows another lab with its first node, unless it has what was selected', () => {
+  const store = makeStore()
+  const { run, openLab, select } = store.getState()
+  run({ kind: 'remove-node', node: 'k8s-w1' })
+  const without = { document: store.getState().document, source: '' }
+  for (const [before, after] of [
+    ['node:k8s-w1', 'node:k8s-w2'],
+    ['node:k8s-w0', 'node:k8s-w0'],
+  ] as const) {
+    openLab(reference, { key: 'edit.reference' })
+    select(before)
+    openLab(without, { key: 'edit.open-link' })
+    expect(store.getState().selection).toBe(after)
+  }
+})

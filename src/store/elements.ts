@@ -22,6 +22,9 @@ export function findElement(picture: Picture, id: string | undefined): Element |
   return undefined
 }
 
+/** What a lab is shown with first: a node that has pods. */
+export const firstNode = ({ nodes }: Picture): string | undefined => nodes.find(({ pods }) => pods.length > 0)?.id
+
 export function nameOf(element: Element): string {
   switch (element.kind) {
     case 'subnet':

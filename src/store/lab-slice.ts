@@ -5,7 +5,9 @@ import type { Command } from '../engine/lab/commands'
 import type { LabDocument } from '../engine/lab/document'
 import type { Said } from '../words/said'
 import type { LabStore } from './create-lab-store'
+import { selectPicture } from './derived'
 import { describeCommand } from './describe-command'
+import { findElement, firstNode } from './elements'
 import type { DocumentState } from './lab-state'
 import { newLabId } from './new-lab-id'
 import { warningNotice } from './new-warnings'
@@ -81,6 +83,8 @@ export const createLabSlice =
         aim: undefined,
         ...withChange(get(), edit),
       })
+      const picture = selectPicture(get())
+      if (!findElement(picture, get().selection)) get().select(firstNode(picture))
       get().restart()
     },
 

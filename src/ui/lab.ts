@@ -2,6 +2,7 @@ import { type StoreApi, useStore } from 'zustand'
 import reference from '../labs/reference.yaml'
 import { createLabStore, type LabStore, type LabStoreApi } from '../store/create-lab-store'
 import { selectPicture } from '../store/derived'
+import { firstNode } from '../store/elements'
 import { shownStoreOf } from './shown-store'
 
 /** The cluster a first visitor meets. */
@@ -14,8 +15,7 @@ export const labStore = createLabStore(referenceLab, { reducedMotion: () => redu
 
 /** Shows a first visitor the routes of a node that has pods. */
 export function openOnFirstNode(store: LabStoreApi): void {
-  const node = selectPicture(store.getState()).nodes.find(({ pods }) => pods.length > 0)
-  store.getState().select(node?.id)
+  store.getState().select(firstNode(selectPicture(store.getState())))
 }
 
 /** The store's actions never change, so a component may take them without subscribing. */

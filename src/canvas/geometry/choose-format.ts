@@ -1,7 +1,7 @@
 import type { Picture } from '../picture'
 import { layoutOf } from './layout'
 import type { Format } from './place-subnet'
-import { evenMargin, fitting, type Margin } from './viewport'
+import { fitting, type Margin } from './viewport'
 
 /** Narrower canvases have the layout of a phone. */
 const NARROW_PIXELS = 560
@@ -14,12 +14,12 @@ const MAX_NODES = 12
 /** A small lab is not blown up. */
 export const MAX_FIT_ZOOM = 1.2
 
-/** Where the picture fills the canvas, the tools above it would lie on it. */
 const TIGHT_PIXELS = 800
 
+/** Tools and hint lie over the top of a canvas; on a narrow one they have a strip of their own above it. */
 export function fitMargin(width: number): Margin {
-  if (width < NARROW_PIXELS) return { top: 56, sides: 12, bottom: 12 }
-  return width < TIGHT_PIXELS ? { top: 56, sides: 24, bottom: 34 } : evenMargin(34)
+  if (width < NARROW_PIXELS) return { top: 24, sides: 12, bottom: 12 }
+  return { top: 62, sides: width < TIGHT_PIXELS ? 24 : 34, bottom: 34 }
 }
 
 /** Cards side by side, or, where they could not be read so, in two rows if that makes them larger. */

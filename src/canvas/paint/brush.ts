@@ -117,6 +117,13 @@ export function shortenedInside(context: CanvasRenderingContext2D, text: string,
   return ''
 }
 
+/** As `shortenedInside`, but first without its domain: `ip-10-0-0-7.eu-central-1.compute.internal`. */
+export function shortenedHost(context: CanvasRenderingContext2D, name: string, maxWidth: number): string {
+  if (widthOf(context, name) <= maxWidth) return name
+  const [host = name] = name.split('.')
+  return shortenedInside(context, host, maxWidth)
+}
+
 /** Fonts, in the context's units. */
 export const sansFont = (theme: CanvasTheme, size: number, weight = 400): string => `${weight} ${size}px ${theme.sans}`
 export const monoFont = (theme: CanvasTheme, size: number, weight = 400): string => `${weight} ${size}px ${theme.mono}`

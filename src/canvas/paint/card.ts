@@ -7,6 +7,7 @@ import {
   monoFont,
   sansFont,
   shortened,
+  shortenedHost,
   shortenedInside,
   textPixels,
   tint,
@@ -71,17 +72,21 @@ const onScreen = ({ x, y, width, height }: Rect, zoom: number): Rect => ({
   height: height * zoom,
 })
 
+/** A line of the smallest text there is: closer together two lines would touch. */
+const LINE_PIXELS = 11.5
+
 function paintHead(brush: Brush, picture: NodePicture, width: number): void {
   const { context, theme, zoom } = brush
   const left = INSET * zoom
   const room = (width - 2 * INSET) * zoom
   context.font = sansFont(theme, textPixels(13, zoom), 600)
   context.fillStyle = theme.ink
-  context.fillText(shortened(context, picture.name, room), left, 25 * zoom)
+  const nameAt = Math.max(25 * zoom, LINE_PIXELS)
+  context.fillText(shortenedHost(context, picture.name, room), left, nameAt)
   context.font = monoFont(theme, textPixels(11, zoom))
   context.fillStyle = theme.dim
   const address = widthOf(context, picture.address) <= room ? picture.address : lastOctets(picture.address)
-  context.fillText(address, left, 42 * zoom)
+  context.fillText(address, left, Math.max(42 * zoom, nameAt + LINE_PIXELS))
   const [block, ...more] = picture.blocks
   if (block === undefined || zoom < FULL_ZOOM) return
   context.font = monoFont(theme, textPixels(10, zoom))
@@ -215,6 +220,9 @@ function paintCells({ context, theme, zoom }: Brush, { card, picture }: NodeShap
   })
 }
 
+/** So far may a name reach over its chip, half of it at either side, before it is cut. */
+const CHIP_SLACK = 5
+
 /** A chip is cut to its name, so its text may be a little smaller than any other. */
 const chipPixels = (zoom: number): number => (zoom < FULL_ZOOM ? 8 : textPixels(11, zoom))
 
@@ -232,9 +240,9 @@ function paintChips(brush: Brush, { card, picture }: NodeShape, lit: Lit): void 
     context.strokeStyle = colour ?? theme.line
     context.lineWidth = colour ? 1.4 : 1
     context.stroke()
-    context.font = sansFont(theme, chipPixels(zoom), look ? 600 : 400)
+    context.font = sansFont(theme, chipPixels(zoom), look && zoom >= FULL_ZOOM ? 600 : 400)
     context.fillStyle = colour ?? theme.dim
-    context.fillText(shortened(context, device.name, box.width), box.x + box.width / 2, box.y + 14 * zoom)
+    context.fillText(shortened(context, device.name, box.width + CHIP_SLACK), box.x + box.width / 2, box.y + 14 * zoom)
   })
   context.textAlign = 'start'
 }

@@ -1,5 +1,5 @@
 import type { NodeShape } from '../geometry/placed'
-import { type Brush, inScreenUnits, sansFont, shortened } from './brush'
+import { type Brush, inScreenUnits, sansFont, shortenedHost } from './brush'
 import type { Lit } from './card'
 import { lookColour } from './looks'
 
@@ -36,7 +36,7 @@ function paintNames({ context, theme, zoom }: Brush, nodes: readonly NodeShape[]
   context.font = sansFont(theme, NAME_PIXELS, 600)
   context.fillStyle = theme.ink
   for (const { picture, rect } of nodes) {
-    const text = shortened(context, picture.name, rect.width * zoom - 5)
+    const text = shortenedHost(context, picture.name, rect.width * zoom - 5)
     context.fillText(text, rect.x * zoom + 3, Math.min((rect.y + 9) * zoom + NAME_PIXELS, (rect.y + 62) * zoom))
   }
 }

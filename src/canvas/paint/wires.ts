@@ -1,7 +1,7 @@
 import { ROUTER_RADIUS, type RouterShape, type SubnetShape } from '../geometry/placed'
 import { overlaps, type Point, type Rect } from '../geometry/shapes'
 import type { SubnetWire } from '../geometry/wires'
-import { type Brush, inScreenUnits, monoFont, sansFont, shortened, textPixels, widthOf } from './brush'
+import { type Brush, inScreenUnits, monoFont, sansFont, shortened, shortenedInside, textPixels, widthOf } from './brush'
 import { lastOctets } from './looks'
 
 /**
@@ -33,7 +33,10 @@ export function paintWire({ context, theme, zoom }: Brush, wire: SubnetWire, vis
 const TITLE = { size: 13, inset: 18, baseline: 26 } as const
 const MIN_TITLE_PIXELS = 11
 
-/** The network in bold, its name after it; from afar above the area, so that it can still be read. */
+/**
+ * The network in bold, its name after it; the name alone where the network has no room. From afar above the area, so
+ * that it can still be read.
+ */
 export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): void {
   const { context, theme, zoom } = brush
   inScreenUnits(brush, () => {
@@ -41,16 +44,26 @@ export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): 
     const isInside = size <= (TITLE.baseline - 4) * zoom
     const x = (rect.x + (isInside ? TITLE.inset : 4)) * zoom
     const baseline = isInside ? (rect.y + TITLE.baseline) * zoom : rect.y * zoom - 5
-    const room = (rect.width + (isInside ? -2 * TITLE.inset : 40)) * zoom
+    const room = (rect.width + (isInside ? -TITLE.inset - 4 : 40)) * zoom
     context.font = sansFont(theme, size, 600)
     context.fillStyle = theme.ink
-    const cidr = shortened(context, picture.cidr, room)
-    const width = widthOf(context, cidr) + 0.8 * size
-    context.fillText(cidr, x, baseline)
+    const network = shortenedCidr(context, picture.cidr, room)
+    if (network === undefined) {
+      context.fillText(shortenedInside(context, picture.name, room), x, baseline)
+      return
+    }
+    const width = widthOf(context, network) + 0.8 * size
+    context.fillText(network, x, baseline)
     context.font = sansFont(theme, size - 0.5)
     context.fillStyle = theme.dim
     if (room - width > size) context.fillText(shortened(context, picture.name, room - width), x + width, baseline)
   })
+}
+
+/** Undefined where not even the address fits: the start of one says nothing. */
+function shortenedCidr(context: CanvasRenderingContext2D, cidr: string, room: number): string | undefined {
+  const address = `${cidr.slice(0, cidr.indexOf('/'))}…`
+  return [cidr, address].find((text) => widthOf(context, text) <= room)
 }
 
 const ARROW = 4.5
@@ -98,7 +111,7 @@ export function paintRouter(brush: Brush, { picture, centre }: RouterShape): voi
     if (zoom >= 0.5) {
       context.font = monoFont(theme, textPixels(11, zoom))
       context.fillStyle = theme.dim
-      context.fillText(addressesOf(picture), x, top + 22 * zoom + size)
+      context.fillText(addressesOf(picture), x, top + 6 * zoom + size + Math.max(16 * zoom, MIN_ROUTER_PIXELS + 1.5))
     }
     context.textAlign = 'start'
   })

@@ -120,9 +120,7 @@ function CaptureItems({ host }: { readonly host: string }) {
   const devices = links.filter(({ type }) => type.kind !== 'loopback').map(({ name }) => name)
   return (
     <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={menu.item}>
-        {t('canvas.capture')} <span className={menu.keys}>▸</span>
-      </DropdownMenu.SubTrigger>
+      <DropdownMenu.SubTrigger className={menu.item}>{t('canvas.capture')}</DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
           {['any', ...devices].map((link) => (
@@ -147,9 +145,7 @@ function MoveItems({ id }: { readonly id: string }) {
   }
   return (
     <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={menu.item}>
-        {t('canvas.moveTo')} <span className={menu.keys}>▸</span>
-      </DropdownMenu.SubTrigger>
+      <DropdownMenu.SubTrigger className={menu.item}>{t('canvas.moveTo')}</DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
           {others.map((target) => (

@@ -46,9 +46,12 @@ export function addElement(command: Command): void {
   if (added) actions().select(added.id)
 }
 
+/** The commands that add something to the picture. */
+export type Addition = Extract<Command, { readonly kind: 'add-subnet' | 'add-node' | 'add-pod' }>
+
 /** What can be made inside, or beside, an element. */
-export function additions(element: Element | undefined): readonly Command[] {
-  const subnet: Command = { kind: 'add-subnet' }
+export function additions(element: Element | undefined): readonly Addition[] {
+  const subnet: Addition = { kind: 'add-subnet' }
   if (element?.kind === 'subnet') return [{ kind: 'add-node', subnet: element.subnet.name }, subnet]
   const node = element?.kind === 'node' || element?.kind === 'pod' ? element.node : undefined
   if (!node) return [subnet]

@@ -15,13 +15,14 @@ export function Sheet({ title, closeLabel, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     dialog.current?.showModal()
+    dialog.current?.focus() // itself, not the first button in it, which is the one that closes it
     return closeFromOutside(dialog.current)
   }, [])
   return (
-    <dialog ref={dialog} className={styles.sheet} aria-label={title} onClose={onClose}>
+    <dialog ref={dialog} tabIndex={-1} className={styles.sheet} aria-label={title} onClose={onClose}>
       <header className={styles.header}>
         <h2>{title}</h2>
-        {/* Without a tooltip: the focus is here as the sheet opens, and Escape would close the tooltip alone. */}
+        {/* Without a tooltip: Escape would close that alone. */}
         <button type="button" className={styles.close} aria-label={closeLabel} onClick={() => dialog.current?.close()}>
           <X size={17} strokeWidth={1.8} aria-hidden />
         </button>

@@ -26,9 +26,7 @@ export function FaultMenu({ element }: { readonly element: Element | undefined }
   const { t } = useTranslation()
   return (
     <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={menu.item}>
-        {t('doctorPanel.break')} <span className={menu.keys}>▸</span>
-      </DropdownMenu.SubTrigger>
+      <DropdownMenu.SubTrigger className={menu.item}>{t('doctorPanel.break')}</DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
           <FaultToggles element={element} />

@@ -43,7 +43,7 @@ export function EncapMenu({ pool, tunnel }: Props) {
             chosen={mode}
             choices={ENCAP_MODES}
             className={styles.encap}
-            data-tunnel={mode === 'Never' ? undefined : tunnel}
+            data-look={mode === 'Never' ? undefined : tunnel}
             aria-label={t(`topBar.${tunnel}Mode`, { mode })}
           />
         </Tip>

@@ -20,6 +20,7 @@ export const matrix = {
     copied: 'The matrix is in the clipboard.',
     notCopied: 'The browser keeps the clipboard to itself.',
     hint: 'Point at a cell, or go there with the arrow keys. Click or Enter: ping.',
+    hintTouch: 'Tap a cell: its ping is sent.',
     cell: '{{from}} → {{to}}: {{what}}',
     answered: '{{carried}}, ttl {{ttl}}, MTU {{mtu}}',
     otherWay: '{{carried}}, ttl {{ttl}}, MTU {{mtu}}, back by another way',

@@ -47,11 +47,11 @@ export const ui = {
       Always: 'Wrapped in IPIP toward every other node.',
     },
     vxlan: {
-      Never: 'No VXLAN.',
+      Never: 'No VXLAN; IPIP stays as it is.',
       CrossSubnet: 'Wrapped in VXLAN only toward nodes outside the sending node’s own subnet.',
       Always: 'Wrapped in VXLAN toward every other node.',
     },
-    effect: '{{wrapped}} of {{pairs}} pairs wrapped, {{lost}} lost',
+    effect: '{{wrapped, number}} of {{pairs, number}} pairs wrapped, {{lost, number}} lost',
     otherOff: '{{other}} is then set to Never: a pool has one encapsulation.',
   },
   hint: {
@@ -118,6 +118,8 @@ export const ui = {
     toolbar: 'Canvas tools',
     add: 'Add',
     addSubnet: 'A subnet',
+    addNode: 'A node in',
+    addPod: 'A pod on',
     addNodeTo: 'A node in {{subnet}}',
     addPodTo: 'A pod on {{node}}',
     fit: 'Fit the lab to the window',

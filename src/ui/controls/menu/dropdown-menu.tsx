@@ -17,6 +17,7 @@ import {
 } from 'react'
 import { createPortal } from 'react-dom'
 import { invariant } from '../../../engine/invariant'
+import { useCompact } from '../../use-media'
 import { loadMenuParts, menuParts, useMenuParts } from './menu-parts'
 
 // Radix' DropdownMenu under the same names, fetched when somebody first does something: the page's first load has only
@@ -155,6 +156,15 @@ function inside<P extends object>(partOf: (parts: ReturnType<typeof menuParts>) 
   return (props: P) => createElement(partOf(menuParts()), props)
 }
 
+/** How far a menu within a menu lies over it where it has no room beside it, on a phone. */
+const OVER_ITS_MENU_PX = -170
+
+function SubContent(props: ComponentProps<typeof Radix.SubContent>) {
+  const compact = useCompact()
+  const { SubContent: RadixSubContent } = menuParts()
+  return <RadixSubContent {...(compact && { sideOffset: OVER_ITS_MENU_PX })} {...props} />
+}
+
 export const DropdownMenu = {
   Root,
   Trigger,
@@ -169,5 +179,5 @@ export const DropdownMenu = {
   Separator: inside((parts) => parts.Separator),
   Sub: inside((parts) => parts.Sub),
   SubTrigger: inside((parts) => parts.SubTrigger),
-  SubContent: inside((parts) => parts.SubContent),
+  SubContent,
 }

@@ -54,9 +54,7 @@ export function AddTap() {
 function HostItem({ host }: { readonly host: string }) {
   return (
     <DropdownMenu.Sub>
-      <DropdownMenu.SubTrigger className={menu.item}>
-        {hostName(host)} <span className={menu.keys}>▸</span>
-      </DropdownMenu.SubTrigger>
+      <DropdownMenu.SubTrigger className={menu.item}>{hostName(host)}</DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
           <DeviceItems host={host} />

@@ -12,6 +12,7 @@ import { changes } from '../../../words/en/changes'
 import { matrix as words } from '../../../words/en/matrix'
 import { actions, useLab } from '../../lab'
 import '../../step-words'
+import { useTouch } from '../../use-media'
 import { csvOf, textOf } from './copied'
 import styles from './Matrix.module.css'
 import { MatrixGrid } from './MatrixGrid'
@@ -24,6 +25,7 @@ addWords(changes)
 export function MatrixPanel() {
   const { t } = useTranslation()
   const hintId = useId()
+  const touch = useTouch()
   const cluster = useDeferredValue(useLab(selectCluster))
   const fabric = useDeferredValue(useLab(selectFabric))
   const [wanted, setWanted] = useState<Axis>()
@@ -90,7 +92,7 @@ export function MatrixPanel() {
       ) : (
         <>
           <p className={styles.said} id={hintId} aria-live="polite">
-            {pointed.words(grid) ?? t('matrix.hint')}
+            {pointed.words(grid) ?? t(touch ? 'matrix.hintTouch' : 'matrix.hint')}
           </p>
           <MatrixGrid key={`${axis} ${notableOnly}`} grid={grid} shown={shown} pointed={pointed} describedBy={hintId} />
         </>

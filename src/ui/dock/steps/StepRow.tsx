@@ -67,7 +67,10 @@ export function StepRow({ timeline, moment, now }: Props) {
           className={styles.open}
           aria-expanded={open}
           aria-label={t(open ? 'why.close' : 'why.open', { step: index + 1 })}
-          onClick={() => setOpen(!open)}
+          onClick={() => {
+            actions().pause() // the list follows the packet, and would carry away what is being read
+            setOpen(!open)
+          }}
         >
           <Chevron size={15} aria-hidden />
         </button>

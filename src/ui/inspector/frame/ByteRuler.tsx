@@ -23,7 +23,7 @@ export function ByteRuler({ totalBytes, headers, lit }: Props) {
         <span
           key={`${header.offset} ${header.protocol}`}
           className={styles.segment}
-          data-look={lookOfHeader(header) ?? 'plain'}
+          data-look={lookOfHeader(header)}
           data-role={header.role}
           style={span(header.offset, header.headerBytes)}
         >

@@ -59,7 +59,7 @@ export function HexGrid({ bytes, headers, regions, lit, onLight }: Props) {
                   key={byte}
                   byte={byte}
                   value={value}
-                  look={(header && lookOfHeader(header)) ?? 'plain'}
+                  look={header ? lookOfHeader(header) : 'plain'}
                   isLit={isLit(byte)}
                   isChanged={region?.was !== undefined}
                   isActive={byte === cursor}

@@ -38,9 +38,9 @@ export const headerAt = (headers: readonly HeaderView[], byte: number): HeaderVi
   headers.findLast(({ offset }) => byte >= offset)
 
 /** The colour a header has everywhere: the tunnel's, or the packet's own. */
-export function lookOfHeader({ role, inside }: HeaderView): 'ipip' | 'vxlan' | 'direct' | undefined {
+export function lookOfHeader({ role, inside }: HeaderView): 'ipip' | 'vxlan' | 'direct' | 'plain' {
   if (role === 'packet') return 'direct'
   if (role === 'tunnel') return 'vxlan'
-  if (role !== 'outer') return undefined
+  if (role !== 'outer') return 'plain'
   return inside?.role === 'tunnel' ? 'vxlan' : 'ipip'
 }
