@@ -1,7 +1,24 @@
+import { canvas } from './en/canvas'
+import { dock } from './en/dock'
+import { edit } from './en/edit'
 import { era } from './en/era'
 import { fault } from './en/fault'
+import { hint } from './en/hint'
+import { inspector } from './en/inspector'
+import { notice } from './en/notice'
 import { provenance } from './en/provenance'
-import { ui } from './en/ui'
+import { topBar } from './en/top-bar'
 
-/** The English catalogue. */
-export const en = { ...ui, ...era, ...fault, ...provenance } as const
+/** The English catalogue as the page opens; panels that are loaded later bring theirs (`later.ts`). */
+export const en = {
+  ...canvas,
+  ...dock,
+  ...edit,
+  ...era,
+  ...fault,
+  ...hint,
+  ...inspector,
+  ...notice,
+  ...provenance,
+  ...topBar,
+} as const

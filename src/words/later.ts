@@ -9,6 +9,7 @@ import type { field } from './en/field'
 import type { flip } from './en/flip'
 import type { flows } from './en/flows'
 import type { frame } from './en/frame'
+import type { help } from './en/help'
 import type { importIssues } from './en/import-issue'
 import type { importPanel } from './en/import-panel'
 import type { importReport } from './en/import-report'
@@ -34,6 +35,7 @@ export type LaterWords = typeof assertion &
   typeof exportWords &
   typeof flows &
   typeof frame &
+  typeof help &
   typeof importPanel &
   typeof issue &
   typeof labsWords &

@@ -1,9 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { recorded, runs } from '../../../docs/conformance.json'
+import { addWords } from '../../words/add-words'
+import { help } from '../../words/en/help'
 import { Sheet } from '../controls/Sheet'
 import { actions } from '../lab'
 import { useTouch } from '../use-media'
 import styles from './HelpSheet.module.css'
+
+addWords(help)
 
 const KEYS = [
   ['tab', ['Tab']],
