@@ -4,7 +4,7 @@ import type { FilterProblem } from '../../../terminal/tcpdump/filter/filter'
 import type { FilterPurpose } from '../../../terminal/tcpdump/filter/filter-reader'
 import { parseFilter } from '../../../terminal/tcpdump/filter/parse-filter'
 import { say } from '../../../words/i18n'
-import styles from './Captures.module.css'
+import styles from './FilterField.module.css'
 
 interface Props {
   readonly value: string

@@ -10,13 +10,14 @@ import { say } from '../../../words/i18n'
 import { stepText } from '../../../words/steps'
 import { Frame } from '../../inspector/frame/Frame'
 import { useLab } from '../../lab'
-import styles from './Captures.module.css'
+import shared from './Captures.module.css'
+import styles from './FrameDetails.module.css'
 import { rowKey, rowPlace, rowTime, type ShownRow } from './shown-row'
 
 /** A frame's headers, what was decided about it, and its bytes. */
 export function FrameDetails({ shown }: { readonly shown: ShownRow | undefined }) {
   const { t } = useTranslation()
-  if (!shown) return <p className={styles.hint}>{t('captures.chooseRow')}</p>
+  if (!shown) return <p className={shared.hint}>{t('captures.chooseRow')}</p>
   const direction = shown.kind === 'sent' ? shown.row.tapped.direction : shown.row.direction
   return (
     <article className={styles.frame}>
@@ -40,7 +41,7 @@ function SentFrame({ row }: { readonly row: CaptureRow }) {
       {(decided.length > 0 ? decided : [step.index]).map((index) => (
         <p key={index}>{say(stepText(trace, index))}</p>
       ))}
-      {!canShow && <p className={styles.hint}>{t('captures.olderLab')}</p>}
+      {!canShow && <p className={shared.hint}>{t('captures.olderLab')}</p>}
       <Frame key={rowKey({ kind: 'sent', row })} view={view} />
     </>
   )
@@ -55,7 +56,7 @@ function FileFrame({ row }: { readonly row: ReadFrame }) {
         <p key={line}>{line}</p>
       ))}
       {bytes.length < originalBytes && (
-        <p className={styles.hint}>{t('captures.cutTo', { count: bytes.length, size: originalBytes })}</p>
+        <p className={shared.hint}>{t('captures.cutTo', { count: bytes.length, size: originalBytes })}</p>
       )}
       <Frame key={row.index} view={bareView(bytes.subarray(0, MAX_SHOWN_BYTES), link ?? 'unknown')} />
     </>

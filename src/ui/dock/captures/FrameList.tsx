@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLab } from '../../lab'
-import styles from './Captures.module.css'
+import styles from './FrameList.module.css'
 import { isChosen, rowDirection, rowKey, rowLook, rowPlace, rowText, rowTime, type ShownRow } from './shown-row'
 
 interface Props {
@@ -57,6 +57,11 @@ export function FrameList({ rows, isNow = () => false, onChoose }: Props) {
       aria-label={t('captures.list')}
       aria-activedescendant={chosen >= 0 ? optionId(chosen) : undefined}
       onKeyDown={onKey}
+      onFocus={() => box.current?.focus()} // a row that was clicked leaves it to the list, which has the keys
+      onClick={({ target }) => {
+        const row = target instanceof Element && target.closest<HTMLElement>('[data-index]')
+        if (row) choose(Number(row.dataset.index))
+      }}
     >
       <div style={{ height: list.getTotalSize() }} role="presentation">
         {list.getVirtualItems().map(({ index, start }) => {
@@ -65,11 +70,12 @@ export function FrameList({ rows, isNow = () => false, onChoose }: Props) {
           const direction = rowDirection(row)
           const look = rowLook(row)
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the list box has the focus and the keys
             <div
               key={rowKey(row)}
               id={optionId(index)}
               role="option"
+              tabIndex={-1}
+              data-index={index}
               className={styles.row}
               style={{ transform: `translateY(${start}px)`, height: ROW_PX }}
               aria-selected={index === chosen}
@@ -77,7 +83,6 @@ export function FrameList({ rows, isNow = () => false, onChoose }: Props) {
               aria-posinset={index + 1}
               data-look={look}
               data-now={isNow(row) || undefined}
-              onClick={() => choose(index)}
             >
               <span className={styles.time}>{rowTime(row)}</span>
               {rowPlace(row) !== '' && <span className={styles.place}>{rowPlace(row)}</span>}

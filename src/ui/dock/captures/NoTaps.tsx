@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { selectTrace } from '../../../store/derived'
+import pill from '../../controls/pill.module.css'
 import { actions, useLab } from '../../lab'
-import styles from './Captures.module.css'
+import styles from './NoTaps.module.css'
 import { tapsOnTheWay } from './taps-on-the-way'
 
 /** What taps are for, and the quickest way to some. */
@@ -14,7 +15,7 @@ export function NoTaps() {
       <p>
         {t('captures.noneHint')}
         {trace && (
-          <button type="button" className={styles.suggestion} onClick={() => actions().addTaps(tapsOnTheWay(trace))}>
+          <button type="button" className={pill.pill} onClick={() => actions().addTaps(tapsOnTheWay(trace))}>
             {t('captures.onTheWay')}
           </button>
         )}

@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Capture } from '../../../terminal/capture/capture-rows'
 import type { Tap } from '../../../terminal/capture/tap'
 import { useLab } from '../../lab'
-import styles from './Captures.module.css'
+import shared from './Captures.module.css'
 import { FrameDetails } from './FrameDetails'
+import styles from './SidePane.module.css'
 import { SightingTable } from './SightingTable'
 import { isChosen, type ShownRow } from './shown-row'
 
@@ -24,7 +25,7 @@ export function SidePane({ rows, isNow, taps, seen }: Props) {
   const [view, setView] = useState<(typeof VIEWS)[number]>('frame')
   const shown = rows.find((row) => isChosen(row, choice)) ?? rows.find(isNow)
   return (
-    <section className={styles.side} aria-label={t('captures.details')}>
+    <section className={shared.side} aria-label={t('captures.details')}>
       <fieldset className={styles.views} aria-label={t('captures.views')}>
         {VIEWS.map((each) => (
           <button key={each} type="button" aria-pressed={view === each} onClick={() => setView(each)}>
@@ -32,7 +33,7 @@ export function SidePane({ rows, isNow, taps, seen }: Props) {
           </button>
         ))}
       </fieldset>
-      <div className={styles.scroll}>
+      <div className={shared.scroll}>
         {view === 'who' ? <SightingTable taps={taps} seen={seen} /> : <FrameDetails shown={shown} />}
       </div>
     </section>

@@ -6,7 +6,8 @@ import { type Sighting, sightings } from '../../../terminal/capture/sightings'
 import { type Tap, tapKey } from '../../../terminal/capture/tap'
 import { hostName } from '../../../words/host-name'
 import { labStore } from '../../lab'
-import styles from './Captures.module.css'
+import shared from './Captures.module.css'
+import styles from './SightingTable.module.css'
 
 /** The last pings are what a reader compares. */
 const LAST_PINGS = 4
@@ -15,7 +16,7 @@ const LAST_PINGS = 4
 export function SightingTable({ taps, seen }: { readonly taps: readonly Tap[]; readonly seen: Capture }) {
   const { t } = useTranslation()
   const { packets, rows } = sightings(taps, seen, LAST_PINGS)
-  if (packets.length === 0) return <p className={styles.hint}>{t('captures.waiting')}</p>
+  if (packets.length === 0) return <p className={shared.hint}>{t('captures.waiting')}</p>
   const pings = [...new Set(packets.map(({ sentIndex }) => sentIndex))]
   return (
     <>
@@ -53,7 +54,7 @@ export function SightingTable({ taps, seen }: { readonly taps: readonly Tap[]; r
           ))}
         </tbody>
       </table>
-      <p className={styles.hint}>{t('captures.matrix.legend')}</p>
+      <p className={shared.hint}>{t('captures.matrix.legend')}</p>
     </>
   )
 }

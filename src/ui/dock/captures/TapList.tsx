@@ -5,7 +5,7 @@ import type { Capture } from '../../../terminal/capture/capture-rows'
 import { isSameTap, linkOfTap, type Tap, tapKey } from '../../../terminal/capture/tap'
 import { hostName } from '../../../words/host-name'
 import { actions, useLab } from '../../lab'
-import styles from './Captures.module.css'
+import styles from './TapList.module.css'
 
 /** The taps, with how many frames each has caught of how many that passed. */
 export function TapList({ taps, seen }: { readonly taps: readonly Tap[]; readonly seen: Capture }) {

@@ -7,9 +7,11 @@ import type { SentPacket } from '../../../terminal/command'
 import { type Proposal, type WhyTapsEmpty, whyTapsEmpty } from '../../../terminal/why-empty/why-empty'
 import { hostName } from '../../../words/host-name'
 import { say } from '../../../words/i18n'
+import pill from '../../controls/pill.module.css'
 import { actions, useLab } from '../../lab'
-import styles from './Captures.module.css'
+import shared from './Captures.module.css'
 import { filterProblemText } from './FilterField'
+import styles from './WhyEmpty.module.css'
 import { whyText } from './why-text'
 
 interface Props {
@@ -34,7 +36,7 @@ export function WhyEmpty({ taps, filter, seen, heard }: Props) {
     () => (heard.length === 0 ? [] : whyTapsEmpty(taps, filter, seen, heard.slice(-LAST_PACKETS))),
     [taps, filter, seen, heard],
   )
-  if (heard.length === 0) return <p className={styles.hint}>{t(hasProbe ? 'captures.cleared' : 'captures.waiting')}</p>
+  if (heard.length === 0) return <p className={shared.hint}>{t(hasProbe ? 'captures.cleared' : 'captures.waiting')}</p>
   // A tap that nothing passed by is empty for a good reason, as long as others are not.
   const shown = isEmpty ? whys.slice(0, MAX_EXPLAINED) : whys.filter(({ passed }) => passed > 0).slice(0, 1)
   if (shown.length === 0) return null
@@ -69,10 +71,10 @@ function Explained({ why, heard, isBrief }: ExplainedProps) {
         {bad ? t('captures.notOnLink', { tap: name, text: bad }) : whyText(why, heard).map(say).join(' ')}
       </p>
       {offered.map((proposal) => (
-        <p key={`${tapKey(proposal.tap)} ${proposal.expression}`} className={styles.proposal}>
+        <div key={`${tapKey(proposal.tap)} ${proposal.expression}`} className={styles.proposal}>
           <ProposalButton why={why} proposal={proposal} />
           {t('captures.wouldShow', { count: proposal.matches })}
-        </p>
+        </div>
       ))}
     </li>
   )
@@ -90,7 +92,7 @@ function ProposalButton({ why, proposal }: { readonly why: WhyTapsEmpty; readonl
     actions().addTaps([tap])
   }
   return (
-    <button type="button" className={styles.suggestion} onClick={apply}>
+    <button type="button" className={pill.pill} onClick={apply}>
       {words}
     </button>
   )

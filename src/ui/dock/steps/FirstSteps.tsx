@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Picture, PodPicture } from '../../../canvas/picture'
 import { selectPicture } from '../../../store/derived'
 import { hostOf } from '../../../store/elements'
+import pill from '../../controls/pill.module.css'
 import { actions, useLab } from '../../lab'
 import { useTouch } from '../../use-media'
 import styles from './Steps.module.css'
@@ -31,7 +32,7 @@ export function FirstSteps() {
         <li>
           {t(touch ? 'steps.tryPingTouch' : 'steps.tryPing')}
           {pairs.map((pair) => (
-            <button key={pair[1].id} type="button" className={styles.suggestion} onClick={() => send(pair)}>
+            <button key={pair[1].id} type="button" className={pill.pill} onClick={() => send(pair)}>
               {t('steps.route', { from: pair[0].name, to: pair[1].name })}
             </button>
           ))}

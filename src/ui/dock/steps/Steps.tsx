@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { selectFabric } from '../../../store/derived'
 import type { ProbeQuestion } from '../../../store/lab-state'
 import { hostName } from '../../../words/host-name'
+import pill from '../../controls/pill.module.css'
 import { actions, useLab } from '../../lab'
 import { onFirstInput } from '../../on-first-input'
 import { useMoment } from '../../use-moment'
@@ -36,7 +37,7 @@ function Unsendable({ from, to }: ProbeQuestion) {
   return (
     <div className={styles.empty}>
       <p>{t('steps.emptyFor', { gone: hostName(gone), from: hostName(from), to: hostName(to) })}</p>
-      <button type="button" className={styles.suggestion} onClick={() => actions().clearProbe()}>
+      <button type="button" className={pill.pill} onClick={() => actions().clearProbe()}>
         {t('steps.clear')}
       </button>
     </div>

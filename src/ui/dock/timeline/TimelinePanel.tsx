@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type EventRow, eventRows, filterRows } from '../../../playback/event-rows'
 import { momentAt } from '../../../playback/player'
@@ -69,38 +69,30 @@ function Rows({ rows, flows }: RowsProps) {
   const isNow = (row: EventRow) => row.moment === moments[row.flow]
   const now = rows.findIndex((row) => row.flow === front && isNow(row))
   const [active, setActive] = useState(0)
-  const wantsFocus = useRef(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the packet, not its own scrolling
+  const wanted = useRef<number>(undefined)
+  const follow = useEffectEvent(reveal)
   useEffect(() => {
-    if (now >= 0) reveal(now)
+    if (now >= 0) follow(now)
   }, [now])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that was far away exists only after the list has moved
-  useEffect(() => {
-    const row = wantsFocus.current && box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)
-    if (!row) return
+  /** A row that is far away exists only after the list has moved. */
+  const onShown = (row: HTMLElement, index: number) => {
+    if (wanted.current !== index) return
+    wanted.current = undefined
     row.focus()
-    wantsFocus.current = false
-  }, [active, first, last])
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 }[event.key]
     const to = { Home: 0, End: rows.length - 1 }[event.key] ?? (by === undefined ? undefined : active + by)
     if (to === undefined) return
     event.preventDefault()
     const next = Math.min(Math.max(to, 0), rows.length - 1)
-    wantsFocus.current = true
+    wanted.current = next
     setActive(next)
     reveal(next)
   }
   return (
     <div ref={box} className={styles.scroll}>
-      {/* biome-ignore lint/a11y/useSemanticElements: only the rows in view are made, and each says its place in all */}
-      <div
-        role="list"
-        aria-label={t('timeline.list')}
-        className={styles.rows}
-        style={{ height: rows.length * rowPx }}
-        onKeyDown={onKeyDown}
-      >
+      <ol aria-label={t('timeline.list')} className={styles.rows} style={{ height: rows.length * rowPx }}>
         {rows.slice(first, last).map((row, offset) => {
           const index = first + offset
           const one = flows[row.flow]
@@ -116,13 +108,15 @@ function Rows({ rows, flows }: RowsProps) {
                 count={rows.length}
                 isActive={index === Math.min(Math.max(active, first), last - 1)}
                 onActive={setActive}
+                onShown={onShown}
+                onKeyDown={onKeyDown}
                 top={index * rowPx}
                 height={rowPx}
               />
             )
           )
         })}
-      </div>
+      </ol>
     </div>
   )
 }
@@ -136,11 +130,14 @@ interface RowProps {
   readonly count: number
   readonly isActive: boolean
   readonly onActive: (index: number) => void
+  readonly onShown: (row: HTMLElement, index: number) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
   readonly top: number
   readonly height: number
 }
 
-function Row({ row, one, many, isNow, index, count, isActive, onActive, top, height }: RowProps) {
+/** Only the rows in view are made, and each says its place in all. */
+function Row({ row, one, many, isNow, index, count, isActive, top, height, ...on }: RowProps) {
   const { t } = useTranslation()
   const { flow, timeline } = one
   const { host, link, timeUs, class: kind, protocol, moment } = row
@@ -151,16 +148,19 @@ function Row({ row, one, many, isNow, index, count, isActive, onActive, top, hei
     actions().follow()
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: as its list
-    <div role="listitem" aria-setsize={count} aria-posinset={index + 1} style={{ top, height }} className={styles.item}>
+    <li aria-setsize={count} aria-posinset={index + 1} style={{ top, height }} className={styles.item}>
       <button
+        ref={(button) => {
+          if (button) on.onShown(button, index)
+        }}
         type="button"
         className={styles.row}
         data-row={index}
         data-class={kind}
         aria-current={isNow ? 'step' : undefined}
         tabIndex={isActive ? 0 : -1}
-        onFocus={() => onActive(index)}
+        onFocus={() => on.onActive(index)}
+        onKeyDown={on.onKeyDown}
         onClick={goThere}
       >
         <span className={styles.time}>{t('timeline.ms', { time: (timeUs / 1000).toFixed(3) })}</span>
@@ -173,6 +173,6 @@ function Row({ row, one, many, isNow, index, count, isActive, onActive, top, hei
         </span>
         <span className={styles.words}>{say(stepText(timeline.trace, row.step))}</span>
       </button>
-    </div>
+    </li>
   )
 }
