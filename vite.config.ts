@@ -4,11 +4,12 @@ import { conformancePage } from './build/conformance-page.ts'
 import { contentSecurity } from './build/content-security-policy.ts'
 import { labPlugin } from './build/lab-plugin.ts'
 import { offline } from './build/offline/plugin.ts'
+import { singlePage } from './build/single-page/plugin.ts'
 import { slimCytoscape } from './build/slim-cytoscape.ts'
 
 export default defineConfig({
   base: './',
-  plugins: [react(), labPlugin(), slimCytoscape(), conformancePage(), contentSecurity(), offline()],
+  plugins: [react(), labPlugin(), slimCytoscape(), conformancePage(), singlePage(), contentSecurity(), offline()],
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
   preview: { host: '127.0.0.1', port: 4173, strictPort: true },
   build: {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The command line: src/cli, as `npm run build` has bundled it.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const built = new URL('../dist/cli/podpath.js', import.meta.url)
@@ -15,7 +15,11 @@ if (existsSync(built)) {
   // Only `podpath open` needs what serves the app.
   const openApp = async (...args) => (await import('../scripts/open-app.mjs')).openApp(...args)
   // A fault of ours is neither an answer nor the user's: sysexits' EX_SOFTWARE.
-  process.exitCode = await main(process.argv.slice(2), { ...processIo, openApp }).catch((fault) => {
+  const appFile = (name) => {
+    const file = new URL(`../dist/app/${name}`, import.meta.url)
+    return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+  }
+  process.exitCode = await main(process.argv.slice(2), { ...processIo, openApp, appFile }).catch((fault) => {
     console.error(fault)
     return 70
   })

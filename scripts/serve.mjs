@@ -40,11 +40,9 @@ const HASHED_NAME = /-[\w-]{8}\.\w+$/
  * @param {string} html whose inline scripts may run
  */
 export function contentSecurityPolicy(html) {
-  const inlineScripts = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g)]
-  const hashes = inlineScripts.map(([, code = '']) => ` 'sha256-${createHash('sha256').update(code).digest('base64')}'`)
   return [
     "default-src 'none'",
-    `script-src 'self'${hashes.join('')}`,
+    `script-src 'self'${scriptHashes(html)}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
@@ -55,6 +53,16 @@ export function contentSecurityPolicy(html) {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ')
+}
+
+/** The inline scripts of a page as a policy names them, each with a blank before it. @param {string} html */
+export function scriptHashes(html) {
+  const inlineScripts = [
+    ...html.matchAll(/<script(?![^>]*\b(?:src=|type="application\/json"))[^>]*>([\s\S]*?)<\/script>/g),
+  ]
+  return inlineScripts
+    .map(([, code = '']) => ` 'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+    .join('')
 }
 
 /**

@@ -21,6 +21,8 @@ export interface CliIo {
   readonly filesBelow: (path: string) => readonly string[]
   /** Serves the built app on this machine and opens it at the fragment; done when that is ended. Absent: there is none. */
   readonly openApp?: (fragment: string, options: OpenOptions) => Promise<void>
+  /** The text of a file of the built app; undefined: it is not built. Absent: there is none. */
+  readonly appFile?: (name: string) => string | undefined
   /** Standard input, line by line, without the line ends. */
   readonly lines: () => AsyncIterable<string>
 }

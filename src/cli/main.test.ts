@@ -430,7 +430,9 @@ describe('export', () => {
 
   it('asks for one way', async () => {
     const { err, exitCode } = await podpath(['export', 'lab.yaml', '--diff'])
-    expect(err).toBe('podpath: export needs LAB --netns, or LAB --from BASE --commands|--diff. See podpath --help.\n')
+    expect(err).toBe(
+      'podpath: export needs LAB --netns|--kind|--html, or LAB --from BASE --commands|--diff. See podpath --help.\n',
+    )
     expect(exitCode).toBe(2)
   })
 })

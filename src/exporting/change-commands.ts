@@ -2,6 +2,7 @@ import type { LabDocument } from '../engine/lab/document'
 import { isJsonObject, type Json, type JsonObject, jsonEquals, type Manifest, valueAt } from '../engine/manifest'
 import { blockText, styleOf } from '../io/write-yaml'
 import { mergePatchBetween } from './merge-patch-between'
+import { fedText, quoted } from './shell-text'
 
 // What an operator types to make in a cluster what was done in the lab. IPAM's own resources are not among it: Calico
 // makes them itself, and so does the lab when the commands are typed there.
@@ -62,11 +63,8 @@ function changesBetween(before: LabDocument, after: LabDocument): readonly Chang
 const command = (text: string): ChangeStep => ({ kind: 'command', text })
 const byHand = (what: ByHand): ChangeStep => ({ kind: 'by-hand', what })
 
-/** A word as a shell reads it back. */
-const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
-
 const fed = (tool: string, manifest: Json): ChangeStep =>
-  command(`${tool} -f - <<'END'\n${blockText(manifest, styleOf(''))}END`)
+  command(fedText(`${tool} -f -`, blockText(manifest, styleOf(''))))
 
 function calicoSteps({ before, after }: Change): readonly ChangeStep[] {
   if (!after) return before ? [command(`calicoctl delete ${wordFor(before)} ${before.metadata.name}`)] : []

@@ -219,11 +219,11 @@ function filterLines({
   ]
 }
 
-/** Either port of either protocol is a rule of its own. */
 /** "Unreachable", "fragmentation needed" with it, and "time exceeded". */
-const ERRORS_KEPT_BACK = [3, 11].map((type) => `-A OUTPUT -p icmp --icmp-type ${type} -j DROP`)
+export const ERRORS_KEPT_BACK = [3, 11].map((type) => `-A OUTPUT -p icmp --icmp-type ${type} -j DROP`)
 
-function dropRules({ protocol, port, source, destination }: ForwardDrop): string[] {
+/** iptables' rules for it: either port of either protocol is one of its own. */
+export function dropRules({ protocol, port, source, destination }: ForwardDrop): string[] {
   const ends = [source && ` -s ${formatPrefix(source)}`, destination && ` -d ${formatPrefix(destination)}`]
   const from = ends.filter((end) => end !== undefined).join('')
   if (port === undefined) return [`-A FORWARD${from}${protocol === undefined ? '' : ` -p ${protocol}`} -j DROP`]

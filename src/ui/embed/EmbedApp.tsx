@@ -1,4 +1,4 @@
-import { ExternalLink } from 'lucide-react'
+import { Download, ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { selectTrace } from '../../store/derived'
 import { addWords } from '../../words/add-words'
@@ -13,14 +13,21 @@ import { Player } from '../player/Player'
 import { usePlayerClock } from '../player/use-player-clock'
 import { useChosenPool } from '../top-bar/chosen-pool'
 import { EncapMenu } from '../top-bar/EncapMenu'
+import { saveFile } from '../top-bar/lab-file'
 import styles from './Embed.module.css'
 import type { EmbedMode } from './embed-mode'
 import { openWhole } from './open-whole'
 
 addWords(embed)
 
+interface Props {
+  readonly mode: EmbedMode
+  /** A page of its own, with no app beside it to open the whole in. */
+  readonly alone?: boolean
+}
+
 /** The lab as a guest in another page: picture, ping and verdict; the whole of it is a click away. */
-export function EmbedApp({ mode }: { readonly mode: EmbedMode }) {
+export function EmbedApp({ mode, alone = false }: Props) {
   const { t } = useTranslation()
   const trace = useLab(selectTrace)
   usePlayerClock()
@@ -29,9 +36,15 @@ export function EmbedApp({ mode }: { readonly mode: EmbedMode }) {
       <main className={styles.embed} aria-label={t('embed.label')}>
         <header className={styles.bar}>
           {mode === 'play' && <Mode />}
-          <button type="button" className={styles.open} onClick={openWhole}>
-            {t('embed.open')} <ExternalLink size={14} aria-hidden />
-          </button>
+          {alone ? (
+            <button type="button" className={styles.open} onClick={() => void saveFile()}>
+              {t('embed.save')} <Download size={14} aria-hidden />
+            </button>
+          ) : (
+            <button type="button" className={styles.open} onClick={openWhole}>
+              {t('embed.open')} <ExternalLink size={14} aria-hidden />
+            </button>
+          )}
         </header>
         <div className={styles.canvas} inert={mode === 'watch'}>
           <CanvasPane guest={mode} />

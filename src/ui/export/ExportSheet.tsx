@@ -8,12 +8,20 @@ import { Changes } from './Changes'
 import styles from './Export.module.css'
 import { LabFile } from './LabFile'
 import { LinkPane } from './LinkPane'
-import { NamespaceScript } from './NamespaceScript'
+import { PagePane } from './PagePane'
 import { PicturePane } from './PicturePane'
+import { ScriptPane } from './ScriptPane'
 
 addWords(exportWords)
 
-const PANES = { link: LinkPane, file: LabFile, changes: Changes, netns: NamespaceScript, picture: PicturePane } as const
+const PANES = {
+  link: LinkPane,
+  page: PagePane,
+  file: LabFile,
+  changes: Changes,
+  script: ScriptPane,
+  picture: PicturePane,
+} as const
 const NAMES = Object.keys(PANES) as (keyof typeof PANES)[]
 
 /** Everything that leaves the lab, a tab each. */

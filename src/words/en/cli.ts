@@ -23,6 +23,10 @@ export const cli = {
   podpath drift LAB FILE…                       hosts' real routing tables (ip route, route -n) against the lab's; exit
                                                 status 1 if one differs
   podpath export LAB --netns                    a script that makes the lab of network namespaces on a Linux machine
+  podpath export LAB --kind                     a script that makes it a kind cluster with Calico in it
+  podpath export LAB --html [--ping FROM,TO] [--watch]
+                                                one HTML file that shows the lab and needs no other; --watch: nothing can
+                                                be changed in it
   podpath export LAB --from BASE --commands|--diff
                                                 what changed since BASE: as calicoctl and kubectl commands, or as a
                                                 diff of the two files
@@ -32,6 +36,8 @@ export const cli = {
                                                 POOL/ipipMode=Never), Node/k8s-w1/spec.bgp.asNumber=64600; exit status 1
                                                 if a pair is lost
   podpath diff LAB LAB2 [--json]                the same between two labs
+  podpath diff … --steps [--order NODE,NODE…]   also what becomes of the pairs while the change has reached some machines
+                                                and others not yet, and which are lost for a time
   podpath doctor LAB [--json]                   what is wrong with the lab, worst first: where, why, and what puts it right
   podpath check LAB [--junit FILE]              whether what the lab asserts holds (a document of kind Assertions, lines
                                                 such as pod1 -> pod3: {encap: ipip}); exit status 1 if not
@@ -57,6 +63,15 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'diff-pairs': 'Pairs of pods: {{pairs}} compared, {{changes}}',
     'diff-unchanged': 'none changed',
     'diff-pair': '  {{count}} {{change}}: {{becomes}}, such as {{from}} → {{to}}',
+    'diff-steps': 'While it arrives, machine by machine (an order is a model, durations are not measured):',
+    'diff-step': '  {{machines}}: {{counts}}',
+    'diff-step-first': 'before',
+    'diff-no-window': 'No pair is lost for a time in this order.',
+    'diff-window': '{{count}} lost from {{from}} until {{until}}, such as {{pair}}, {{because}}',
+    'diff-no-steps-cabling':
+      '--steps: this change moves machines or cables, or adds or removes some. Compare labs that differ in settings only.',
+    'diff-no-steps-too-many-pods': '--steps follows every pair of pods, of up to 300 pods. Take a smaller lab.',
+    'no-such-machine': '--order: there is no machine {{machine}}. Give names of nodes and routers: NODE,NODE…',
     'diff-come': 'Pods that came: {{pods}}',
     'diff-gone': 'Pods that went: {{pods}}',
     'bad-setting':
@@ -65,6 +80,8 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'no-pool': '--set {{setting}}: there is no such pool. Write the name of one of: {{pools}}.',
     'no-pool-field': '--set {{setting}}: a pool has no field {{field}}. Write one of: {{fields}}.',
     'bad-port': '{{port}} is no port. Give a number up to 65535.',
+    'page-options': '--ping and --watch belong to --html.',
+    'bad-page-ping': '--ping takes FROM,TO, not {{ping}}.',
     'no-app': 'podpath: there is no app beside this command line.',
     'cannot-serve': 'podpath: the app cannot be served: {{why}}',
     'unknown-command': 'There is no command {{command}}.',

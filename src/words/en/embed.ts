@@ -2,6 +2,7 @@
 export const embed = {
   embed: {
     open: 'Open in Podpath',
+    save: 'Save the lab file',
     label: 'A Podpath lab',
   },
 } as const

@@ -6,7 +6,14 @@ export const exportWords = {
   export: {
     title: 'Export',
     close: 'Close',
-    tabs: { link: 'Link', file: 'Lab file', changes: 'Changes', netns: 'Namespaces', picture: 'Picture' },
+    tabs: {
+      link: 'Link',
+      page: 'Web page',
+      file: 'Lab file',
+      changes: 'Changes',
+      script: 'Scripts',
+      picture: 'Picture',
+    },
     link: 'The whole lab is in the link itself, behind the #, which browsers send to no server.',
     linkName: 'Link to this lab',
     linkPing: 'with the ping, at this step',
@@ -21,8 +28,16 @@ export const exportWords = {
     commands: 'As commands',
     diff: 'As a diff',
     noChanges: 'Nothing has changed since then.',
-    netns:
-      'A script that builds this lab on a Linux machine: a network namespace for every node, router and pod, with the routes, tunnels, filters and NAT shown here. It needs root.',
+    page: 'One HTML file with all that shows the lab. It opens from a disk or a mail as from a server, and asks nobody for anything.',
+    pageWatched: 'only to be watched: nothing can be changed in it',
+    pageFailed: 'The app’s server did not give what the page is made of. Is it still running?',
+    script: 'A bash script that makes this lab on a machine of yours.',
+    maker: { netns: 'Network namespaces', kind: 'A kind cluster' },
+    makerHint: {
+      netns:
+        'A namespace for every node, router and pod, with the routes, tunnels, filters and NAT shown here. Needs Linux and root.',
+      kind: 'Kubernetes in Docker with Calico itself: subnets are Docker networks, and pods have the addresses they have here. The script’s head says what is not as in the lab.',
+    },
     picture: 'The whole lab as it stands, with the packets of this moment.',
     preview: 'The lab as a picture',
     copy: 'Copy',
