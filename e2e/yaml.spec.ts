@@ -3,9 +3,9 @@ import { expect, test } from './lab-test'
 
 test('an edit of the YAML is the lab’s, and the canvas’s edits are in the YAML', async ({ lab, page }) => {
   await lab.openYaml()
-  await expect(lab.yaml).toContainText('kind: Underlay')
   await lab.yaml.focus()
   await page.keyboard.press('Control+Home')
+  await expect(lab.yaml).toContainText('kind: Underlay')
   await page.keyboard.type('# my lab\n')
   await page.getByRole('button', { name: 'Apply' }).click()
   await expect(page.getByText('The YAML is applied.')).toBeAttached()
