@@ -15,7 +15,7 @@ import { type Candidate, mergeResources } from './merge-resources'
 import { type MissingPart, missingParts } from './missing'
 import { type FileRead, type FilesRead, type ResourceText, readFiles } from './read-files'
 import type { ActualTable } from './routes/actual-route'
-import { nodeOfTable } from './routes/whose'
+import { isNamedOtherwise, nodeOfTable } from './routes/whose'
 import { evidenceOf } from './underlay-evidence'
 
 export interface KindCount {
@@ -200,6 +200,10 @@ export function assignTables(
       )
     else {
       const other = byNode.get(node)
+      if (isNamedOtherwise(table, nodes)) {
+        const params = { node, host: table.host ?? '' }
+        issues.push(importIssue(file, 'routes-named-otherwise', params, place, 'warning'))
+      }
       if (other) issues.push(importIssue(file, 'routes-twice', { node, other: other.file }, place, 'warning'))
       byNode.set(node, table)
     }

@@ -58,11 +58,7 @@ function unpacked(file: ImportFile, issues: Issue[]): readonly ImportFile[] {
     return []
   }
   if (typeof content === 'string') return [file]
-  if (isZip(content)) {
-    issues.push(importIssue(name, 'archive-zip'))
-    return []
-  }
-  if (!isGzip(content) && !isTar(content)) return [file]
+  if (!isGzip(content) && !isTar(content) && !isZip(content)) return [file]
   const found = unpack(name, content)
   if (found.ok) return withHosts(found.value)
   issues.push(found.error)

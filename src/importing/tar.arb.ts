@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate'
+import { joined } from '../io/inflate'
 
 /** A tar archive as `tar cf` writes it, for tests of what reads one. */
 export function tarOf(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
@@ -35,14 +36,4 @@ function block(text: string): Uint8Array {
   const bytes = new Uint8Array(Math.ceil(text.length / 512) * 512)
   bytes.set(strToU8(text))
   return bytes
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -1,4 +1,5 @@
 import { strFromU8 } from 'fflate'
+import { joined } from '../io/inflate'
 
 /** A file in an archive whose bytes were kept. */
 export interface TarMember {
@@ -144,14 +145,4 @@ function checksumOf(header: Uint8Array): number {
     sum += at >= CHECKSUM.offset && at < CHECKSUM.offset + CHECKSUM.length ? 0x20 : byte
   }
   return sum
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

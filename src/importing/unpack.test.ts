@@ -1,6 +1,7 @@
-import { gzipSync } from 'fflate'
+import { gzipSync, strToU8, type Zippable, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { clusterOf } from '../engine/lab/read-cluster'
+import { joined } from '../io/inflate'
 import { printed, resourcesOf } from './cluster-export.arb'
 import { importFiles } from './import-lab'
 import { tarOf } from './tar.arb'
@@ -14,7 +15,7 @@ const ROUTES =
 
 /** As `calicoctl cluster diags` packs them (calicoctl `commands/cluster/diags.go`). */
 const DIAGS = 'calico-diagnostics-20260302_081530'
-const clusterDiags = tarOf({
+const DIAGS_FILES = {
   [`${DIAGS}/cluster/version.yaml`]: 'clientVersion:\n  major: "1"\nserverVersion:\n  major: "1"\n',
   [`${DIAGS}/cluster/crd/ippools.crd.projectcalico.org.yaml`]: text('ippools'),
   [`${DIAGS}/cluster/crd/ippools.crd.projectcalico.org.txt`]: 'NAME   AGE\nedge-pool   3d\n',
@@ -30,11 +31,35 @@ const clusterDiags = tarOf({
   [`${DIAGS}/nodes/edge-a1/calico-system/${'calico-node-with-a-very-long-name-'.repeat(4)}.log`]: 'a log\n'.repeat(
     1000,
   ),
-})
+}
+const clusterDiags = tarOf(DIAGS_FILES)
+const zipOf = (files: Readonly<Record<string, string>>, level: 0 | 9 = 9): Uint8Array =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])) as Zippable, { level })
+
+/** From the end of an archive of one file `a.yaml` to its entry in the directory: 22 of the end, 46 and the name before it. */
+const CENTRAL = -(22 + 46 + 'a.yaml'.length)
+
+function patched(bytes: Uint8Array, at: number, byte: number): Uint8Array {
+  const copy = bytes.slice()
+  copy[at < 0 ? copy.length + at : at] = byte
+  return copy
+}
+
+/** A directory that names the same packed megabyte again and again, as a bomb of quadratic size does. */
+function overlapping(times: number): Uint8Array {
+  const zip = zipSync({ 'a.yaml': new Uint8Array(1_000_000) })
+  const start = zip.length + CENTRAL
+  const entry = zip.subarray(start, zip.length - 22)
+  const end = zip.slice(zip.length - 22)
+  const view = new DataView(end.buffer)
+  view.setUint16(8, times, true)
+  view.setUint16(10, times, true)
+  return joined([zip.subarray(0, start), ...Array.from({ length: times }, () => entry), end])
+}
 
 describe('archives', () => {
   it('[IMPORT-6] calicoctl cluster diags: the cluster, and the tables of its nodes', () => {
-    for (const bytes of [gzipSync(clusterDiags), clusterDiags]) {
+    for (const bytes of [gzipSync(clusterDiags), clusterDiags, zipOf(DIAGS_FILES), zipOf(DIAGS_FILES, 0)]) {
       const imported = importFiles([{ name: 'diags.tar.gz', content: bytes }])
       if (!imported.ok || imported.value.kind !== 'lab') throw new Error(JSON.stringify(imported))
       const { report, document } = imported.value
@@ -89,14 +114,29 @@ describe('archives', () => {
     ['of gigabytes of zeros', gzipSync(new Uint8Array(80_000_000)), 'archive-bomb'],
     ['of a tar of gigabytes of zeros', gzipSync(tarOf({ 'bomb.yaml': new Uint8Array(80_000_000) })), 'archive-bomb'],
     ['of nothing that is read', gzipSync(tarOf({ 'a.log': 'x' })), 'archive-empty'],
-    ['zip', new TextEncoder().encode('PK\u0003\u0004rest'), 'archive-zip'],
+    ['zip, of which the beginning is all there is', strToU8('PK\u0003\u0004rest'), 'archive-broken'],
+    ['zip of gigabytes of zeros', zipSync({ 'bomb.yaml': new Uint8Array(80_000_000) }), 'archive-bomb'],
+    ['zip that lists one file a thousand times', overlapping(1000), 'archive-bomb'],
+    ['zip that is encrypted', patched(zipOf({ 'a.yaml': 'a: 1' }), CENTRAL + 8, 1), 'archive-zip'],
+    ['zip packed by another method', patched(zipOf({ 'a.yaml': 'a: 1' }), CENTRAL + 10, 14), 'archive-zip'],
+    ['zip whose content is not what was packed', patched(zipOf({ 'a.yaml': 'a: 1' }, 0), 37, 0x42), 'archive-broken'],
+    ['zip of nothing that is read', zipOf({ 'a.log': 'x' }), 'archive-empty'],
     ['no archive', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0]), 'binary-file'],
   ])('[IMPORT-7] refuses one %s', (_, bytes, code) => {
     expect(fault(bytes)).toBe(code)
   })
 
   it('[IMPORT-7] cut anywhere, it is read or refused', () => {
-    for (let length = 0; length < whole.length; length += 997)
-      expect(fault(whole.slice(0, length))).toMatch(/^(archive|text|binary|not)-/)
+    for (const archive of [whole, zipOf(DIAGS_FILES)]) {
+      for (let length = 0; length < archive.length; length += 997)
+        expect(fault(archive.slice(0, length))).toMatch(/^(archive|text|binary|not)-/)
+    }
+  })
+
+  it('[IMPORT-7] a zip with any one byte changed is read or refused', () => {
+    const zip = zipOf({ 'a.yaml': text('ippools'), 'b.json': '{}' })
+    for (let at = 0; at < zip.length; at += 1) {
+      expect(fault(patched(zip, at, (zip[at] ?? 0) ^ 0xff))).toMatch(/^(read$|[a-z]+-)/)
+    }
   })
 })

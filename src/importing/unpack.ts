@@ -1,9 +1,11 @@
 import { Gunzip } from 'fflate'
 import type { Issue } from '../engine/issue'
 import { fail, ok, type Result } from '../engine/result'
+import { inflateInPieces, joined } from '../io/inflate'
 import { baseName, type ImportFile } from './import-file'
 import { importIssue } from './import-issue'
-import { TarReader } from './tar'
+import { type TarMember, TarReader } from './tar'
+import { ZipUnread, zipContent, zipMembers } from './zip'
 
 /** `calicoctl cluster diags` and `node diags` pack logs too; those are stepped over. */
 const LARGEST_UNPACKED = 2_000_000_000
@@ -28,65 +30,72 @@ export const isTar = (bytes: Uint8Array): boolean =>
 export const isOfInterest = (name: string): boolean =>
   /\.(ya?ml|json)$/i.test(name) || /^(ip-route\.txt|ipv4_route|hostname|routes?(\.txt)?)$/.test(baseName(name))
 
-class TooLarge extends Error {}
+class TooLarge extends Error {
+  constructor(readonly unpackedBytes: number) {
+    super('too large')
+  }
+}
 
-/** The files of a tar or tar.gz archive that an import reads, or of a lone file that was packed with gzip. [IMPORT-7] */
+/** Hears of every piece that is unpacked. @throws TooLarge when it is no archive of diagnostics any more */
+function bombWatch(packedBytes: number): (chunk: Uint8Array) => void {
+  let unpacked = 0
+  return ({ length }) => {
+    unpacked += length
+    const isBomb = unpacked > SMALLEST_BOMB && unpacked > packedBytes * MOST_TIMES_LARGER
+    if (isBomb || unpacked > LARGEST_UNPACKED) throw new TooLarge(unpacked)
+  }
+}
+
+/** The files of a zip, tar or tar.gz archive that an import reads, or of a lone file that was packed with gzip. [IMPORT-7] */
 export function unpack(file: string, bytes: Uint8Array): Result<readonly ImportFile[], Issue> {
+  try {
+    return isZip(bytes) ? unzipped(file, bytes) : untarred(file, bytes)
+  } catch (error) {
+    if (error instanceof TooLarge) {
+      return fail(importIssue(file, 'archive-bomb', { size: Math.round(error.unpackedBytes / 1_000_000) }))
+    }
+    return fail(importIssue(file, error instanceof ZipUnread ? 'archive-zip' : 'archive-broken'))
+  }
+}
+
+/** @throws TooLarge, and what is thrown for what is not packed so */
+function untarred(file: string, bytes: Uint8Array): Result<readonly ImportFile[], Issue> {
   const tar = new TarReader(isOfInterest)
   const whole: Uint8Array[] = []
-  let unpacked = 0
+  const watch = bombWatch(bytes.length)
   let isTarFile: boolean | undefined
   const take = (chunk: Uint8Array): void => {
-    unpacked += chunk.length
-    const isBomb = unpacked > SMALLEST_BOMB && unpacked > bytes.length * MOST_TIMES_LARGER
-    if (isBomb || unpacked > LARGEST_UNPACKED) throw new TooLarge()
+    watch(chunk)
     if (chunk.length > 0) isTarFile ??= isTar(chunk)
     if (isTarFile === true) tar.push(chunk)
     else whole.push(chunk.slice())
   }
-  try {
-    if (isGzip(bytes)) gunzip(bytes, take)
-    else take(bytes)
-  } catch (error) {
-    const size = Math.round(unpacked / 1_000_000)
-    if (error instanceof TooLarge) return fail(importIssue(file, 'archive-bomb', { size }))
-    return fail(importIssue(file, 'archive-broken'))
-  }
-  if (isTarFile !== true) {
-    return ok([{ name: file.replace(/\.(gz|tgz)$/i, ''), content: joined(whole, unpacked) }])
-  }
+  if (isGzip(bytes)) inflateInPieces(new Gunzip(), bytes, take, PIECE)
+  else take(bytes)
+  if (isTarFile !== true) return ok([{ name: file.replace(/\.(gz|tgz)$/i, ''), content: joined(whole) }])
   tar.end()
   if (tar.fault !== undefined)
     return fail(importIssue(file, tar.fault === 'truncated' ? 'archive-broken' : `archive-${tar.fault}`))
-  if (tar.members.length === 0) return fail(importIssue(file, 'archive-empty'))
+  return membersOf(file, tar.members)
+}
+
+/** @throws TooLarge, ZipUnread, and what is thrown for what is not packed so */
+function unzipped(file: string, bytes: Uint8Array): Result<readonly ImportFile[], Issue> {
+  const watch = bombWatch(bytes.length)
+  const wanted = zipMembers(bytes).filter(({ name }) => isOfInterest(name))
+  return membersOf(
+    file,
+    wanted.map((member) => ({ name: member.name, bytes: zipContent(bytes, member, watch) })),
+  )
+}
+
+function membersOf(archive: string, members: readonly TarMember[]): Result<readonly ImportFile[], Issue> {
+  if (members.length === 0) return fail(importIssue(archive, 'archive-empty'))
   return ok(
-    tar.members.map(({ name, bytes: content }) => ({
-      name: `${file}/${name.replace(/^\.\//, '')}`,
+    members.map(({ name, bytes: content }) => ({
+      name: `${archive}/${name.replace(/^\.\//, '')}`,
       content,
       incidental: true,
     })),
   )
-}
-
-/** @throws what fflate throws for what is not gzip, or ends too early */
-function gunzip(bytes: Uint8Array, take: (chunk: Uint8Array) => void): void {
-  let sawEnd = false
-  const stream = new Gunzip((chunk, isLast) => {
-    sawEnd ||= isLast
-    take(chunk)
-  })
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
-  }
-  if (!sawEnd) throw new Error('ends too early')
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -2,6 +2,7 @@ import { base64urlnopad } from '@scure/base'
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
 import type { Issue } from '../engine/issue'
 import { fail, ok, type Result } from '../engine/result'
+import { inflateInPieces, joined } from './inflate'
 import { usualText } from './usual-text'
 
 /** What a link brings: a lab, and what is to be seen in it. */
@@ -53,23 +54,13 @@ class TooLarge extends Error {}
 function inflated(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = []
   let length = 0
-  let sawEnd = false
-  const stream = new Inflate({ dictionary: DICTIONARY }, (part, isLast) => {
+  const take = (part: Uint8Array): void => {
     length += part.length
     if (length > LARGEST_TEXT) throw new TooLarge()
     parts.push(part.slice())
-    sawEnd ||= isLast
-  })
-  for (let at = 0; at < bytes.length; at += PIECE)
-    stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)
-  if (!sawEnd) throw new Error('ends too early')
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
   }
-  return whole
+  inflateInPieces(new Inflate({ dictionary: DICTIONARY }), bytes, take, PIECE)
+  return joined(parts)
 }
 
 /** So little at a time that a bomb is noticed before it has gone off. */

@@ -195,6 +195,8 @@ describe('driftOf', () => {
     expect(whose('diags/nodes/k8s-w1/ip-route.txt', anonymous)).toEqual(['k8s-w1'])
     expect(whose('paste', text)).toEqual(['k8s-w1'])
     expect(whose('paste', bare)).toEqual(['k8s-w1'])
+    // The name above a table is believed, unless there is no such node: then it is said what was made of it.
+    expect(whose('paste', `# host: nohost\n${text}`)).toEqual(['k8s-w1', 'routes-named-otherwise'])
     expect(whose('paste', anonymous)).toEqual(['routes-of-whom'])
     expect(whose('k8s-w10.txt', anonymous)).toEqual(['routes-of-whom'])
   })

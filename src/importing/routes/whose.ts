@@ -16,6 +16,10 @@ export function nodeOfTable(
   return named ?? nodeInPath(table.file, nodes) ?? nodeBySource(table, nodes) ?? nodeByPods(table, pods)
 }
 
+/** Whether what stands above the table names no node of the lab: whose it was taken for is then a guess. */
+export const isNamedOtherwise = ({ host }: ActualTable, nodes: readonly CalicoNode[]): boolean =>
+  host !== undefined && nodeNamed(host, nodes) === undefined
+
 const shortName = (name: string): string => name.split('.', 1)[0] ?? name
 
 export function nodeNamed(host: string, nodes: readonly CalicoNode[]): string | undefined {

@@ -11,11 +11,14 @@ const LARGEST_HERE = 150_000
 /** Reads the files; large ones in a worker, which ends with `signal`. */
 export async function runImport(files: readonly ImportFile[], signal: AbortSignal): Promise<ImportOutcome> {
   const size = files.reduce((sum, { content }) => sum + content.length, 0)
-  const isArchive = files.some(({ content }) => typeof content !== 'string' && content[0] === 0x1f)
+  const isArchive = files.some(({ content }) => typeof content !== 'string' && isPacked(content))
   if (size > LARGEST_HERE || isArchive) return inWorker(files, signal)
   const { importFiles } = await import('../../importing/import-lab')
   return importFiles(files)
 }
+
+/** gzip's and zip's first byte: the one begins no text, and the other may as well be read there. */
+const isPacked = ([first]: Uint8Array): boolean => first === 0x1f || first === 0x50
 
 function inWorker(files: readonly ImportFile[], signal: AbortSignal): Promise<ImportOutcome> {
   const worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })

@@ -17,7 +17,7 @@ export const importIssues = {
     hint: 'Save the file as UTF-8; the tools print nothing else.',
   },
   'archive-zip': {
-    message: 'A zip archive is not read.',
+    message: 'This zip archive is encrypted, split, or packed in a way that is not read.',
     hint: 'Unpack it and choose the folder, or pack it as tar.gz.',
   },
   'archive-bomb': {
@@ -71,6 +71,10 @@ export const importIssues = {
   'routes-of-whom': {
     message: 'Whose routing table this is cannot be told{{host}}.',
     hint: 'Write a line “# host: NAME” above it, with the name of a node.',
+  },
+  'routes-named-otherwise': {
+    message: 'No node is called {{host}}; by its addresses this routing table is taken for that of {{node}}.',
+    hint: 'Correct the name above it if that is wrong.',
   },
   'routes-twice': {
     message: 'This is another routing table of {{node}}: it counts, and not the one of {{other}}.',
