@@ -46,7 +46,7 @@ test('a lost ping is told what would deliver it, each one click and one undo awa
   await move.click()
   await page.mouse.move(8, 8)
   await expect(lab.verdict(/→ pod3 · delivered, ttl 62/)).toBeVisible()
-  await expect(lab.dock.getByRole('heading', { name: 'What would turn it over' })).toBeVisible()
+  await expect(lab.dock.getByRole('heading', { name: 'What would change it' })).toBeVisible()
   await lab.undo()
   await expect(lab.verdict(/→ pod3 · lost at router/)).toBeVisible()
 })

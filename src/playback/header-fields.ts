@@ -32,6 +32,8 @@ const named =
   (names: Readonly<Record<number, string>>): Show =>
   (value) =>
     value in names ? `${value} (${names[value]})` : String(value)
+/** As everybody writes it: 0x0800. */
+const etherType: Show = (value, layer) => `${hex(value, layer)}${value === ETHERTYPE_IPV4 ? ' (ipv4)' : ''}`
 const mac: Show = (value) => macFromBytes(hexPairs(value.toString(16).padStart(12, '0')))
 
 const hexPairs = (digits: string): number[] => (digits.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
@@ -50,7 +52,7 @@ interface Table {
 const TABLES: Readonly<Record<Exclude<DissectedLayer['protocol'], 'payload'>, Table>> = {
   ethernet: {
     fields: ETHERNET_FIELDS,
-    show: { source: mac, destination: mac, etherType: named({ [ETHERTYPE_IPV4]: 'ipv4' }) },
+    show: { source: mac, destination: mac, etherType },
   },
   cooked: {
     fields: COOKED_FIELDS,
@@ -58,12 +60,12 @@ const TABLES: Readonly<Record<Exclude<DissectedLayer['protocol'], 'payload'>, Ta
       packetType: named(PACKET_TYPES),
       interfaceIndex: decimal,
       hardwareType: decimal,
-      protocol: named({ [ETHERTYPE_IPV4]: 'ipv4' }),
+      protocol: etherType,
     },
   },
   'cooked-v1': {
     fields: COOKED_V1_FIELDS,
-    show: { packetType: named(PACKET_TYPES), hardwareType: decimal, protocol: named({ [ETHERTYPE_IPV4]: 'ipv4' }) },
+    show: { packetType: named(PACKET_TYPES), hardwareType: decimal, protocol: etherType },
   },
   ipv4: {
     fields: IPV4_FIELDS,

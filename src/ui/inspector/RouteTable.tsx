@@ -14,7 +14,10 @@ import styles from './RouteTable.module.css'
 /** The main table: who programmed each route, what the last change did, and what the lookup under way made of it. */
 export function RouteTable({ namespace, name }: { readonly namespace: Namespace; readonly name: string }) {
   const { t } = useTranslation()
-  const changes = useLabNow(selectRouteChanges).on(namespace.name)
+  const known = useLabNow(selectRouteChanges).on(namespace.name)
+  // On a machine that was not there before, all is new: nothing stands out.
+  const isNew = known.length === namespace.routes.length && known.every(({ kind }) => kind === 'added')
+  const changes = isNew ? [] : known
   const lastChange = useLabNow((state) => state.lastChange)
   const current = useMoment()
   const here = current?.moment.at.namespace === namespace.name ? current : undefined

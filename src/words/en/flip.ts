@@ -11,7 +11,7 @@ export const flip = {
     'bgp-peer': 'BGP between {{router}} (AS {{asNumber}}) and the nodes, so that it learns the blocks',
     'move-node': '{{node}} into subnet {{subnet}}',
     titleLost: 'What would deliver it',
-    titleAnswered: 'What would turn it over',
+    titleAnswered: 'What would change it',
     list: 'Changes that turn the ping over',
     searching: 'Trying what would…',
     none: 'No single change that was tried makes a difference.',

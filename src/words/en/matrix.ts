@@ -21,6 +21,7 @@ export const matrix = {
     notCopied: 'The browser keeps the clipboard to itself.',
     hint: 'Point at a cell, or go there with the arrow keys. Click or Enter: ping.',
     hintTouch: 'Tap a cell: its ping is sent.',
+    mixed: 'Where a cell has a +, some of its pings are otherwise.',
     cell: '{{from}} → {{to}}: {{what}}',
     answered: '{{carried}}, ttl {{ttl}}, MTU {{mtu}}',
     otherWay: '{{carried}}, ttl {{ttl}}, MTU {{mtu}}, back by another way',

@@ -6,6 +6,7 @@ export const terminalPanel = {
     workstation: 'workstation',
     open: 'Open a terminal',
     openOn: 'Open a terminal on',
+    tip: 'kubectl and calicoctl run here; ip, ping or tcpdump in a terminal of a node, a pod or a router.',
     close: 'Close the terminal of {{host}}',
     search: 'Search the terminal',
     found: '{{at}} of {{count}}',

@@ -5,7 +5,7 @@ import { hostName } from '../../../words/host-name'
 import { actions } from '../../lab'
 import styles from './Matrix.module.css'
 import { type Place, type Pointed, wordsOf } from './pointed'
-import { headPxFor, useWindow } from './use-window'
+import { headsFor, useWindow } from './use-window'
 
 interface Props {
   readonly grid: Grid
@@ -20,8 +20,8 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { rows, columns } = shown
   const letters = grid.groups.reduce((most, { name }) => Math.max(most, hostName(name).length), 0)
-  const headPx = headPxFor(letters)
-  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length, headPx)
+  const heads = headsFor(letters)
+  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length, heads)
   const cursor = { row: indexIn(rows, pointed.at?.row), column: indexIn(columns, pointed.at?.column) }
 
   const ping = ({ row, column }: Place): void => {
@@ -42,7 +42,7 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
     if (step) go(...step(cursor.row, cursor.column, { rows: rows.length, columns: columns.length }))
     else if (pointed.at) ping(pointed.at)
   }
-  const sized = { '--cell': `${cellPx}px`, '--head': `${headPx}px` } as CSSProperties
+  const sized = { '--cell': `${cellPx}px`, '--left': `${heads.leftPx}px`, '--top': `${heads.topPx}px` } as CSSProperties
   return (
     // The arrow keys move a cursor over cells of which only those in sight are there.
     <div
@@ -61,18 +61,18 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
       <div
         className={styles.sheet}
         style={{
-          width: `calc(var(--head) + ${columns.length * cellPx}px)`,
-          height: `calc(var(--head) + ${rows.length * cellPx}px)`,
+          width: `calc(var(--left) + ${columns.length * cellPx}px)`,
+          height: `calc(var(--top) + ${rows.length * cellPx}px)`,
         }}
       >
-        <div className={styles.heads} style={{ width: `calc(var(--head) + ${columns.length * cellPx}px)` }}>
+        <div className={styles.heads} style={{ width: `calc(var(--left) + ${columns.length * cellPx}px)` }}>
           <span className={styles.corner} />
           {columnsInSight.map((index) => (
             <span
               key={index}
               className={styles.columnHead}
               data-at={cursor.column === index || undefined}
-              style={{ left: `calc(var(--head) + ${index * cellPx}px)` }}
+              style={{ left: `calc(var(--left) + ${index * cellPx}px)` }}
             >
               <span>{hostName(grid.groups[columns[index] ?? 0]?.name ?? '')}</span>
             </span>
@@ -81,7 +81,7 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
         {rowsInSight.map((index) => {
           const row = rows[index] ?? 0
           return (
-            <div key={index} className={styles.row} style={{ top: `calc(var(--head) + ${index * cellPx}px)` }}>
+            <div key={index} className={styles.row} style={{ top: `calc(var(--top) + ${index * cellPx}px)` }}>
               <span className={styles.rowHead} data-at={cursor.row === index || undefined}>
                 {hostName(grid.groups[row]?.name ?? '')}
               </span>
@@ -133,7 +133,7 @@ function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
   const { t } = useTranslation()
   const cell = grid.cell(place.row, place.column)
   const isHere = pointed.at?.row === place.row && pointed.at.column === place.column
-  const style = { left: `calc(var(--head) + ${at * cellPx}px)` }
+  const style = { left: `calc(var(--left) + ${at * cellPx}px)` }
   if (!cell) return <span className={styles.cell} style={style} data-here={isHere || undefined} data-kind="none" />
   const isOneWay = cell.outcome.kind !== 'lost' && !cell.outcome.sameWay
   return (

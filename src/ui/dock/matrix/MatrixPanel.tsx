@@ -41,6 +41,8 @@ export function MatrixPanel() {
   }, [axis, cluster, fabric])
   const shown = useMemo(() => placesOf(grid, notableOnly), [grid, notableOnly])
   const pointed = usePointed()
+  const hints = [t(touch ? 'matrix.hintTouch' : 'matrix.hint'), axis.includes('-by-') && t('matrix.mixed')]
+  const hint = hints.filter(Boolean).join(' ')
   const pings = [...grid.counts.values()].reduce((sum, count) => sum + count, 0)
   const copy = async (text: string) => {
     const key = await navigator.clipboard.writeText(text).then(
@@ -92,7 +94,7 @@ export function MatrixPanel() {
       ) : (
         <>
           <p className={styles.said} id={hintId} aria-live="polite">
-            {pointed.words(grid) ?? t(touch ? 'matrix.hintTouch' : 'matrix.hint')}
+            {pointed.words(grid) ?? hint}
           </p>
           <MatrixGrid key={`${axis} ${notableOnly}`} grid={grid} shown={shown} pointed={pointed} describedBy={hintId} />
         </>

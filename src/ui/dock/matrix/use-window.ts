@@ -1,7 +1,15 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
-/** Room for the names at the top and at the left, of which the longest has so many letters. */
-export const headPxFor = (letters: number): number => Math.min(Math.max(letters * 6.8 + 22, 44), 130)
+/** Room for the names, of which the longest has so many letters: at the left, and at the top, where room is dearer. */
+export function headsFor(letters: number): Heads {
+  const px = Math.max(letters * 6.8 + 22, 44)
+  return { leftPx: Math.min(px, 160), topPx: Math.min(px, 84) }
+}
+
+interface Heads {
+  readonly leftPx: number
+  readonly topPx: number
+}
 
 /** From few rows, with a letter in each cell, to many, of which the colours are left. */
 const cellPxFor = (count: number): number => (count <= 40 ? 26 : count <= 150 ? 18 : 12)
@@ -14,7 +22,7 @@ interface Sight {
 }
 
 /** Which rows and columns of a scrolled box can be seen, with a few around them. */
-export function useWindow(box: RefObject<HTMLDivElement | null>, rows: number, columns: number, headPx: number) {
+export function useWindow(box: RefObject<HTMLDivElement | null>, rows: number, columns: number, heads: Heads) {
   const [sight, setSight] = useState<Sight>({ left: 0, top: 0, width: 1200, height: 400 })
   const cellPx = cellPxFor(Math.max(rows, columns))
   useLayoutEffect(() => {
@@ -50,7 +58,7 @@ export function useWindow(box: RefObject<HTMLDivElement | null>, rows: number, c
       const element = box.current
       if (!element) return
       const [x, y] = [column * cellPx, row * cellPx]
-      const [wide, high] = [element.clientWidth - headPx - cellPx, element.clientHeight - headPx - cellPx]
+      const [wide, high] = [element.clientWidth - heads.leftPx - cellPx, element.clientHeight - heads.topPx - cellPx]
       element.scrollLeft = Math.min(x, Math.max(element.scrollLeft, x - Math.max(wide, 0)))
       element.scrollTop = Math.min(y, Math.max(element.scrollTop, y - Math.max(high, 0)))
     },

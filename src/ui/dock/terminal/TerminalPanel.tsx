@@ -49,6 +49,7 @@ export function TerminalPanel() {
           ))}
         </ul>
         <OpenMenu onChoose={close} />
+        {open.length === 1 && open[0] === WORKSTATION && <p className={styles.tip}>{t('terminalPanel.tip')}</p>}
         <div className={styles.tools}>
           {sought && <SearchField sought={sought} found={found} onChange={setSought} onClose={endSearch} />}
           <IconButton icon={Search} label={t('terminalPanel.search')} onClick={startSearch} />
