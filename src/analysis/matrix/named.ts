@@ -4,7 +4,7 @@ import type { Ipv4 } from '../../engine/net/ipv4'
 import { broadcastOf, hostPrefix, type Prefix, prefixContains, prefixKey, prefixOf } from '../../engine/net/prefix'
 import { oncePer } from '../../engine/once-per'
 import type { Cast, Machine } from './cast'
-import { ownShapeOf, textOf } from './shape'
+import { isToldElsewhere, ownShapeOf, textOf } from './shape'
 
 /** What settings, filters and NAT rules name. */
 export interface Named {
@@ -82,9 +82,9 @@ export function namedInFabric({ segments }: Fabric, { machines, pods }: Cast): N
 }
 
 function noteSettings(namespace: Namespace, found: Set<Named>): void {
-  const { name: _, links: __, routes, neighbours, fdb, ...rest } = namespace
-  for (const key in rest) {
-    const value: unknown = rest[key as keyof typeof rest]
+  for (const key in namespace) {
+    if (isToldElsewhere(key)) continue
+    const value: unknown = namespace[key as keyof Namespace]
     if (typeof value !== 'object' || value === null || (Array.isArray(value) && value.length === 0)) continue
     found.add(namedIn(value))
   }

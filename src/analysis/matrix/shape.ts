@@ -74,11 +74,17 @@ export const deviceShape = oncePer((link: Link): string => {
 
 const deviceNumber = oncePer((link: Link): number => textNumber(deviceShape(link)))
 
-/** Fields of a namespace that are not told in any other way. */
-function settingsShape({ name: _, links: __, routes, neighbours, fdb, ...rest }: Namespace): string {
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set<keyof Namespace>(['name', 'links', 'routes', 'neighbours', 'fdb'])
+
+/** Fields of a namespace that are compared in other ways; tables are not to be read only to be passed over. */
+export const isToldElsewhere = (field: string): boolean => TOLD_ELSEWHERE.has(field)
+
+/** All the other fields. */
+function settingsShape(namespace: Namespace): string {
   let text = ''
-  for (const key in rest) {
-    const value = rest[key as keyof typeof rest]
+  for (const key in namespace) {
+    if (isToldElsewhere(key)) continue
+    const value = namespace[key as keyof Namespace]
     if (Array.isArray(value) && value.length === 0) continue
     text += `${key}=${fieldText(value)} `
   }

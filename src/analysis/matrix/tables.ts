@@ -1,7 +1,8 @@
 import { matchingRoutes } from '../../engine/linux/fib'
+import { tableOf } from '../../engine/linux/main-table'
 import type { Namespace } from '../../engine/linux/namespace'
 import type { Route } from '../../engine/linux/route'
-import { compareRoutes } from '../../engine/linux/route-order'
+import { compareRoutes, mergeRoutes } from '../../engine/linux/route-order'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { prefixContains } from '../../engine/net/prefix'
 
@@ -9,6 +10,15 @@ import { prefixContains } from '../../engine/net/prefix'
 export interface TableDifference {
   readonly added: readonly Route[]
   readonly missing: readonly Route[]
+}
+
+/** Of two that share their lines only what either leaves out or has alone is looked at. */
+export function differenceTo(base: Namespace, machine: Namespace): TableDifference {
+  const [old, now] = [tableOf(base), tableOf(machine)]
+  if (!old || !now || old.shared !== now.shared) return tableDifference(base.routes, machine.routes)
+  const left = tableDifference(old.without, now.without)
+  const own = tableDifference(old.own, now.own)
+  return { added: mergeRoutes(left.missing, own.added), missing: mergeRoutes(left.added, own.missing) }
 }
 
 /** Both tables are in the kernel's order. */

@@ -6,7 +6,7 @@ import type { Mac } from '../../engine/net/mac'
 import type { Atom, Atoms } from './atoms'
 import type { Machine } from './cast'
 import { type Names, routeShape } from './shape'
-import { routeIn, type TableDifference, tableDifference } from './tables'
+import { differenceTo, routeIn, type TableDifference } from './tables'
 import { vtepShape, vtepsLike } from './vteps'
 
 /** Machines that see everybody alike but themselves and the first of them, whose table stands for all. */
@@ -27,9 +27,7 @@ export function compareWith([base, ...others]: readonly Machine[]): Comparison {
   const first = base as Machine
   return {
     base: first,
-    differences: new Map(
-      others.map((machine) => [machine, tableDifference(first.namespace.routes, machine.namespace.routes)]),
-    ),
+    differences: new Map(others.map((machine) => [machine, differenceTo(first.namespace, machine.namespace)])),
   }
 }
 

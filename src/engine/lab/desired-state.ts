@@ -12,17 +12,17 @@ import type { CalicoNode } from '../calico/resources/node'
 import { podsByNode } from '../calico/resources/pod'
 import type { InputFilter } from '../linux/input-filter'
 import type { Link } from '../linux/link'
+import { joinedTable, linesOf, type MainTable, tableOfOwn } from '../linux/main-table'
 import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
 import type { Route } from '../linux/route'
-import { mergeRoutes } from '../linux/route-order'
 import type { Cluster } from './cluster'
 import { hostSettings } from './underlay-hosts'
 
 /** What Calico wants of one node, in the kernel's terms but not yet in the kernel. */
 export interface NodeState {
   readonly tunnels: readonly Link[]
-  /** In the kernel's order. */
-  readonly routes: readonly Route[]
+  /** With what was there before Calico. */
+  readonly table: MainTable
   readonly neighbours: readonly Neighbour[]
   readonly fdb: readonly FdbEntry[]
   readonly masquerade: readonly MasqueradeRule[]
@@ -31,8 +31,8 @@ export interface NodeState {
 
 export interface DesiredState {
   readonly nodes: ReadonlyMap<string, NodeState>
-  /** Routes that the underlay's routers learned by BGP. */
-  readonly routers: ReadonlyMap<string, readonly Route[]>
+  /** The tables of the underlay's routers, with what they learned by BGP. */
+  readonly routers: ReadonlyMap<string, MainTable>
 }
 
 /** Index of a node's tunnel devices: made after the uplink, before any pod's. */
@@ -49,15 +49,17 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
   const vteps = vtepsOf(cluster.nodes)
   const outgoing = natOutgoing(cluster)
   const inputFilters = tunnelFilters(cluster, inUse)
+  const bareTable = (name: string): MainTable => tableOfOwn(bare.get(name)?.routes ?? [])
   const nodes = hosts.map((host): [string, NodeState] => {
     const { name } = host.node
     const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
-    const byBoth = mergeRoutes(toBlocks, byBird.get(name) ?? [])
     const masquerade = [...outgoing, ...tunnelMasquerade(host.node, inUse)]
-    const tables = { routes: mergeRoutes(toPods, byBoth), masquerade, inputFilters, ...vtepEntries(host, vteps) }
-    return [name, { tunnels, ...tables }]
+    const table = joinedTable([bareTable(name), tableOfOwn(toPods), toBlocks, byBird.get(name) ?? EMPTY_TABLE])
+    return [name, { tunnels, table, masquerade, inputFilters, ...vtepEntries(host, vteps) }]
   })
-  const routers = cluster.underlay.routers.map(({ name }) => [name, byBird.get(name) ?? []] as const)
+  const routers = cluster.underlay.routers.map(
+    ({ name }) => [name, joinedTable([bareTable(name), byBird.get(name) ?? EMPTY_TABLE])] as const,
+  )
   return { nodes: new Map(nodes), routers: new Map(routers) }
 }
 
@@ -92,10 +94,11 @@ function daemons(
 interface FelixState {
   readonly tunnels: readonly Link[]
   readonly toPods: readonly Route[]
-  readonly toBlocks: readonly Route[]
+  readonly toBlocks: MainTable
 }
 
-const NOTHING_BY_FELIX: FelixState = { tunnels: [], toPods: [], toBlocks: [] }
+const EMPTY_TABLE = tableOfOwn([])
+const NOTHING_BY_FELIX: FelixState = { tunnels: [], toPods: [], toBlocks: EMPTY_TABLE }
 
 function felixStates(
   cluster: Cluster,
@@ -117,7 +120,7 @@ function felixStates(
             ...(vxlan && uplink !== undefined ? [vxlanLink({ ...host, uplink }, TUNNEL_INDEX + 1, cluster)] : []),
           ],
           toPods: workloadRoutes(podsOf.get(name) ?? [], cluster),
-          toBlocks: toBlocks.get(name) ?? [],
+          toBlocks: toBlocks.get(name) ?? EMPTY_TABLE,
         },
       ]
     }),
@@ -162,7 +165,7 @@ function birdHosts(
     ...running.map(({ node: { name }, devices }): [string, BirdHost] => {
       const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
       const namespace = bare.get(name)
-      const kernelRoutes = [...(namespace?.routes ?? []), ...toPods, ...(isHeardOutside ? toBlocks : [])]
+      const kernelRoutes = [...(namespace?.routes ?? []), ...toPods, ...(isHeardOutside ? linesOf(toBlocks) : [])]
       return [name, { name, links: [...(namespace?.links ?? []), ...tunnels], kernelRoutes, hasTunnel: devices.ipip }]
     }),
     ...underlay.routers.map(({ name }): [string, BirdHost] => {

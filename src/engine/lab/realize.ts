@@ -4,10 +4,9 @@ import { ENCAP_OVERHEAD_BYTES } from '../calico/resources/encap'
 import { hostSideName } from '../calico/resources/host-side-name'
 import { type Pod, podsByNode } from '../calico/resources/pod'
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
-import { installedRoutes } from '../linux/installed-routes'
+import type { Link } from '../linux/link'
+import { withTable } from '../linux/main-table'
 import type { Namespace } from '../linux/namespace'
-import type { Route } from '../linux/route'
-import { compareRoutes, mergeRoutes } from '../linux/route-order'
 import { oncePer, oncePerSetting } from '../once-per'
 import { bareFabric, bgpGround } from './bare-fabric'
 import type { Cluster } from './cluster'
@@ -56,8 +55,9 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
   const machines = [...bare.namespaces.values()].map((namespace) => {
     const { name } = namespace
     const node = wanted.nodes.get(name)
-    if (!node) return withRoutes(namespace, (wanted.routers.get(name) ?? []).toSorted(compareRoutes))
-    const machine = withPolicies(cluster, programNode(namespace, node, podsOf.get(name) ?? [], podMtuBytes), podsOf)
+    const learned = wanted.routers.get(name)
+    if (!node) return learned ? withTable(namespace, learned) : namespace
+    const machine = programNode(cluster, namespace, node, podsOf.get(name) ?? [], podMtuBytes)
     return off.has(name) ? switchedOff(machine) : machine
   })
   const pods = podMachines(cluster.pods, podMtuBytes).map((machine, i) =>
@@ -66,19 +66,25 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
   return createFabric([...machines, ...pods], segmentsWith(cluster.pods, bare))
 }
 
-function programNode(namespace: Namespace, wanted: NodeState, pods: readonly Pod[], podMtuBytes: number): Namespace {
-  const { tunnels, routes, neighbours, fdb, masquerade, inputFilters } = wanted
+function programNode(
+  cluster: Cluster,
+  namespace: Namespace,
+  wanted: NodeState,
+  pods: readonly Pod[],
+  podMtuBytes: number,
+): Namespace {
+  const { tunnels, table, neighbours, fdb, masquerade, inputFilters } = wanted
   const links = [...namespace.links, ...tunnels, ...cablesOf(pods, podMtuBytes)]
-  return {
+  const machine = {
     ...namespace,
-    routes: installedRoutes(mergeRoutes(namespace.routes, routes)),
-    links,
+    ...withPolicies(cluster, namespace.name, links, pods),
     neighbours,
     fdb,
     masquerade,
     inputFilters,
     tracksConnections: true,
   }
+  return withTable(machine, table)
 }
 
 /** The node's ends of its pods' cables; a node whose pods stay keeps them. */
@@ -89,26 +95,19 @@ const cablesOf = oncePerSetting((pods: readonly Pod[], mtuBytes: number) =>
 /** Notes who decides about packets there though the lab does not model it; almost no lab has any. */
 function withPolicies(
   { policies, hostEndpoints }: Cluster,
-  machine: Namespace,
-  podsOf: ReadonlyMap<string, readonly Pod[]>,
-): Namespace {
-  if (policies.length === 0 && hostEndpoints.length === 0) return machine
-  const byLink = new Map(
-    (podsOf.get(machine.name) ?? []).map((pod) => [hostSideName(pod), podPolicies(pod, policies)] as const),
-  )
-  const links = machine.links.map((link) => {
+  node: string,
+  links: readonly Link[],
+  pods: readonly Pod[],
+): Pick<Namespace, 'links' | 'policies'> {
+  if (policies.length === 0 && hostEndpoints.length === 0) return { links }
+  const byLink = new Map(pods.map((pod) => [hostSideName(pod), podPolicies(pod, policies)] as const))
+  const decided = links.map((link) => {
     const own = byLink.get(link.name) ?? []
     return own.length === 0 ? link : { ...link, policies: own }
   })
-  const own = hostPolicies(machine.name, hostEndpoints, policies)
-  return { ...machine, links, ...(own.length > 0 && { policies: own }) }
+  const own = hostPolicies(node, hostEndpoints, policies)
+  return { links: decided, ...(own.length > 0 && { policies: own }) }
 }
-
-/** @param more in the kernel's order. */
-const withRoutes = (namespace: Namespace, more: readonly Route[]): Namespace => ({
-  ...namespace,
-  routes: installedRoutes(mergeRoutes(namespace.routes, more)),
-})
 
 const podMachines = oncePerSetting((pods: readonly Pod[], mtuBytes: number): readonly Namespace[] =>
   pods.map((pod) => podMachine(pod, mtuBytes)),

@@ -1,7 +1,8 @@
 import { groupBy } from '../../group-by'
 import type { Link } from '../../linux/link'
+import { type MainTable, tableOfOwn } from '../../linux/main-table'
 import type { Route } from '../../linux/route'
-import { compareRoutes, mergeRoutes } from '../../linux/route-order'
+import { compareRoutes } from '../../linux/route-order'
 import { UNSPECIFIED } from '../../net/ipv4'
 import { formatPrefix, prefixKey } from '../../net/prefix'
 import type { NodeRoute } from '../resources/cluster-routes'
@@ -62,8 +63,8 @@ function speakersOf(input: BirdInput): readonly Speaker[] {
   ]
 }
 
-/** Every machine's routes with `proto bird`; a node's in the kernel's order. */
-export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route[]> {
+/** Every machine's routes with `proto bird`. */
+export function birdRoutes(input: BirdInput): ReadonlyMap<string, MainTable> {
   const { datastore, nodeRoutes, hosts } = input
   const routesOf = groupBy(nodeRoutes, ({ node }) => node)
   const owners = new Map(nodeRoutes.map((route) => [prefixKey(route.cidr), route]))
@@ -71,10 +72,10 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, readonly Route
   return new Map(
     [...birdTables(input).values()].map(({ speaker, heard }) => {
       const { name, node } = speaker
-      if (!node) return [name, routerLearnedRoutes(speaker, heard.rib)]
+      if (!node) return [name, tableOfOwn(routerLearnedRoutes(speaker, heard.rib).toSorted(compareRoutes))]
       const lines = linesOf({ speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false }, heard)
-      const blackholes = ownBlackholes(routesOf.get(node) ?? [], datastore).toSorted(compareRoutes)
-      return [name, mergeRoutes(blackholes, linesFor(speaker, heard.own, lines))]
+      const own = ownBlackholes(routesOf.get(node) ?? [], datastore).toSorted(compareRoutes)
+      return [name, { ...linesFor(speaker, heard.own, lines), own }]
     }),
   )
 }

@@ -1,3 +1,4 @@
+import type { MainTable } from '../../linux/main-table'
 import type { NextHop, Provenance, Route } from '../../linux/route'
 import { compareRoutes } from '../../linux/route-order'
 import { formatIpv4, type Ipv4 } from '../../net/ipv4'
@@ -52,10 +53,10 @@ export interface Writer {
   readonly hasTunnel: boolean
 }
 
-/** A line for each prefix of a table, in the kernel's order, and where each stands, by `prefixKey`. */
+/** A line for each prefix of a table, in the kernel's order, and by `prefixKey`. */
 export interface Lines {
   readonly routes: readonly Route[]
-  readonly places: ReadonlyMap<number, number>
+  readonly lineTo: ReadonlyMap<number, Route>
 }
 
 /**
@@ -93,17 +94,21 @@ export function learnedLines(
     )
   }
   const routes = lines.sort(compareRoutes)
-  return { routes, places: new Map(routes.map(({ destination }, place) => [prefixKey(destination), place])) }
+  return { routes, lineTo: new Map(routes.map((route) => [prefixKey(route.destination), route])) }
 }
 
 /**
  * The lines of one speaker: without the prefixes that he has only from himself, and those that BIRD has from better
  * sources, which are lines of its configuration and networks at hand.
  */
-export function linesFor({ table }: Speaker, own: readonly number[], { routes, places }: Lines): readonly Route[] {
-  const better = [...table.routes].filter(([, route]) => isPreferredToBgp(route)).map(([key]) => key)
-  const left = new Set([...own, ...better].flatMap((key) => places.get(key) ?? []))
-  return [...left].sort((a, b) => b - a).reduce((rest, place) => rest.toSpliced(place, 1), routes)
+export function linesFor(
+  { table }: Speaker,
+  own: readonly number[],
+  { routes: shared, lineTo }: Lines,
+): Pick<MainTable, 'shared' | 'without'> {
+  const left = new Set(own)
+  for (const [key, route] of table.routes) if (isPreferredToBgp(route)) left.add(key)
+  return { shared, without: [...left].flatMap((key) => lineTo.get(key) ?? []).sort(compareRoutes) }
 }
 
 interface KernelForm extends Pick<Route, 'type' | 'nextHops'> {

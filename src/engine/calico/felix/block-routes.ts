@@ -1,4 +1,6 @@
+import { groupBy } from '../../group-by'
 import type { LinkName } from '../../linux/link'
+import type { MainTable } from '../../linux/main-table'
 import type { Route, RouteProtocol } from '../../linux/route'
 import { compareDestinations } from '../../linux/route-order'
 import { formatPrefix, type Prefix } from '../../net/prefix'
@@ -23,27 +25,49 @@ export interface Host {
 }
 
 /**
- * Felix's routes to blocks, a node's own as blackholes; by node, each table in the kernel's order. They follow from the
- * datastore alone, never from BGP. [FELIX-2] Hosts of one vantage write the same line to a block, and share it.
+ * Felix's routes to blocks, a node's own as blackholes; by node. They follow from the datastore alone, never from BGP.
+ * [FELIX-2] Hosts of one vantage write the same line to a block, and share it.
  * Source: felix/dataplane/linux/{vxlan,ipip,noencap,route}_mgr.go.
  */
 export function blockRoutes(
   hosts: readonly Host[],
   routes: readonly NodeRoute[],
   datastore: Datastore,
-): ReadonlyMap<string, readonly Route[]> {
+): ReadonlyMap<string, MainTable> {
   const owned = ownedPools(datastore)
   const written = routes.filter(({ pool }) => owned.has(pool)).sort((a, b) => compareDestinations(a.cidr, b.cidr))
   const { own } = routeProtocols(datastore.felixConfiguration)
-  const remoteLines = new Map<string, readonly (Route | undefined)[]>()
+  const ownOf = groupBy(written, ({ node }) => node)
+  const byVantage = new Map<string, RemoteLines>()
   return new Map(
     hosts.map((host) => {
       const vantage = vantageOf(host)
-      const lines = remoteLines.get(vantage) ?? written.map((route) => remoteBlock(host, route, datastore))
-      remoteLines.set(vantage, lines)
-      return [host.node.name, tableOf(host, written, lines, own)]
+      const remote = byVantage.get(vantage) ?? remoteLines(host, written, datastore)
+      byVantage.set(vantage, remote)
+      const routes = ownOf.get(host.node) ?? []
+      const table: MainTable = {
+        shared: remote.lines,
+        without: routes.flatMap((route) => remote.lineOf.get(route) ?? []),
+        own: routes.flatMap((route) => ownBlock(route, own) ?? []),
+      }
+      return [host.node.name, table]
     }),
   )
+}
+
+interface RemoteLines {
+  readonly lines: readonly Route[]
+  readonly lineOf: ReadonlyMap<NodeRoute, Route>
+}
+
+/** The lines to everybody's blocks and addresses, as any of a vantage writes them to others. */
+function remoteLines(host: Host, routes: readonly NodeRoute[], datastore: Datastore): RemoteLines {
+  const lineOf = new Map<NodeRoute, Route>()
+  for (const route of routes) {
+    const line = remoteBlock(host, route, datastore)
+    if (line) lineOf.set(route, line)
+  }
+  return { lines: [...lineOf.values()], lineOf }
 }
 
 /** A tunnel that is switched off in the FelixConfiguration has nobody who would write its lines. */
@@ -60,21 +84,6 @@ function ownedPools(datastore: Datastore): ReadonlySet<IPPool> {
 /** All that a line to another node's block depends on of the host that writes it. */
 const vantageOf = ({ node, uplink, mtuBytes, devices }: Host): string =>
   [formatPrefix(ownNetwork(node)), uplink, mtuBytes, devices.ipip, devices.vxlan].join()
-
-/** The lines with the host's own blocks in their places. */
-function tableOf(
-  host: Host,
-  routes: readonly NodeRoute[],
-  remoteLines: readonly (Route | undefined)[],
-  protocol: RouteProtocol,
-): Route[] {
-  const table: Route[] = []
-  for (const [i, route] of routes.entries()) {
-    const line = route.node === host.node ? ownBlock(route, protocol) : remoteLines[i]
-    if (line) table.push(line)
-  }
-  return table
-}
 
 /** Blocks of one address have no blackhole: the workload's own route would be the same line. */
 function ownBlock({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Route | undefined {
