@@ -84,3 +84,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   })
 }
+
+test('a change is followed as it arrives at one machine after the other', async ({ lab, page }) => {
+  await lab.setIpipMode('Always')
+  await lab.dock.getByRole('tab', { name: 'Changes' }).click()
+  await lab.dock.getByRole('button', { name: 'While it arrives' }).click()
+  const moments = lab.dock.getByRole('list', { name: /^Machines in the order/ }).getByRole('listitem')
+  await expect(moments).toHaveText([
+    /^before1 direct2 ipip/,
+    /^k8s-m1 direct2 ipip/,
+    /^k8s-w12 ipip1 other way back/,
+    /^k8s-w23 ipip/,
+  ])
+  await page.getByRole('button', { name: 'k8s-w2 earlier' }).click()
+  await expect(moments.nth(2)).toHaveText(/^k8s-w22 ipip1 other way back/)
+  await expect(lab.dock).toContainText('In this order no pair is lost for a time.')
+})

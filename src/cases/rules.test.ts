@@ -9,7 +9,7 @@ const textOf = (path: string): string =>
   readFileSync(join(SOURCE, FOLDERS.some((folder) => path.startsWith(`${folder}/`)) ? '' : 'engine', path), 'utf8')
 
 /** Whose rules are in the table, beside the engine's. */
-const FOLDERS = ['terminal', 'conformance', 'importing']
+const FOLDERS = ['terminal', 'conformance', 'importing', 'analysis']
 
 /** Ids in square brackets, several of them separated by commas. */
 const idsIn = (text: string): string[] =>

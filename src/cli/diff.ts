@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Difference, differenceBetween } from '../analysis/difference/difference'
 import { PAIR_CHANGES, type PairChanges, type PairGroup } from '../analysis/difference/pair-changes'
 import { countOf, type RouteChange, type RouteChanges } from '../analysis/difference/route-changes'
+import { type Transition, transitionOf } from '../analysis/transition/transition'
 import type { Fabric } from '../engine/fabric/fabric'
 import type { LabDocument } from '../engine/lab/document'
 import { realize } from '../engine/lab/realize'
@@ -10,11 +11,12 @@ import { displayName } from '../terminal/host-names'
 import { PLAIN_STYLE, routeText } from '../terminal/ip/print-route'
 import { mainLine } from '../terminal/ip/route-line'
 import { sayInEnglish } from '../words/english'
-import { lossText, pairText } from '../words/pair-text'
-import { refuseUsage, said } from './cli-error'
+import { lossText, outcomeLoss, pairText } from '../words/pair-text'
+import { refuse, refuseUsage, said } from './cli-error'
 import type { CliIo } from './cli-io'
 import { loadLab } from './load-lab'
 import { withSettings } from './settings'
+import { transitionAsJson, transitionText } from './transition-text'
 
 /** Exit status when a pair is lost. */
 const LOSES = 1
@@ -29,7 +31,12 @@ const MOST_LINES = 20
 export function diff(argv: readonly string[], io: CliIo): number {
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: { json: { type: 'boolean' }, set: { type: 'string', multiple: true, default: [] } },
+    options: {
+      json: { type: 'boolean' },
+      set: { type: 'string', multiple: true, default: [] },
+      steps: { type: 'boolean' },
+      order: { type: 'string' },
+    },
     allowPositionals: true,
   })
   const [lab, other, ...more] = positionals
@@ -41,8 +48,26 @@ export function diff(argv: readonly string[], io: CliIo): number {
   const changed = other === undefined ? before : loadLab(io, other).document
   const after = withSettings(changed, values.set)
   const difference = differenceBetween(realize(before), realize(after))
-  io.stdout(values.json ? `${JSON.stringify(asJson(after, difference), null, 2)}\n` : asText(after, difference))
+  const steps = values.steps || values.order !== undefined ? stepsOf(before, after, values.order) : undefined
+  const name = (host: string): string => displayName(realize(after), host)
+  if (values.json) {
+    const transition = steps && { transition: transitionAsJson(steps, name) }
+    io.stdout(`${JSON.stringify({ ...asJson(after, difference), ...transition }, null, 2)}\n`)
+  } else {
+    const more = steps ? `${transitionText(steps, name).join('\n')}\n` : ''
+    io.stdout(asText(after, difference) + more)
+  }
   return (difference.pairs?.counts.lost ?? 0) > 0 ? LOSES : 0
+}
+
+/** @param order `NODE,NODE…` */
+function stepsOf(before: LabDocument, after: LabDocument, order: string | undefined): Transition {
+  const [old, now] = [realize(before), realize(after)]
+  const wanted = order?.split(',').map((name) => name.trim()) ?? []
+  const unknown = wanted.find((name) => !now.namespaces.has(name))
+  if (unknown !== undefined) return refuseUsage('no-such-machine', { machine: unknown })
+  const transition = transitionOf(old, now, wanted)
+  return typeof transition === 'string' ? refuse(`diff-no-steps-${transition}`) : transition
 }
 
 const printed = (route: Route): string => routeText(mainLine(route), PLAIN_STYLE).trim()
@@ -97,10 +122,8 @@ function pairLines({ pairs, counts, groups }: PairChanges, name: (host: string) 
 const changeName = (change: PairGroup['change']): string => sayInEnglish({ key: `changes.pairChange.${change}` })
 
 function lossOf({ after }: PairGroup): string | undefined {
-  for (const outcome of [after.there, after.back]) {
-    if (outcome.kind === 'lost') return sayInEnglish(lossText(outcome.loss))
-  }
-  return undefined
+  const loss = outcomeLoss(after)
+  return loss && sayInEnglish(lossText(loss))
 }
 
 function asJson(after: LabDocument, { routes, pairs, come, gone }: Difference) {

@@ -24,6 +24,24 @@ async function podpath(...argv: readonly string[]) {
   return { status, out, err }
 }
 
+describe('podpath diff --steps', () => {
+  it('follows the pairs while the change arrives, in the order of names or another', async () => {
+    const always = ['diff', 'lab.yaml', '--set', 'ipipMode=Always', '--steps']
+    expect((await podpath(...always)).out.split('\n').slice(-6)).toEqual([
+      '  before: 1 direct, 2 ipip',
+      '  k8s-m: 1 direct, 2 ipip',
+      '  k8s-w1: 2 ipip, 1 asymmetric',
+      '  k8s-w2: 3 ipip',
+      'No pair is lost for a time in this order.',
+      '',
+    ])
+    const { transition } = JSON.parse((await podpath(...always, '--order', 'k8s-w2', '--json')).out)
+    expect(transition.order).toEqual(['k8s-w2', 'k8s-m', 'k8s-w1'])
+    expect(transition.moments[1]).toEqual({ arrived: ['k8s-w2'], ipip: 2, asymmetric: 1 })
+    expect(transition.windows).toEqual([])
+  })
+})
+
 describe('podpath matrix', () => {
   it('prints a grid, and of what is lost why', async () => {
     expect((await podpath('matrix', 'lab.yaml')).out).toBe(
@@ -104,6 +122,8 @@ describe('podpath diff', () => {
   it.each([
     [['diff', 'lab.yaml']],
     [['diff', 'lab.yaml', '--set', 'nonsense']],
+    [['diff', 'lab.yaml', 'never.yaml', '--order', 'k8s-w9']],
+    [['diff', 'lab.yaml', '--steps', '--set', 'Node/k8s-w9/spec.bgp.asNumber=1']],
     [['diff', 'lab.yaml', '--set', 'ipipMode=Sometimes']],
     [['diff', 'lab.yaml', '--set', 'ipipmode=Never']],
     [['diff', 'lab.yaml', '--set', 'no-pool/ipipMode=Never']],

@@ -1,4 +1,4 @@
-import type { BothWays, PairOutcome } from '../analysis/pairs/outcome'
+import type { BothWays, Loss, PairOutcome } from '../analysis/pairs/outcome'
 import { hostName } from './host-name'
 import type { Said } from './said'
 import { dropText } from './steps'
@@ -21,7 +21,11 @@ export function pairText({ kind, there, back }: BothWays): Said {
 }
 
 /** Where and why a ping is lost. */
-export const lossText = ({ at, reason }: Extract<PairOutcome, { readonly kind: 'lost' }>['loss']): Said => ({
+export const lossText = ({ at, reason }: Loss): Said => ({
   key: 'changes.lostBecause',
   params: { host: hostName(at), reason: dropText(reason) },
 })
+
+/** The first loss of a pair that was asked from both ends; undefined if none is lost. */
+export const outcomeLoss = ({ there, back }: BothWays): Loss | undefined =>
+  [there, back].flatMap((outcome) => (outcome.kind === 'lost' ? [outcome.loss] : []))[0]

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Difference } from '../../../analysis/difference/difference'
 import { countOf } from '../../../analysis/difference/route-changes'
+import type { LabDocument } from '../../../engine/lab/document'
 import { differenceOf, tollOf } from '../../../store/differences'
 import { addWords } from '../../../words/add-words'
 import { changes as words } from '../../../words/en/changes'
 import { say } from '../../../words/i18n'
 import { actions, useLab } from '../../lab'
 import '../../step-words'
+import { Arriving } from './Arriving'
 import styles from './Changes.module.css'
 import { PairChanges } from './PairChanges'
 import { type Point, usePoints } from './points'
@@ -47,7 +48,7 @@ export function Changes() {
           </button>
         )}
       </div>
-      {before && <DifferenceView difference={differenceOf(before, after)} canPing={after === document} />}
+      {before && <DifferenceView before={before} after={after} canPing={after === document} />}
     </div>
   )
 }
@@ -76,8 +77,15 @@ function PointPicker({ label, points, chosen, onPick }: PickerProps) {
   )
 }
 
-function DifferenceView({ difference, canPing }: { readonly difference: Difference; readonly canPing: boolean }) {
+interface ViewProps {
+  readonly before: LabDocument
+  readonly after: LabDocument
+  readonly canPing: boolean
+}
+
+function DifferenceView({ before, after, canPing }: ViewProps) {
   const { t } = useTranslation()
+  const difference = differenceOf(before, after)
   const { routes, pairs, come, gone } = difference
   const toll = tollOf(difference)
   if (toll.routes === 0 && pairs?.groups.length === 0 && come.length + gone.length === 0) {
@@ -94,6 +102,7 @@ function DifferenceView({ difference, canPing }: { readonly difference: Differen
       {come.length + gone.length > 0 && (
         <p className={styles.quiet}>{t('changes.pods', { come: come.length, gone: gone.length })}</p>
       )}
+      <Arriving before={before} after={after} />
       <h3>
         {t('changes.routesTitle')}{' '}
         <small>

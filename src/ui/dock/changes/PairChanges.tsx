@@ -4,7 +4,7 @@ import type { PairChanges as Changes, PairGroup } from '../../../analysis/differ
 import type { PairKind } from '../../../analysis/pairs/outcome'
 import { hostName } from '../../../words/host-name'
 import { say } from '../../../words/i18n'
-import { lossText, pairText } from '../../../words/pair-text'
+import { lossText, outcomeLoss, pairText } from '../../../words/pair-text'
 import { actions } from '../../lab'
 import styles from './Changes.module.css'
 
@@ -25,7 +25,7 @@ function Group({ group, canPing }: { readonly group: PairGroup; readonly canPing
   const { t } = useTranslation()
   const { change, count, before, after, witness } = group
   const [from, to] = witness.map(hostName) as [string, string]
-  const loss = [after.there, after.back].flatMap((outcome) => (outcome.kind === 'lost' ? [outcome.loss] : []))[0]
+  const loss = outcomeLoss(after)
   return (
     <li className={styles.pair} data-change={change}>
       <span className={styles.kind}>
