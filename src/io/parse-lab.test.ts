@@ -97,16 +97,6 @@ describe('parseLab', () => {
       says: 'Subnet b (192.168.0.0/16) overlaps subnet a (192.168.10.0/24).',
     },
     {
-      what: 'overlapping pools',
-      edits: [
-        [
-          /$/,
-          '---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: two}\nspec: {cidr: 172.16.8.0/21}\n',
-        ],
-      ],
-      says: 'IPPool(two) CIDR 172.16.8.0/21 overlaps with IPPool(default-ipv4-ippool) CIDR 172.16.0.0/16.',
-    },
-    {
       what: 'both modes on one pool',
       edits: [['vxlanMode: Never', 'vxlanMode: Always']],
       at: 'Always',
@@ -218,6 +208,16 @@ describe('parseLab', () => {
   })
 
   const warnings: readonly { what: string; edits: readonly Edit[]; at?: string; says: string }[] = [
+    {
+      what: 'overlapping pools',
+      edits: [
+        [
+          /$/,
+          '---\napiVersion: projectcalico.org/v3\nkind: IPPool\nmetadata: {name: two}\nspec: {cidr: 172.16.8.0/21}\n',
+        ],
+      ],
+      says: 'IPPool(two) CIDR 172.16.8.0/21 overlaps with IPPool(default-ipv4-ippool) CIDR 172.16.0.0/16.',
+    },
     {
       what: 'an unknown kind',
       edits: [['kind: BGPConfiguration', 'kind: Deployment']],

@@ -45,6 +45,7 @@ export function describeCommand(command: Command): Said {
     case 'release-address':
       return { key, params: { address: command.address } }
     case 'add-subnet':
+    case 'settle-tunnels':
       return { key }
   }
 }

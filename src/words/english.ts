@@ -32,12 +32,19 @@ const CATALOGUE = {
 
 /** The sentence in English, without a catalogue library: for the command line. */
 export function sayInEnglish({ key, params = {} }: Said): string {
-  const text = textAt(CATALOGUE, key.split('.'))
+  const text = textAt(CATALOGUE, formOf(key.split('.'), params.count))
   return text.replaceAll(/\{\{(\w+)\}\}/g, (gap, name: string) => {
     const filling = params[name]
     if (filling === undefined) return gap
     return typeof filling === 'object' ? sayInEnglish(filling) : String(filling)
   })
+}
+
+/** As i18next has it: of what is counted the catalogue may have a form for one and one for several. */
+function formOf(keys: readonly string[], count: unknown): readonly string[] {
+  if (typeof count !== 'number') return keys
+  const form = [...keys.slice(0, -1), `${keys.at(-1)}_${count === 1 ? 'one' : 'other'}`]
+  return textAt(CATALOGUE, form) === form.join('.') ? keys : form
 }
 
 function textAt(catalogue: object, keys: readonly string[]): string {

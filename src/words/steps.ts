@@ -8,6 +8,7 @@ import { formatPrefix } from '../engine/net/prefix'
 import type { ResourceRef } from '../engine/resource-ref'
 import type { DropReason, Step, StepEvent, Trace } from '../engine/trace/trace'
 import { addressName } from './address-name'
+import { filteredText } from './filter-text'
 import { hostName } from './host-name'
 import { destinationLine, provenanceText, routeLine, routeText } from './route-text'
 import type { Said } from './said'
@@ -144,19 +145,14 @@ function wireText(segment: string, loss: WireLoss): Said {
   }
 }
 
-function filterText({ protocol, port, source, destination }: ForwardDrop): Said {
-  if (source && destination) {
-    const ends = { source: formatPrefix(source), destination: formatPrefix(destination) }
-    return protocol === undefined
-      ? sentence('drop.filtered.between', ends)
-      : sentence('drop.filtered.protocolBetween', { ...ends, protocol })
-  }
-  if (protocol !== undefined && port !== undefined) return sentence('drop.filtered.port', { protocol, port })
-  if (source && protocol !== undefined)
-    return sentence('drop.filtered.both', { protocol, source: formatPrefix(source) })
-  if (source) return sentence('drop.filtered.source', { source: formatPrefix(source) })
-  return protocol === undefined ? sentence('drop.filtered.all') : sentence('drop.filtered.protocol', { protocol })
-}
+const filterText = ({ source, destination, ...what }: ForwardDrop): Said =>
+  sentence('drop.filtered', {
+    packets: filteredText({
+      ...what,
+      ...(source && { source: formatPrefix(source) }),
+      ...(destination && { destination: formatPrefix(destination) }),
+    }),
+  })
 
 type EventOf<K extends StepEvent['kind']> = Extract<StepEvent, { readonly kind: K }>
 

@@ -226,12 +226,18 @@ describe('dropText', () => {
       { protocol: 6, port: 179 },
       { source: prefix('172.16.0.0/16') },
       { protocol: 4, source: prefix('172.16.0.0/16') },
+      { protocol: 4, destination: prefix('192.168.10.101/32') },
+      { destination: prefix('192.168.10.101/32') },
+      { protocol: 6, port: 179, source: prefix('10.0.0.1/32'), destination: prefix('10.0.0.2/32') },
       {},
     ]
     expect(rules.map((rule) => text(dropText({ kind: 'filtered', rule })))).toEqual([
       'a filter drops IP protocol 6, port 179',
       'a filter drops everything from 172.16.0.0/16',
       'a filter drops IP protocol 4 from 172.16.0.0/16',
+      'a filter drops IP protocol 4 to 192.168.10.101/32',
+      'a filter drops everything to 192.168.10.101/32',
+      'a filter drops IP protocol 6, port 179 from 10.0.0.1/32 to 10.0.0.2/32',
       'a filter drops everything',
     ])
   })

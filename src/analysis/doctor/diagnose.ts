@@ -3,12 +3,44 @@ import { clusterOf } from '../../engine/lab/read-cluster'
 import { realize } from '../../engine/lab/realize'
 import { oncePer } from '../../engine/once-per'
 import { faultFindings } from './fault-findings'
-import { type Finding, type Patient, SEVERITIES } from './finding'
+import { filterFindings } from './filter-findings'
+import { type Finding, type Patient, SEVERITIES, type Suspicion } from './finding'
 import { lostPods } from './lost-pods'
 import { maskFindings } from './mask-findings'
+import { overlapFindings } from './overlap-findings'
 import { poolFindings } from './pool-findings'
 import { routingFindings } from './routing-findings'
+import { withTriedFixes } from './tried-fixes'
+import { tunnelFindings } from './tunnel-findings'
 import { underlayFindings } from './underlay-findings'
+
+const CHECKS: readonly ((patient: Patient) => readonly Suspicion[])[] = [
+  faultFindings,
+  filterFindings,
+  underlayFindings,
+  maskFindings,
+  routingFindings,
+  overlapFindings,
+  tunnelFindings,
+  poolFindings,
+]
+
+const patientOf = (document: LabDocument): Patient => ({
+  document,
+  cluster: clusterOf(document),
+  fabric: realize(document),
+})
+
+const worstFirst = (a: Finding, b: Finding): number => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)
+
+/**
+ * What the lab's fields and tables say is wrong, with every fix that comes to mind, none of them tried.
+ * @throws InvariantError if the document is not valid.
+ */
+export const suspicionsIn = oncePer((document: LabDocument): readonly Suspicion[] => {
+  const patient = patientOf(document)
+  return CHECKS.flatMap((check) => check(patient)).toSorted(worstFirst)
+})
 
 /**
  * What is wrong with a lab, worst first: what is broken, and what is configured so that packets are lost, or will be.
@@ -16,11 +48,6 @@ import { underlayFindings } from './underlay-findings'
  * @throws InvariantError if the document is not valid.
  */
 export const diagnose = oncePer((document: LabDocument): readonly Finding[] => {
-  const patient: Patient = { document, cluster: clusterOf(document), fabric: realize(document) }
-  const findings = [faultFindings, underlayFindings, maskFindings, routingFindings, poolFindings].flatMap((check) =>
-    check(patient),
-  )
-  return [...findings, ...lostPods(patient, findings)].toSorted(
-    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
-  )
+  const findings = withTriedFixes(document, suspicionsIn(document), suspicionsIn)
+  return [...findings, ...lostPods(patientOf(document), findings)].toSorted(worstFirst)
 })

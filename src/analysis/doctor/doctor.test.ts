@@ -7,6 +7,7 @@ import { possibleFaults } from '../../engine/lab/faults/possible-faults'
 import { podNamespaceName } from '../../engine/lab/find-host'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { realize } from '../../engine/lab/realize'
+import type { JsonObject } from '../../engine/manifest'
 import reference from '../../labs/reference.yaml'
 import { sayInEnglish } from '../../words/english'
 import { evidenceText, findingReason, findingTitle, fixText } from '../../words/finding-text'
@@ -16,6 +17,7 @@ import { pingGroups } from '../matrix/summary'
 import { outcomeOfPair } from '../pairs/ping-pair'
 import { diagnose } from './diagnose'
 import { type Finding, type FindingCode, QUESTIONS, SEVERITIES } from './finding'
+import { lostPods } from './lost-pods'
 
 const POOL = 'default-ipv4-ippool'
 const REFERENCE = reference.document
@@ -45,8 +47,27 @@ const routed = withUnderlay(NEVER, {
 const broken = (document: LabDocument, ...faults: readonly Fault[]) =>
   edited(document, ...faults.map((fault) => ({ kind: 'set-fault', fault, on: true }) as const))
 
-const annotated = (annotation: string, value: string) => ({
+const annotated = (annotation: string, value: string | null) => ({
   metadata: { annotations: { [`projectcalico.org/${annotation}`]: value } },
+})
+
+const filteredBy = (...drops: readonly JsonObject[]): LabDocument =>
+  withUnderlay(REFERENCE, {
+    routers: [
+      {
+        name: 'router',
+        interfaces: [
+          { subnet: 'a', address: '192.168.10.1' },
+          { subnet: 'b', address: '192.168.20.1' },
+        ],
+        drops,
+      },
+    ],
+  })
+
+/** As `kubectl delete` of the CRD does: what Calico's client would do about the blocks is not done. */
+const withoutPool = ({ manifests }: LabDocument, pool: string): LabDocument => ({
+  manifests: manifests.filter(({ kind, metadata }) => kind !== 'IPPool' || metadata.name !== pool),
 })
 
 /** Labs in which something is wrong. */
@@ -59,6 +80,14 @@ const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } =
   'blocks-overlap': edited(
     REFERENCE,
     apply('BlockAffinity', 'k8s-w2-172-16-158-0-26', { cidr: '172.16.158.0/26', node: 'k8s-w2', state: 'confirmed' }),
+  ),
+  'pools-overlap': edited(
+    REFERENCE,
+    apply('IPPool', 'inner', { cidr: '172.16.158.0/24', ipipMode: 'Always', nodeSelector: '!all()' }),
+  ),
+  'block-without-pool': withoutPool(
+    edited(REFERENCE, apply('IPPool', 'another', { cidr: '10.244.0.0/16', ipipMode: 'CrossSubnet' })),
+    POOL,
   ),
   'pool-over-subnet': withUnderlay(REFERENCE, {
     subnets: [
@@ -106,6 +135,8 @@ const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } =
   'unreachable-blocks': readCase('032-tor').document,
   'nat-outgoing-off': edited(REFERENCE, { kind: 'set-nat-outgoing', pool: POOL, enabled: false }),
   'pool-disabled': edited(REFERENCE, patch('ippool', POOL, { spec: { disabled: true } })),
+  filtered: filteredBy({ protocol: 'ipip', source: '192.168.10.101/32' }),
+  'no-tunnel-address': edited(VXLAN, patch('node', 'k8s-w2', annotated('IPv4VXLANTunnelAddr', null))),
   'tunnel-address-twice': edited(REFERENCE, patch('node', 'k8s-w2', annotated('IPv4IPIPTunnelAddr', '172.16.158.0'))),
   'no-peers': edited(REFERENCE, { kind: 'set-bgp-mesh', enabled: false }),
   'export-disabled': edited(
@@ -179,27 +210,43 @@ describe('the doctor', () => {
     },
   )
 
-  it('does not say that nothing is wrong where pods are lost for a reason it does not know', () => {
-    const filtered = withUnderlay(REFERENCE, {
-      routers: [
-        {
-          name: 'router',
-          interfaces: [
-            { subnet: 'a', address: '192.168.10.1' },
-            { subnet: 'b', address: '192.168.20.1' },
-          ],
-          drops: [{ protocol: 'ipip', source: '192.168.10.101/32' }],
-        },
-      ],
-    })
-    const [finding, ...more] = diagnose(filtered)
+  it.each<[string, JsonObject]>([
+    ['protocol 4 from a node', { protocol: 'ipip', source: '192.168.10.101/32' }],
+    ['protocol 4 to a node', { protocol: 'ipip', destination: '192.168.10.101/32' }],
+    ['TCP of a subnet, BGP among it', { protocol: 'tcp', source: '192.168.10.0/24' }],
+    ['all of a subnet', { source: '192.168.10.0/24' }],
+  ])('[DOCTOR-2] a filter for somebody’s packets is what is found, and what is lifted: %s', (_, rule) => {
+    const [finding, ...more] = diagnose(filteredBy(rule))
     expect(more).toEqual([])
-    expect(finding).toMatchObject({
-      code: 'lost-pods',
-      severity: 'error',
-      params: { from: 'default/pod1', to: 'default/pod3', at: 'router' },
-    })
-    expect(finding && wordsOf(finding)).toContain('2 of 6 pings between pods are lost.')
+    expect(finding).toMatchObject({ code: 'filtered', severity: 'error', path: ['spec', 'routers', 0, 'drops', 0] })
+    expect(finding && wordsOf(finding)).toMatch(/Tried: with the fix \d+ more pairs? of pods reach/)
+    expect(lostPairs(edited(filteredBy(rule), ...(finding?.fix?.commands ?? [])))).toBe(0)
+  })
+
+  it('a filter that no pod notices is no error, and one of many is lifted alone', () => {
+    const [quiet, ...more] = diagnose(filteredBy({ protocol: 'udp', port: 53 }))
+    expect(more).toEqual([])
+    expect(quiet).toMatchObject({ code: 'filtered', severity: 'notice' })
+    const [loud] = diagnose(filteredBy({ protocol: 'udp', port: 53 }, { source: '192.168.10.101/32' }))
+    expect(loud).toMatchObject({ severity: 'error', path: ['spec', 'routers', 0, 'drops', 1] })
+  })
+
+  it('[DOCTOR-1] a fix that would lose pods is not offered before what is in its way', () => {
+    const masks = ['k8s-w0', 'k8s-w1'].map((node): Fault => ({ kind: 'wrong-mask', node, length: 16 }))
+    const twice = broken(routed, { kind: 'dropped', what: 'ipip' }, ...masks)
+    const wide = edited(twice, { kind: 'set-ipip-mode', pool: POOL, mode: 'CrossSubnet' })
+    const waiting = diagnose(wide).find(({ code }) => code === 'unequal-masks')
+    expect(waiting?.fix).toBeUndefined()
+    expect(waiting && wordsOf(waiting)).toContain('First the rest, then this.')
+    const first = diagnose(wide).find(({ code }) => code === 'ipip-dropped')
+    const then = diagnose(edited(wide, ...(first?.fix?.commands ?? []))).find(({ code }) => code === 'unequal-masks')
+    expect(then?.fix).toBeDefined()
+  })
+
+  it('does not say that nothing is wrong where pods are lost for a reason it does not know', () => {
+    const findings = lostPods({ document: NEVER, cluster: clusterOf(NEVER), fabric: realize(NEVER) }, [])
+    expect(findings).toMatchObject([{ code: 'lost-pods', severity: 'error', params: { at: 'router' } }])
+    expect(findings.map(wordsOf).join()).toContain('4 of 6 pings between pods are lost.')
   })
 
   it('what is typed at the real thing is for every node that the finding names', () => {

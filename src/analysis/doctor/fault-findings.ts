@@ -6,17 +6,17 @@ import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { formatPrefix } from '../../engine/net/prefix'
 import type { ResourceRef } from '../../engine/resource-ref'
-import { type Evidence, evidence, type Finding, type Fix, type Patient, type Severity } from './finding'
+import { type Evidence, evidence, type Finding, type Fix, type Patient, type Severity, type Suspicion } from './finding'
 import { losesSomebody } from './loses-somebody'
 import { routesNeedBird, tunnelsInUse } from './needs'
 
 /** Every fault that is there, and whether it costs packets in this lab as it is. */
-export const faultFindings = (patient: Patient): readonly Finding[] =>
+export const faultFindings = (patient: Patient): readonly Suspicion[] =>
   activeFaults(patient.cluster)
     .filter(({ kind }) => kind !== 'wrong-mask')
     .map((fault) => findingOf(fault, patient))
 
-function findingOf(fault: Fault, patient: Patient): Finding {
+function findingOf(fault: Fault, patient: Patient): Suspicion {
   const { cluster } = patient
   const { kind: _kind, ...params } = fault
   return {
@@ -85,35 +85,21 @@ type Place = Pick<Finding, 'resource' | 'path' | 'element'>
 
 function placeOf(fault: Fault, { underlay }: Cluster): Place {
   const self: ResourceRef = { kind: 'Underlay', name: underlay.name }
-  const inList = (list: string, index: number, field: string): NonNullable<Place['path']> =>
-    index < 0 ? ['spec'] : ['spec', list, index, field]
-  const hostAt = (node: string, field: string): Place => ({
+  const entryAt = (list: 'hosts' | 'routers' | 'subnets', index: number, field: string, element: string): Place => ({
     resource: self,
-    path: inList(
-      'hosts',
-      underlay.hosts.findIndex((host) => host.node === node),
-      field,
-    ),
-    element: `node:${node}`,
+    path: index < 0 ? ['spec'] : ['spec', list, index, field],
+    element,
   })
-  const routerAt = (router: string, field: string): Place => ({
-    resource: self,
-    path: inList(
-      'routers',
-      underlay.routers.findIndex(({ name }) => name === router),
-      field,
-    ),
-    element: `router:${router}`,
-  })
-  const subnetAt = (subnet: string, field: string): Place => ({
-    resource: self,
-    path: inList(
-      'subnets',
-      underlay.subnets.findIndex(({ name }) => name === subnet),
-      field,
-    ),
-    element: `subnet:${subnet}`,
-  })
+  const placeIn = (named: readonly { readonly name: string }[], name: string): number =>
+    named.findIndex((each) => each.name === name)
+  const hostAt = (node: string, field: string): Place => {
+    const index = underlay.hosts.findIndex((host) => host.node === node)
+    return entryAt('hosts', index, field, `node:${node}`)
+  }
+  const routerAt = (router: string, field: string): Place =>
+    entryAt('routers', placeIn(underlay.routers, router), field, `router:${router}`)
+  const subnetAt = (subnet: string, field: string): Place =>
+    entryAt('subnets', placeIn(underlay.subnets, subnet), field, `subnet:${subnet}`)
   switch (fault.kind) {
     case 'node-down':
       return hostAt(fault.node, 'down')

@@ -39,6 +39,11 @@ export interface Finding {
   readonly fix?: Fix
 }
 
+/** A finding before its fix has been tried: what else might put it right, if that does not. */
+export interface Suspicion extends Finding {
+  readonly otherwise?: readonly Fix[]
+}
+
 /** What a check looks at. */
 export interface Patient {
   readonly document: LabDocument
@@ -60,6 +65,8 @@ export const QUESTIONS = {
   'duplicate-affinity': `${CALICO}/6486`,
   'blocks-overlap': `${CALICO}/6486`,
   'pool-over-subnet': `${DOCS}/reference/resources/ippool`,
+  'pools-overlap': 'https://github.com/projectcalico/calico/pull/13564',
+  'block-without-pool': `${DOCS}/networking/ipam/migrate-pools`,
   'routes-by-both': `${DOCS}/reference/resources/felixconfig`,
   'routes-by-nobody': `${DOCS}/reference/resources/felixconfig`,
   'tunnel-mtu': `${DOCS}/networking/configuring/mtu`,
@@ -76,6 +83,8 @@ export const QUESTIONS = {
   'unreachable-blocks': `${DOCS}/networking/configuring/bgp`,
   'nat-outgoing-off': `${DOCS}/networking/configuring/workloads-outside-cluster`,
   'pool-disabled': 'https://github.com/projectcalico/node/issues/1057',
+  filtered: `${DOCS}/getting-started/kubernetes/requirements#network-requirements`,
+  'no-tunnel-address': `${CALICO}/7757`,
   'tunnel-address-twice': `${CALICO}/5595`,
   'no-peers': `${DOCS}/networking/configuring/bgp`,
   'export-disabled': `${DOCS}/reference/resources/ippool`,

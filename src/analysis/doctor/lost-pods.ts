@@ -23,7 +23,7 @@ export function lostPods({ cluster, fabric }: Patient, others: readonly Finding[
       severity: 'error',
       resource: { kind: 'Underlay', name: cluster.underlay.name },
       params: { from, to, at: first.loss.at },
-      evidence: [evidence('unexplained', { pings, all })],
+      evidence: [evidence('unexplained', { count: pings, all })],
     },
   ]
 }

@@ -6,13 +6,13 @@ import type { Fault } from '../../engine/lab/faults/fault'
 import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { formatPrefix, prefixContains } from '../../engine/net/prefix'
-import { type Evidence, evidence, type Finding, type Patient } from './finding'
+import { type Evidence, evidence, type Patient, type Suspicion } from './finding'
 import { losesSomebody } from './loses-somebody'
 
 type WrongMask = Extract<Fault, { readonly kind: 'wrong-mask' }>
 
 /** Nodes whose recorded mask is not their subnet's, those of one mask together. */
-export function maskFindings(patient: Patient): readonly Finding[] {
+export function maskFindings(patient: Patient): readonly Suspicion[] {
   const wrong = activeFaults(patient.cluster).filter((fault) => fault.kind === 'wrong-mask')
   return [...groupBy(wrong, ({ length }) => length).values()].map((faults) => findingOf(faults, patient))
 }
@@ -20,7 +20,7 @@ export function maskFindings(patient: Patient): readonly Finding[] {
 /** Nodes of one mask are alike; a few of them tell. */
 const MOST_ASKED = 8
 
-function findingOf(faults: readonly WrongMask[], patient: Patient): Finding {
+function findingOf(faults: readonly WrongMask[], patient: Patient): Suspicion {
   const { nodes, underlay, pools } = patient.cluster
   const names = new Set(faults.map(({ node }) => node))
   const [first] = faults as readonly [WrongMask]

@@ -5,20 +5,20 @@ import type { IPPool } from '../../engine/calico/resources/ip-pool'
 import type { CalicoNode } from '../../engine/calico/resources/node'
 import { ownershipFaults } from '../../engine/calico/resources/route-owner'
 import { groupBy } from '../../engine/group-by'
+import type { Cluster } from '../../engine/lab/cluster'
 import type { Command } from '../../engine/lab/commands'
 import type { LabDocument } from '../../engine/lab/document'
 import { activeFaults } from '../../engine/lab/faults/active-faults'
 import { subnetHolding } from '../../engine/lab/underlay-hosts'
-import { isJsonObject } from '../../engine/manifest'
-import { addressPlus, formatIpv4 } from '../../engine/net/ipv4'
-import { formatPrefix } from '../../engine/net/prefix'
-import { evidence, type Finding, type Patient } from './finding'
+import { addressPlus, formatIpv4, type Ipv4 } from '../../engine/net/ipv4'
+import { formatPrefix, prefixSize } from '../../engine/net/prefix'
+import { evidence, type Fix, type Patient, type Suspicion } from './finding'
 import { routesNeedBird } from './needs'
-import { listOf } from './underlay-findings'
+import { editedList, underlayPatch } from './underlay-edits'
 import { wayTo } from './walk'
 
 /** Whether packets for every block are led to the node that has it. */
-export const routingFindings = (patient: Patient): readonly Finding[] => [
+export const routingFindings = (patient: Patient): readonly Suspicion[] => [
   ...unknownBlocks(patient),
   ...routeOwners(patient),
   ...withoutPeers(patient),
@@ -27,7 +27,7 @@ export const routingFindings = (patient: Patient): readonly Finding[] => [
 ]
 
 /** Several subnets, no encapsulation, and a router between them that has never heard of the blocks. */
-function unknownBlocks({ cluster, fabric }: Patient): readonly Finding[] {
+function unknownBlocks({ cluster, fabric }: Patient): readonly Suspicion[] {
   const { nodes, underlay } = cluster
   const subnetOf = (node: CalicoNode): string | undefined => subnetHolding(underlay, node.internalAddress)?.name
   const bySubnet = groupBy(nodes, subnetOf)
@@ -35,7 +35,7 @@ function unknownBlocks({ cluster, fabric }: Patient): readonly Finding[] {
   const routes = nodeRoutes(cluster)
   return cluster.pools
     .filter((pool) => modeOf(pool) === 'Never')
-    .flatMap((pool): readonly Finding[] => {
+    .flatMap((pool): readonly Suspicion[] => {
       const blocks = routes.filter((route) => route.pool === pool)
       const lost = blocks.flatMap(({ cidr, node }) =>
         [...bySubnet.values()].flatMap(([from]) => {
@@ -57,28 +57,27 @@ function unknownBlocks({ cluster, fabric }: Patient): readonly Finding[] {
           element: `router:${first.router}`,
           params: { pool: pool.name, count, ...first },
           evidence: [evidence('router-without', first), evidence('plain-to-router', first)],
-          fix: crossSubnetFix(pool, cluster),
+          ...crossSubnetFixes(pool, cluster),
         },
       ]
     })
 }
 
 /** The tunnel that the network carries: IPIP, unless that is what it drops. */
-function crossSubnetFix(pool: IPPool, cluster: Patient['cluster']): NonNullable<Finding['fix']> {
+function crossSubnetFixes(pool: IPPool, cluster: Cluster): { readonly fix: Fix; readonly otherwise: readonly Fix[] } {
   const isIpipDropped = activeFaults(cluster).some((fault) => fault.kind === 'dropped' && fault.what === 'ipip')
-  const [field, kind] = isIpipDropped
-    ? (['vxlanMode', 'set-vxlan-mode'] as const)
-    : (['ipipMode', 'set-ipip-mode'] as const)
-  return {
+  const fixBy = (field: 'ipipMode' | 'vxlanMode', kind: 'set-ipip-mode' | 'set-vxlan-mode'): Fix => ({
     code: 'unknown-blocks',
     params: { pool: pool.name, field },
     commands: [{ kind, pool: pool.name, mode: 'CrossSubnet' }],
     shell: `calicoctl patch ippool ${pool.name} -p '{"spec":{"${field}":"CrossSubnet"}}'`,
-  }
+  })
+  const [ipip, vxlan] = [fixBy('ipipMode', 'set-ipip-mode'), fixBy('vxlanMode', 'set-vxlan-mode')]
+  return isIpipDropped ? { fix: vxlan, otherwise: [ipip] } : { fix: ipip, otherwise: [vxlan] }
 }
 
 /** Calico neither prevents two daemons from programming the same routes, nor that none does. */
-function routeOwners({ cluster, document }: Patient): readonly Finding[] {
+function routeOwners({ cluster, document }: Patient): readonly Suspicion[] {
   const kinds = ['FelixConfiguration', 'BGPConfiguration']
   const held = document.manifests.filter(
     ({ kind, metadata, spec }) =>
@@ -86,7 +85,7 @@ function routeOwners({ cluster, document }: Patient): readonly Finding[] {
       metadata.name === 'default' &&
       JSON.stringify(spec ?? {}).includes('programClusterRoutes'),
   )
-  return ownershipFaults(cluster).map(({ fault, kind, pools }): Finding => {
+  return ownershipFaults(cluster).map(({ fault, kind, pools }): Suspicion => {
     const [first] = held
     const commands = held.map(
       (manifest): Command => ({
@@ -120,7 +119,7 @@ const settingIn = (spec: unknown): string => {
 }
 
 /** A node with nobody to speak BGP with, where BGP is what brings the routes. */
-function withoutPeers({ cluster }: Patient): readonly Finding[] {
+function withoutPeers({ cluster }: Patient): readonly Suspicion[] {
   const { nodes, bgpConfiguration, underlay } = cluster
   if (nodes.length < 2 || !routesNeedBird(cluster)) return []
   // Of the mesh it is enough to know who is in it: its ends are as many as there are pairs.
@@ -133,7 +132,7 @@ function withoutPeers({ cluster }: Patient): readonly Finding[] {
   if (!first) return []
   const isMeshOff = !bgpConfiguration.nodeToNodeMeshEnabled
   const isolatedReflectors = alone.filter(({ routeReflectorClusterId }) => routeReflectorClusterId !== undefined)
-  const fix: Finding['fix'] = isMeshOff
+  const fix: Fix = isMeshOff
     ? {
         code: 'mesh-on',
         params: {},
@@ -167,12 +166,12 @@ const asMeshMember = ({ name }: CalicoNode): Command => ({
 })
 
 /** `disableBGPExport` keeps at home what only BGP could bring to the others. */
-function withheldBlocks({ cluster, fabric }: Patient): readonly Finding[] {
+function withheldBlocks({ cluster, fabric }: Patient): readonly Suspicion[] {
   const { nodes } = cluster
   const routes = nodeRoutes(cluster)
   return cluster.pools
     .filter(({ disableBGPExport }) => disableBGPExport)
-    .flatMap((pool): readonly Finding[] => {
+    .flatMap((pool): readonly Suspicion[] => {
       const missing = routes.flatMap(({ cidr, node, pool: of }) => {
         const other = nodes.find(({ name }) => name !== node.name)
         if (of !== pool || !other) return []
@@ -211,7 +210,7 @@ function withheldBlocks({ cluster, fabric }: Patient): readonly Finding[] {
 }
 
 /** Its pods' gateway is answered for by proxy ARP, and only if there is a way out by another device. [ARP-2] */
-function withoutDefaultRoute({ document, cluster, fabric }: Patient): readonly Finding[] {
+function withoutDefaultRoute({ document, cluster, fabric }: Patient): readonly Suspicion[] {
   const { nodes, underlay, pods } = cluster
   const lacking = nodes.filter(({ name }) => {
     const namespace = fabric.namespaces.get(name)
@@ -219,12 +218,13 @@ function withoutDefaultRoute({ document, cluster, fabric }: Patient): readonly F
     return !isOff && !namespace?.routes.some(({ destination }) => destination.length === 0)
   })
   const bySubnet = groupBy(lacking, ({ internalAddress }) => subnetHolding(underlay, internalAddress)?.name)
-  return [...bySubnet].flatMap(([name, group]): readonly Finding[] => {
+  return [...bySubnet].flatMap(([name, group]): readonly Suspicion[] => {
     const [first] = group
     if (!first || name === undefined) return []
     const count = pods.filter(({ node }) => group.some((each) => each.name === node)).length
     const index = underlay.subnets.findIndex((subnet) => subnet.name === name)
-    const gateway = underlay.routers.flatMap(({ interfaces }) => interfaces).find(({ subnet }) => subnet === name)
+    const router = underlay.routers.flatMap(({ interfaces }) => interfaces).find(({ subnet }) => subnet === name)
+    const gateway = router?.address ?? unusedAddress(cluster, name)
     return [
       {
         code: 'no-default-route',
@@ -234,25 +234,38 @@ function withoutDefaultRoute({ document, cluster, fabric }: Patient): readonly F
         element: `node:${first.name}`,
         params: { node: first.name, nodes: group.map((each) => each.name).join(', '), subnet: name, count },
         evidence: [evidence('proxy-arp-needs-default', { node: first.name })],
-        ...(gateway && { fix: gatewayFix(document, underlay.name, name, formatIpv4(gateway.address)) }),
+        ...(gateway !== undefined && {
+          fix: gatewayFix(document, underlay.name, { subnet: name, gateway: formatIpv4(gateway), isNobodys: !router }),
+        }),
       },
     ]
   })
 }
 
-function gatewayFix(
-  document: LabDocument,
-  underlay: string,
-  subnet: string,
-  gateway: string,
-): NonNullable<Finding['fix']> {
-  const subnets = listOf(document, 'subnets').map((entry) =>
-    isJsonObject(entry) && entry.name === subnet ? { ...entry, gateway } : entry,
-  )
+/** A default route is all that proxy ARP asks for: nobody need be at the end of it. */
+function unusedAddress({ nodes, underlay }: Cluster, name: string): Ipv4 | undefined {
+  const subnet = underlay.subnets.find((each) => each.name === name)
+  if (!subnet || subnet.cidr.length > 30) return undefined
+  const taken = new Set(nodes.map(({ internalAddress }) => internalAddress))
+  for (let at = 1; at < prefixSize(subnet.cidr) - 1; at++) {
+    const address = addressPlus(subnet.cidr.address, at)
+    if (!taken.has(address)) return address
+  }
+  return undefined
+}
+
+interface Gateway {
+  readonly subnet: string
+  readonly gateway: string
+  readonly isNobodys: boolean
+}
+
+function gatewayFix(document: LabDocument, underlay: string, { subnet, gateway, isNobodys }: Gateway): Fix {
+  const subnets = editedList(document, 'subnets', (entry, name) => (name === subnet ? { ...entry, gateway } : entry))
   return {
-    code: 'no-default-route',
+    code: isNobodys ? 'gateway-of-nobody' : 'no-default-route',
     params: { subnet, gateway },
-    commands: [{ kind: 'patch-manifest', resource: 'Underlay', name: underlay, patch: { spec: { subnets } } }],
+    commands: [underlayPatch(underlay, { subnets })],
     shell: `ip route add default via ${gateway}`,
   }
 }

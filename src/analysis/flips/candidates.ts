@@ -9,11 +9,11 @@ import { podNamespaceName } from '../../engine/lab/find-host'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { realize } from '../../engine/lab/realize'
 import { subnetHolding } from '../../engine/lab/underlay-hosts'
-import { isJsonObject, type Json, type JsonObject } from '../../engine/manifest'
 import { formatIpv4, type Ipv4 } from '../../engine/net/ipv4'
 import { formatPrefix, prefixContains, prefixEquals } from '../../engine/net/prefix'
-import { diagnose } from '../doctor/diagnose'
-import { listOf } from '../doctor/underlay-findings'
+import { suspicionsIn } from '../doctor/diagnose'
+import type { Fix } from '../doctor/finding'
+import { editedList, underlayPatch } from '../doctor/underlay-edits'
 import type { Candidate, Question } from './flip'
 
 /** One end of the ping: a pod with its node, or a node itself. A router is neither. */
@@ -37,6 +37,7 @@ export function candidatesFor(document: LabDocument, question: Question, isLost:
     ...masks(cluster, ends),
     ...(isLost ? routes(document, cluster, ends) : []),
     ...moves(cluster, ends),
+    ...(isLost ? secondFixes(document) : []),
     ...(isLost ? [] : breaks(cluster, ends)),
   ]
   const byCommands = new Map<string, Candidate>()
@@ -58,9 +59,13 @@ function endOf({ nodes, pods, pools }: Cluster, host: string): End | undefined {
 
 /** What the doctor would do; a fault that is lifted is among it. */
 const fixes = (document: LabDocument): readonly Candidate[] =>
-  diagnose(document).flatMap(({ fix }): readonly Candidate[] =>
-    fix ? [{ name: { kind: 'fix', code: fix.code, params: fix.params }, commands: fix.commands }] : [],
-  )
+  suspicionsIn(document).flatMap(({ fix }) => (fix ? [asCandidate(fix)] : []))
+
+/** What it would do if the first does not help. */
+const secondFixes = (document: LabDocument): readonly Candidate[] =>
+  suspicionsIn(document).flatMap(({ otherwise = [] }) => otherwise.map(asCandidate))
+
+const asCandidate = ({ code, params, commands }: Fix): Candidate => ({ name: { kind: 'fix', code, params }, commands })
 
 const flip = (code: string, params: Readonly<Record<string, string | number>>, ...commands: readonly Command[]) =>
   ({ name: { kind: 'flip', code, params }, commands }) as const satisfies Candidate
@@ -168,7 +173,7 @@ function routes(document: LabDocument, cluster: Cluster, ends: readonly End[]): 
         list.some(({ subnet }) => interfaces.some((port) => port.subnet === subnet)),
       )
       if (list.length === 0 || routers.length === 0) return []
-      const edited = editRouters(document, (entry, name) => {
+      const edited = editedList(document, 'routers', (entry, name) => {
         const own = list.filter(({ subnet }) =>
           routers.some((router) => router.name === name && router.interfaces.some((port) => port.subnet === subnet)),
         )
@@ -176,7 +181,7 @@ function routes(document: LabDocument, cluster: Cluster, ends: readonly End[]): 
         return own.length > 0 ? { ...entry, routes: [...before, ...own.map(({ to, via }) => ({ to, via }))] } : entry
       })
       const params = { router: routers.map(({ name }) => name).join(', '), blocks: list.map(({ to }) => to).join(', ') }
-      return [flip('static-route', params, underlayPatch(underlay.name, edited))]
+      return [flip('static-route', params, underlayPatch(underlay.name, { routers: edited }))]
     }),
     ...peerings(document, cluster),
   ]
@@ -197,10 +202,11 @@ function peerings(document: LabDocument, { underlay, bgpPeers, nodes }: Cluster)
     const speaker = bgp
       ? []
       : [
-          underlayPatch(
-            underlay.name,
-            editRouters(document, (entry, router) => (router === name ? { ...entry, bgp: { asNumber } } : entry)),
-          ),
+          underlayPatch(underlay.name, {
+            routers: editedList(document, 'routers', (entry, router) =>
+              router === name ? { ...entry, bgp: { asNumber } } : entry,
+            ),
+          }),
         ]
     const peers = unknown.map(
       ({ address, subnet }): Command => ({
@@ -217,16 +223,6 @@ function peerings(document: LabDocument, { underlay, bgpPeers, nodes }: Cluster)
     return [flip('bgp-peer', { router: name, asNumber }, ...speaker, ...peers)]
   })
 }
-
-const editRouters = (document: LabDocument, edit: (entry: JsonObject, name: string) => JsonObject): readonly Json[] =>
-  listOf(document, 'routers').map((entry) => (isJsonObject(entry) ? edit(entry, String(entry.name)) : entry))
-
-const underlayPatch = (name: string, routers: readonly Json[]): Command => ({
-  kind: 'patch-manifest',
-  resource: 'Underlay',
-  name,
-  patch: { spec: { routers } },
-})
 
 /** Into the other's subnet; of an answered ping, into any other. */
 function moves({ underlay }: Cluster, ends: readonly End[]): readonly Candidate[] {

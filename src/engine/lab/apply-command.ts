@@ -15,6 +15,7 @@ import { removePool } from './commands/remove-pool'
 import { setCloud } from './commands/set-cloud'
 import { setFault } from './commands/set-fault'
 import { addSubnet, removeSubnet } from './commands/subnets'
+import { settleTunnels } from './commands/tunnels'
 import type { LabDocument } from './document'
 import { withPositions } from './positions'
 import { readCluster } from './read-cluster'
@@ -72,6 +73,8 @@ function carryOut(document: LabDocument, command: Command): Outcome {
       return setFault(document, command.fault, command.on)
     case 'set-cloud':
       return setCloud(document, command.cloud)
+    case 'settle-tunnels':
+      return settleTunnels(document)
     case 'release-address':
       return releaseIpamAddress(document, command.address)
     default:

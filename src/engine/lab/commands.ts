@@ -50,5 +50,7 @@ export type Command =
   | { readonly kind: 'set-fault'; readonly fault: Fault; readonly on: boolean }
   /** The same machines in another's network, with what that carries when nobody has configured anything. */
   | { readonly kind: 'set-cloud'; readonly cloud: Cloud }
+  /** What calico/node does when it starts: a tunnel address for each node that should have one. */
+  | { readonly kind: 'settle-tunnels' }
   /** As `calicoctl ipam release` does: IPAM takes the address for free, whoever has it. */
   | { readonly kind: 'release-address'; readonly address: string }

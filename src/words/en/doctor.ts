@@ -43,6 +43,16 @@ export const doctor = {
         reason:
           'The pool {{cidr}} holds addresses of {{network}}. Routes to blocks can hide machines, and next hops resolve through pod routes, which BIRD writes as unreachable.',
       },
+      'pools-overlap': {
+        title: 'Pool {{pool}} overlaps pool {{other}}',
+        reason:
+          'calicoctl refuses to make such pools, but whoever writes the CRDs themselves is not asked. {{cidr}} lies in {{network}}: of an address in both it is a matter of who looks which pool’s modes hold.',
+      },
+      'block-without-pool': {
+        title: 'In no pool: {{cidr}}',
+        reason:
+          'A pool was deleted from under its blocks. Nobody programs routes for what is in no pool: other nodes do not reach the pods there.',
+      },
       'routes-by-both': {
         title: 'BIRD and Felix both program the {{kind}} routes',
         reason:
@@ -87,7 +97,12 @@ export const doctor = {
       'bgp-dropped': {
         title: '{{by}} drops TCP port {{port}}',
         reason:
-          'That is BGP: nodes beyond it lose each other’s blocks, and packets follow the default route to nowhere.',
+          'That is BGP: the sessions through it go down, and nodes lose what those beyond it announce, as far as BIRD programs it.',
+      },
+      filtered: {
+        title: '{{by}} drops {{packets}}',
+        reason:
+          'A filter for the packets of some. In a tunnel the outer addresses are the nodes’, and BGP is TCP between them: what was meant for one thing can cost another.',
       },
       'icmp-dropped': {
         title: '{{by}} drops ICMP',
@@ -114,9 +129,15 @@ export const doctor = {
           'natOutgoing is off, so they go out as {{address}}, and {{router}} has no way back to it: answers from there never come.',
       },
       'pool-disabled': {
-        title: 'Pool {{pool}} is disabled, with {{count}} pods in it',
+        title_one: 'Pool {{pool}} is disabled, with a pod in it',
+        title_other: 'Pool {{pool}} is disabled, with {{count}} pods in it',
         reason:
           'They go on, but a pod that is made anew gets no address of it, and nodes may lose their tunnel addresses.',
+      },
+      'no-tunnel-address': {
+        title: 'No address for {{device}}: {{nodes}}',
+        reason:
+          'Felix does not make the device without one: these nodes wrap nothing, and the others know no VTEP there to wrap for.',
       },
       'tunnel-address-twice': {
         title: '{{node}} and {{other}} both have {{address}}',
@@ -136,7 +157,7 @@ export const doctor = {
       'no-default-route': {
         title: 'No default route: {{nodes}}',
         reason:
-          'Pods have 169.254.1.1 as their gateway, and the node answers ARP for it only if it has a way there by another device. Without one all {{count}} pods are cut off, from each other too.',
+          'Pods have 169.254.1.1 as their gateway, and the node answers ARP for it only if it has a way there by another device. Without one its pods are cut off, from each other too.',
       },
       'node-down': { title: '{{node}} is off', reason: 'Its pods are gone, and so are its routes at the others.' },
       'router-down': { title: '{{router}} is off', reason: 'Nothing goes from one of its subnets to another.' },
@@ -159,7 +180,8 @@ export const doctor = {
       },
       'bgp-session-down': {
         title: 'No BGP between {{node}} and {{peer}}',
-        reason: 'The network loses their TCP: each has no route to the other’s blocks, and all others go on.',
+        reason:
+          'The network loses their TCP: each loses what the other announces, as far as BIRD programs it. All others go on.',
       },
       'missing-device': {
         title: '{{node}} has no {{device}}',
@@ -213,7 +235,20 @@ export const doctor = {
       'pods-of-pool_one': '{{count}} pod has an address of {{pool}}.',
       'pods-of-pool_other': '{{count}} pods have addresses of {{pool}}.',
       'tunnels-bare': 'Without a tunnel address: {{nodes}}.',
-      unexplained: '{{pings}} of {{all}} pings between pods are lost.',
+      unexplained_one: '{{count}} of {{all}} pings between pods is lost.',
+      unexplained_other: '{{count}} of {{all}} pings between pods are lost.',
+      'lost-to-filter': 'The ping from {{from}} to {{to}} ends at this filter.',
+      'no-pod-filtered': 'No ping between pods ends at this filter.',
+      'no-address-of-disabled': 'Pool {{pool}} is disabled, so that it gives no address.',
+      'stray-pods_one': '{{count}} pod has an address there.',
+      'stray-pods_other': '{{count}} pods have addresses there.',
+      'routes-need-pool': 'Felix and BIRD both ask the pool how a block is reached; without one there is no route.',
+      'fix-restores_one': 'Tried: with the fix {{count}} more pair of pods reaches each other.',
+      'fix-restores_other': 'Tried: with the fix {{count}} more pairs of pods reach each other.',
+      'fix-waits_one':
+        'Tried: what would put it right loses {{count}} pair of pods that gets through now. First the rest, then this.',
+      'fix-waits_other':
+        'Tried: what would put it right loses {{count}} pairs of pods that get through now. First the rest, then this.',
       'no-way-back': '{{router}} has no route for {{address}} of {{pod}}.',
     },
     fix: {
@@ -231,6 +266,12 @@ export const doctor = {
       'mesh-member': 'take the cluster id from {{node}}, so that it is in the mesh',
       'export-disabled': 'announce {{pool}}',
       'no-default-route': '{{gateway}} as the gateway of {{subnet}}',
+      'pools-overlap': 'delete pool {{pool}}, which no pod has an address of',
+      'pool-restored': 'a pool {{cidr}}, with the modes of the other pools',
+      'blocks-released': 'take {{blocks}} from their nodes',
+      filtered: 'let {{packets}} through',
+      'no-tunnel-address': 'start calico-node anew, which gets an address for {{nodes}}',
+      'gateway-of-nobody': '{{gateway}} as the gateway of {{subnet}}: nobody need have that address',
       'tunnel-mtu': '{{field}} as Felix finds it ({{mtu}})',
       'tunnel-address-twice': '{{address}} for {{node}}',
       'pool-disabled': 'enable {{pool}}',

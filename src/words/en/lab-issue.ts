@@ -62,7 +62,7 @@ export const labIssues = {
   },
   'pools-overlap': {
     message: 'IPPool({{pool}}) CIDR {{value}} overlaps with IPPool({{other}}) CIDR {{otherCidr}}.',
-    hint: 'Change the cidr of one of them; a disabled pool counts too.',
+    hint: 'calicoctl refuses to make such pools, written as CRDs they stand. Change the cidr of one of them.',
   },
   'pool-overlaps-subnet': {
     message: 'IPPool {{pool}} ({{value}}) contains addresses of subnet {{subnet}} ({{cidr}}).',

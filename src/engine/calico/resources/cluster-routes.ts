@@ -16,9 +16,14 @@ export interface NodeRoute {
   readonly kind: 'block' | 'borrowed'
 }
 
-/** The pool an address or block is from. Pools do not overlap. */
-export const poolHolding = (pools: readonly IPPool[], address: Ipv4): IPPool | undefined =>
-  pools.find(({ cidr }) => prefixContains(cidr, address))
+/** The pool an address or block is from: of pools that overlap the longest prefix (Felix `calc/l3_route_resolver.go`). */
+export function poolHolding(pools: readonly IPPool[], address: Ipv4): IPPool | undefined {
+  let best: IPPool | undefined
+  for (const pool of pools) {
+    if (prefixContains(pool.cidr, address) && (!best || pool.cidr.length > best.cidr.length)) best = pool
+  }
+  return best
+}
 
 /** The nodes' own blocks, by node: confirmed affinities only (bird_aggr.cfg.template). [BLOCK-1] */
 const ownBlocks = (affinities: readonly BlockAffinity[]): ReadonlyMap<string, readonly BlockAffinity[]> =>

@@ -46,6 +46,16 @@ export const isDropOf = (rule: RouterDrop, what: Droppable, cluster: Cluster): b
 const droppedBy = (drops: readonly RouterDrop[], cluster: Cluster): readonly Droppable[] =>
   DROPPABLE.filter((what) => drops.some((rule) => isDropOf(rule, what, cluster)))
 
+/** The rules that a fault accounts for: those of a whole protocol, and those of one BGP session. */
+export const explainedDrops = (rules: readonly RouterDrop[], cluster: Cluster): ReadonlySet<RouterDrop> =>
+  new Set(
+    rules.filter(
+      (rule) =>
+        DROPPABLE.some((what) => isDropOf(rule, what, cluster)) ||
+        (rules === cluster.underlay.drops && sessionFault(rule, cluster).length > 0),
+    ),
+  )
+
 function networkFaults(cluster: Cluster): readonly Fault[] {
   const { sourceCheck, drops = [] } = cluster.underlay
   return [
