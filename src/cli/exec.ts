@@ -1,5 +1,5 @@
 import type { LineResult, Session } from '../terminal/command'
-import { runLine, runPipeline } from '../terminal/run-line'
+import { runAsScript, runPipeline } from '../terminal/run-line'
 import { BAD_INPUT, refuseUsage } from './cli-error'
 import type { CliIo } from './cli-io'
 import { hostIn, loadLab } from './load-lab'
@@ -24,7 +24,7 @@ export function exec(argv: readonly string[], io: CliIo): number {
 /** One word is a line for the shell, as `ssh` takes it; several are the words as they are, `|` between commands. */
 function runWords(session: Session, host: string, words: readonly string[]): LineResult {
   const [line = ''] = words
-  if (words.length === 1) return runLine(session, host, line)
+  if (words.length === 1) return runAsScript(session, host, line)
   const pipeline: string[][] = [[]]
   for (const word of words) {
     if (word === '|') pipeline.push([])

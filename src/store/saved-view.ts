@@ -48,7 +48,9 @@ const isShell: Guard = (value) =>
   isText(value.directory) &&
   isSize(value.lastExitCode) &&
   [value.variables, value.aliases].every(recordOf(isText)) &&
-  [value.exported, value.history].every(listOf(isText))
+  [value.exported, value.history].every(listOf(isText)) &&
+  [value.functions, value.arrays].every(optional(recordOf((each) => isText(each) || isObject(each)))) &&
+  [value.options, value.associative].every(optional(listOf(isText)))
 
 /** What each key of the view can be. */
 const GUARDS: Readonly<Record<keyof ViewState, Guard>> = {

@@ -1,3 +1,4 @@
+import { realize } from '../engine/lab/realize'
 import { formatIpv4 } from '../engine/net/ipv4'
 import type { Probe } from '../engine/trace/trace'
 import {
@@ -8,7 +9,8 @@ import {
   type Session,
   WORKSTATION,
 } from '../terminal/command'
-import { startLine } from '../terminal/run-line'
+import { INTERPRETER, startLine } from '../terminal/run-line'
+import { hearJobs, takePending } from '../terminal/shell/jobs'
 import type { LabStore, LabStoreApi } from './create-lab-store'
 import { questionOf } from './probe-question'
 import { keepSentLog, logSent, sentAfter } from './sent-log'
@@ -49,6 +51,31 @@ export function createTerminals(store: LabStoreApi): Terminals {
   const busy = new Map<HostName, Busy>()
   /** The ping that a terminal itself put on the canvas is heard once. */
   let isShowing = false
+  /** What runs behind the prompts; it ends with the page. */
+  let jobs: NonNullable<Session['jobs']> = {}
+  /** Where what a job prints while its terminal is idle is shown. */
+  const lastLines = new Map<HostName, number>()
+
+  const sessionNow = (): Session => ({ ...sessionOf(store.getState()), jobs })
+
+  /** Jobs hear what the canvas sends, and what they print comes behind the line before the prompt. */
+  const tellJobs = (sent: readonly SentPacket[]): void => {
+    if (Object.values(jobs).every((table) => table.jobs.length === 0)) return
+    const heard = hearJobs(sessionNow(), sent, { fabricOf: realize, interpreter: INTERPRETER })
+    jobs = heard.session.jobs ?? {}
+    const { adoptSession } = store.getState()
+    adoptSession(heard.session, { key: 'edit.terminal', params: { command: '&' } })
+    showJobs()
+  }
+
+  const showJobs = (): void => {
+    for (const [host, id] of lastLines) {
+      if (busy.has(host)) continue
+      const { session, chunks } = takePending(sessionNow(), host)
+      jobs = session.jobs ?? {}
+      if (chunks.length > 0) store.getState().printed(id, chunks)
+    }
+  }
 
   const take = (host: HostName, id: number, line: string, running: Running): void => {
     const { adoptSession, printed, closeTerminal } = store.getState()
@@ -56,11 +83,13 @@ export function createTerminals(store: LabStoreApi): Terminals {
     else busy.delete(host)
     isShowing = true
     const before = store.getState().document
+    jobs = running.session.jobs ?? {}
     adoptSession(running.session, { key: 'edit.terminal', params: { command: shortened(line) } })
     isShowing = false
     const isEdit = store.getState().document !== before
     printed(id, running.chunks, running.listening ? undefined : running.exitCode)
     if (running.closes) closeTerminal(host)
+    showJobs()
     if (running.sent.length === 0) {
       if (isEdit) tell([], host)
       return
@@ -74,7 +103,7 @@ export function createTerminals(store: LabStoreApi): Terminals {
 
   const tell = (sent: readonly SentPacket[], by?: HostName): void => {
     for (const [host, { id, line, listening }] of [...busy]) {
-      if (host !== by) take(host, id, line, listening.hear(sessionOf(store.getState()), sent))
+      if (host !== by) take(host, id, line, listening.hear(sessionNow(), sent))
     }
   }
 
@@ -92,7 +121,11 @@ export function createTerminals(store: LabStoreApi): Terminals {
     // Who watches the lab is told of an edit as well.
     const isEdit = state.document !== lastDocument
     lastDocument = state.document
-    if (isShowing || (sent.length === 0 && !isEdit) || busy.size === 0) return
+    if (isShowing || (sent.length === 0 && !isEdit)) return
+    isShowing = true
+    tellJobs(sent)
+    isShowing = false
+    if (busy.size === 0) return
     if (sent.length === 0) store.getState().heard(WORKSTATION, ':')
     for (const { trace } of sent) store.getState().heard(trace.probe.from, pingLine(trace.probe))
     tell(sent)
@@ -103,12 +136,13 @@ export function createTerminals(store: LabStoreApi): Terminals {
       if (busy.has(host)) return
       const state = store.getState()
       const id = state.typed(host, line)
-      take(host, id, line, startLine(sessionOf(state), host, line))
+      lastLines.set(host, id)
+      take(host, id, line, startLine(sessionNow(), host, line))
     },
     isBusy: (host) => busy.has(host),
     interrupt(host) {
       const now = busy.get(host)
-      if (now) take(host, now.id, now.line, now.listening.interrupt(sessionOf(store.getState())))
+      if (now) take(host, now.id, now.line, now.listening.interrupt(sessionNow()))
     },
     stop: unsubscribe,
   }

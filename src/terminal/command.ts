@@ -6,6 +6,7 @@ import type { Trace } from '../engine/trace/trace'
 import type { Completion } from './completion/completion'
 import type { FileSystem } from './files'
 import type { Chunk, Output } from './output'
+import type { JobTable } from './shell/job'
 import type { ShellState } from './shell/shell-state'
 
 /** The machine with kubectl and calicoctl that is no part of the cluster's network. */
@@ -23,6 +24,17 @@ export interface Session {
   readonly files?: Readonly<Record<HostName, FileSystem>>
   /** Variables, directory and history of each host's shell. */
   readonly shells?: Readonly<Record<HostName, ShellState>>
+  /** What runs behind the prompt, by the host whose terminal it is. */
+  readonly jobs?: Readonly<Record<HostName, JobTable>>
+}
+
+/** What can end a program; each has its number in `signals.ts`. */
+export type Signal = 'HUP' | 'INT' | 'QUIT' | 'KILL' | 'TERM'
+
+/** The program is sent the signal when the lab's clock has come that far. */
+export interface Deadline {
+  readonly atUs: number
+  readonly signal: Signal
 }
 
 /** A packet that a command sent, and all that came of it. */
@@ -39,6 +51,8 @@ export interface Traffic {
   readonly sent: readonly SentPacket[]
   /** Ctrl-C, or `timeout`: nothing more will come. */
   readonly isOver: boolean
+  /** Why it is over; absent: Ctrl-C. */
+  readonly signal?: Signal
   /** The session when the command was started, and as it was after each change of the lab since. */
   readonly sessions?: readonly Session[]
 }
@@ -59,6 +73,10 @@ export interface CommandContext {
   readonly output: Output
   /** Absent: nothing will be sent (see `CommandEnd.listens`). */
   readonly traffic?: Traffic
+  /** What takes time is ended then. */
+  readonly deadline?: Deadline
+  /** It was started with `&`. */
+  readonly isBackground?: true
   /** The directory it was started in. */
   readonly directory: string
   /** Exported variables. */
@@ -89,6 +107,10 @@ export interface CommandEnd {
    * sent in the meantime added to `traffic`, and must print what it printed before and then more.
    */
   readonly listens?: true
+  /** When it would go on by itself. */
+  readonly wakesAtUs?: number
+  /** It would do the same again and again until it is ended: it listens, but is not called again. */
+  readonly goesOn?: true
 }
 
 /** A program: `words` are its arguments, without its name. */
@@ -105,6 +127,10 @@ export interface Program {
   readonly network?: true
   /** It prints what it makes of each line as the line comes, so that a `tcpdump` can be read through it. */
   readonly streams?: true
+  /** Nobody waits in the lab, but its clock goes on, and jobs with it. */
+  readonly takesTime?: true
+  /** It ends in good order when it is told to (SIGTERM), and says what it has. */
+  readonly catchesTerm?: true
   /** What Tab offers behind its name; absent: files. */
   readonly completes?: Completion
 }
@@ -127,6 +153,8 @@ export interface Running extends LineResult {
 
 /** Each of the two may be called once, and gives what to go on with. */
 export interface Listening {
+  /** It goes on by itself when the lab's clock is there: a `timeout`. */
+  readonly wakesAtUs?: number
   /** Something was sent in another terminal; `session` is as it is after that. */
   readonly hear: (session: Session, sent: readonly SentPacket[]) => Running
   /** Ctrl-C */

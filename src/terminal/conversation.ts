@@ -3,7 +3,8 @@ import { datagramNumber } from '../engine/trace/deliver'
 import { FRESH_MEMORY, type TraceMemory } from '../engine/trace/memory'
 import type { Probe, Trace, Verdict } from '../engine/trace/trace'
 import { tracePacket } from '../engine/trace/trace-packet'
-import type { CommandContext, SentPacket } from './command'
+import type { CommandContext, Deadline, SentPacket } from './command'
+import { statusOf } from './shell/signals'
 
 type Answer = Extract<Verdict, { readonly kind: 'answered' | 'error' }>
 
@@ -26,6 +27,11 @@ interface Sending {
   isHeard: boolean
 }
 
+/** The program was ended while it waited. */
+export class Overdue extends Error {
+  override readonly name = 'Overdue'
+}
+
 /**
  * A program that sends packets without waiting for the answer to each, as traceroute does. Each packet is followed to its
  * end before the next one sets out; what the network says only after a while (a neighbour that does not answer) comes
@@ -39,8 +45,11 @@ export class Conversation {
   private last: Sending | undefined
   private heard: Heard[] = []
 
-  constructor({ fabric, session }: Pick<CommandContext, 'fabric' | 'session'>) {
+  private readonly endsAtUs: number
+
+  constructor({ fabric, session, deadline }: Pick<CommandContext, 'fabric' | 'session' | 'deadline'>) {
     this.fabric = fabric
+    this.endsAtUs = deadline?.atUs ?? Number.POSITIVE_INFINITY
     this.memory = session.memory
     this.identifier = session.memory?.nextIdentifier ?? 1
   }
@@ -58,9 +67,13 @@ export class Conversation {
     return verdict?.kind === 'local-error' ? verdict : undefined
   }
 
-  /** What has been heard, in order of time; if nothing has, what is heard first until then. */
+  /**
+   * What has been heard, in order of time; if nothing has, what is heard first until then.
+   * @throws Overdue when the program's time is up before that
+   */
   wait(untilUs: number): readonly Heard[] {
-    if (this.heard.length === 0 && this.nowUs < untilUs) this.pass(untilUs)
+    if (this.heard.length === 0 && this.nowUs < untilUs) this.pass(Math.min(untilUs, this.endsAtUs))
+    if (this.heard.length === 0 && this.nowUs >= this.endsAtUs) throw new Overdue()
     const heard = this.heard.toSorted((a, b) => a.atUs - b.atUs)
     this.heard = []
     return heard
@@ -103,4 +116,14 @@ export class Conversation {
 export function ephemeralPort(index: number): number {
   const [low, high] = [32_768, 60_999] // net.ipv4.ip_local_port_range
   return low + ((index * 7919) % (high - low + 1))
+}
+
+/** Runs it until it ends by itself or its time is up: then its status is that of a program which the signal has ended. */
+export function untilOverdue<T>(run: () => T, deadline: Deadline | undefined): T | { readonly exitCode: number } {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof Overdue && deadline) return { exitCode: statusOf(deadline.signal) }
+    throw error
+  }
 }

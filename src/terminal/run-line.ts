@@ -2,9 +2,12 @@ import type { Fabric } from '../engine/fabric/fabric'
 import { assertNever } from '../engine/invariant'
 import type { LabDocument } from '../engine/lab/document'
 import { realize } from '../engine/lab/realize'
+import { FRESH_MEMORY } from '../engine/trace/memory'
 import type { HostName, LineResult, Listening, Running, SentPacket, Session } from './command'
 import { createOutput, type Output } from './output'
 import { cursorOn } from './shell/cursor'
+import { closeProcesses } from './shell/expand-word'
+import { reportEndedJobs, runReadyJobs, tellJobs } from './shell/jobs'
 import {
   type Interpreter,
   Leave,
@@ -19,7 +22,7 @@ import {
 } from './shell/machine'
 import { readCompleteLine } from './shell/parse-script'
 import { runNamed } from './shell/run-named'
-import { runScript } from './shell/run-script'
+import { runList, runScript } from './shell/run-script'
 import type { SyntaxProblem } from './shell/syntax'
 
 /** What bash says of a line it cannot read. */
@@ -31,6 +34,11 @@ const SYNTAX_ERROR = 2
  */
 export function runLine(session: Session, host: HostName, line: string): LineResult {
   return stopped(startLine(session, host, line))
+}
+
+/** The same as a script or `ssh` runs it: bash says nothing of the jobs it starts. */
+export function runAsScript(session: Session, host: HostName, line: string): LineResult {
+  return stopped(startLine(session, host, line, realize, false))
 }
 
 /** Runs commands that are split into words already, `|` between them. */
@@ -53,6 +61,15 @@ function stopped(start: Running): LineResult {
   const chunks = [...running.chunks]
   const sent = [...running.sent]
   while (running.listening) {
+    const { wakesAtUs } = running.listening
+    if (wakesAtUs !== undefined && chunks.length < MAX_CHUNKS) {
+      const memory = running.session.memory ?? FRESH_MEMORY
+      const nowUs = Math.max(wakesAtUs, memory.nowUs)
+      running = running.listening.hear({ ...running.session, memory: { ...memory, nowUs } }, [])
+      chunks.push(...running.chunks)
+      sent.push(...running.sent)
+      continue
+    }
     running = running.listening.interrupt(running.session)
     const note = { code: 'listens', params: {} } as const
     chunks.push(...running.chunks, ...(running.listening ? [] : [{ stream: 'lab' as const, note }]))
@@ -61,23 +78,37 @@ function stopped(start: Running): LineResult {
   return { ...running, chunks, sent }
 }
 
+/** What goes on by itself for ever is stopped as well. */
+const MAX_CHUNKS = 10_000
+
 /** Starts what was typed on `host`, for a terminal in which Ctrl-C can be pressed. @throws as `runLine` */
 export function startLine(
   session: Session,
   host: HostName,
   line: string,
   fabricOf: (document: LabDocument) => Fabric = realize,
+  isInteractive = true,
 ): Running {
   let output = createOutput()
   let told = 0
-  const world: World = { session, sent: [], fabricOf, limits: newLimits(), interpreter: INTERPRETER }
-  const machine = machineOn(world, host)
   const streams: Streams = {
     stdin: undefined,
     out: (text) => output.out(text),
     err: (text) => output.err(text),
     note: (note) => output.note(note),
   }
+  const world: World = {
+    session,
+    sent: [],
+    fabricOf,
+    limits: newLimits(),
+    interpreter: INTERPRETER,
+    terminal: streams,
+    terminalHost: host,
+    isInteractive,
+    toldJobs: 0,
+  }
+  const machine = machineOn(world, host)
   const steps = runTyped(machine, line, streams)
   const take = (isOver: boolean, hears: readonly SentPacket[], now: Session): Running => {
     output = createOutput()
@@ -87,6 +118,7 @@ export function startLine(
     const result = { chunks: output.chunks, session: world.session, sent }
     if (step.done) return { ...result, exitCode: machine.lastExitCode, ...(step.value && { closes: true as const }) }
     const listening: Listening = {
+      ...step.value,
       hear: (after, packets) => take(false, packets, after),
       interrupt: (after) => take(true, [], after),
     }
@@ -109,6 +141,7 @@ function* runTyped(machine: Machine, line: string, streams: Streams): Steps<bool
   }
   keep()
   let isLeft = false
+  tellJobs(world)
   try {
     yield* runText(machine, line, streams)
   } catch (error) {
@@ -118,6 +151,9 @@ function* runTyped(machine: Machine, line: string, streams: Streams): Steps<bool
     } else if (error instanceof Leave) isLeft = error.what === 'exit'
     else throw error
   }
+  closeProcesses(machine)
+  runReadyJobs(world)
+  reportEndedJobs(world)
   keep()
   return isLeft
 }
@@ -143,10 +179,14 @@ function* runText(machine: Machine, text: string, streams: Streams): Steps {
   }
 }
 
-const INTERPRETER: Interpreter = { runText, runWords: runNamed }
+/** The shell, for whoever runs jobs. */
+export const INTERPRETER: Interpreter = { runText, runWords: runNamed, runList }
 
 function complain(output: Pick<Output, 'err' | 'note'>, problem: SyntaxProblem): void {
   switch (problem.kind) {
+    case 'says':
+      output.err(`bash: ${problem.text}\n`)
+      return
     case 'unfinished':
       if (problem.quote !== undefined)
         output.err(`bash: unexpected EOF while looking for matching \`${problem.quote}'\n`)

@@ -58,11 +58,13 @@ export const iptablesCommand: Command = (words, context) => {
   const { output } = context
   const withLetters = words.map((word) => (word === '--line-numbers' ? '-#' : word === '--help' ? '-h' : word))
   const unknown = unknownLetter(withLetters)
+  // The real one does what the lab does not: of that only the lab itself speaks.
+  if (unknown !== undefined && SPEC.notModelled.some((known) => known === unknown)) {
+    output.note({ code: 'option-not-modelled', params: { command: 'iptables', option: `-${unknown}` } })
+    return { exitCode: 2 }
+  }
   if (unknown !== undefined) {
     output.err(`${VERSION}: unknown option "-${unknown}"\n${SPEC.usage}`)
-    if (SPEC.notModelled.some((known) => known === unknown)) {
-      output.note({ code: 'option-not-modelled', params: { command: 'iptables', option: `-${unknown}` } })
-    }
     return { exitCode: 2 }
   }
   const given = gnuOptions({ ...SPEC, letters: LETTERS }, withLetters, context)

@@ -9,6 +9,7 @@ import { tracePacket } from '../../engine/trace/trace-packet'
 import type { Command, CommandContext, CommandEnd, SentPacket } from '../command'
 import { optionProblemText } from '../getopt'
 import type { Output } from '../output'
+import { statusOf } from '../shell/signals'
 import { inetAton } from './inet-aton'
 import { type PingOptions, type PingRefusal, parsePingOptions } from './ping-options'
 import { probeFor } from './ping-probe'
@@ -83,12 +84,14 @@ const TIMESTAMP_BYTES = 16
 
 function sendPackets(
   { options, target, probe }: PingRun,
-  { fabric, session, output, namespace }: CommandContext,
+  { fabric, session, output, namespace, deadline, isBackground }: CommandContext,
 ): CommandEnd {
   const sent: SentPacket[] = []
   const { payloadBytes, intervalMs } = options
   const wanted = options.count ?? Number.POSITIVE_INFINITY
-  const count = Math.min(wanted, options.count === undefined ? COUNT_WITHOUT_C : MAX_COUNT)
+  const endsAtUs = deadline?.atUs ?? Number.POSITIVE_INFINITY
+  const goesOn = options.count === undefined && !Number.isFinite(endsAtUs)
+  const count = Math.min(wanted, goesOn ? COUNT_WITHOUT_C : MAX_COUNT)
   const from = boundText(probe, namespace)
   const title = `PING ${target} (${formatIpv4(probe.destination)}) ${from.title}${payloadBytes}(${payloadBytes + 28}) bytes of data.\n`
   const startUs = session.memory?.nowUs ?? 0
@@ -98,10 +101,13 @@ function sendPackets(
   let received = 0
   let errors = 0
   let pipe = 0
-  for (let sequence = 1; sequence <= count; sequence++) {
+  let transmitted = 0
+  for (let sequence = 1; sequence <= count && (memory?.nowUs ?? 0) < endsAtUs; sequence++) {
+    transmitted++
     const isLast = sequence === count
     const waitMs = isLast ? (probe.waitMs ?? lingerMs(roundTripsUs, intervalMs)) : intervalMs + PING_WAITS_MS
-    const nextAtUs = isLast ? undefined : startUs + sequence * intervalMs * 1000
+    const isCut = startUs + sequence * intervalMs * 1000 >= endsAtUs
+    const nextAtUs = isCut ? endsAtUs : isLast ? undefined : startUs + sequence * intervalMs * 1000
     const sentAtUs = memory?.nowUs ?? 0
     const trace = tracePacket(fabric, { ...probe, identifier, sequence, waitMs }, memory, nextAtUs)
     memory = trace.memory
@@ -128,13 +134,19 @@ function sendPackets(
     else if (verdict.kind === 'error' || (refused && !options.quiet)) errors++
     if (said.roundTripUs !== undefined) roundTripsUs.push(said.roundTripUs)
   }
-  const elapsedMs = Math.round((count - 1) * intervalMs)
-  output.out(statisticsText(target, { transmitted: count, received, errors, elapsedMs, roundTripsUs, pipe }))
+  const end = { session: { ...session, ...(memory && { memory }) }, sent }
+  // It goes on behind the prompt until it is ended.
+  if (goesOn && isBackground) return { ...end, exitCode: 0, listens: true, goesOn: true }
+  // SIGINT and SIGQUIT it catches; what else ends it leaves it no time for statistics.
+  const isKilled = deadline !== undefined && (memory?.nowUs ?? 0) >= endsAtUs
+  if (deadline && isKilled && deadline.signal !== 'INT') return { ...end, exitCode: statusOf(deadline.signal) }
+  const elapsedMs = Math.round((transmitted - 1) * intervalMs)
+  output.out(statisticsText(target, { transmitted, received, errors, elapsedMs, roundTripsUs, pipe }))
   const undecided = sent.flatMap(({ trace }) => undecidedBy(trace.verdict))
   if (undecided.length > 0)
     output.note({ code: 'ping-not-known', params: { policies: [...new Set(undecided)].join(', ') } })
-  if (count < wanted) output.note({ code: 'ping-stops', params: { count } })
-  return { exitCode: received > 0 ? 0 : 1, session: { ...session, ...(memory && { memory }) }, sent }
+  if (count < wanted && !isKilled) output.note({ code: 'ping-stops', params: { count } })
+  return { ...end, exitCode: received > 0 ? 0 : 1 }
 }
 
 /** What ping says of where `-I` lets it leave from (`ping4_run` in ping/ping.c). */

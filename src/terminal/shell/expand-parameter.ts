@@ -1,6 +1,8 @@
 import { WORKSTATION } from '../command'
+import { jobsOf, SHELL_PID } from './jobs'
 import { type Machine, TooMuch } from './machine'
 import { compilePattern, matchesPattern, type PatternCharacter } from './pattern'
+import { elementOf } from './variables'
 
 /** What an unset or special name stands for; undefined if it is not set. */
 export function parameterValue(machine: Machine, name: string): string | undefined {
@@ -13,10 +15,18 @@ export function parameterValue(machine: Machine, name: string): string | undefin
     case '*':
       return machine.arguments.length > 1 ? machine.arguments.slice(1).join(' ') : undefined
     case '$':
-      return '4242' // the lab has no processes, and something must stand there
-    case '!':
+    case 'BASHPID':
+      return String(SHELL_PID)
+    case '!': {
+      const { lastPid } = jobsOf(machine.world.session, machine.world.terminalHost)
+      return lastPid === 0 ? undefined : String(lastPid)
+    }
     case '-':
-      return ''
+      return `himBH${[...machine.options].filter((option) => option.length === 1).join('')}`
+    case 'SECONDS':
+      return String(Math.floor((machine.world.session.memory?.nowUs ?? 0) / 1_000_000))
+    case 'RANDOM':
+      return String(nextRandom(machine))
     case 'PWD':
       return machine.directory
     case 'HOSTNAME':
@@ -25,8 +35,26 @@ export function parameterValue(machine: Machine, name: string): string | undefin
     case 'EUID':
       return '0'
     default:
-      return /^\d+$/.test(name) ? machine.arguments[Number(name)] : machine.variables.get(name)
+      return /^\d+$/.test(name) ? machine.arguments[Number(name)] : elementOf(machine, name, '0')
   }
+}
+
+/** There is no chance in the lab: the same line gives the same numbers. */
+function nextRandom({ world }: Machine): number {
+  world.limits.commands--
+  return (world.limits.commands * 16_807) % 32_768
+}
+
+/** `${name^^}`, `${name,}`: letters that the pattern matches, all or the first. */
+export function recased(value: string, operator: string, characters: readonly PatternCharacter[]): string {
+  const pattern = characters.length === 0 ? undefined : compilePattern(characters)
+  const isAll = operator.length === 2
+  return [...value]
+    .map((letter, index) => {
+      if ((!isAll && index > 0) || (pattern && !matchesPattern(pattern, letter))) return letter
+      return operator.startsWith('^') ? letter.toUpperCase() : letter.toLowerCase()
+    })
+    .join('')
 }
 
 /** A pod's hostname is its name without the namespace. */

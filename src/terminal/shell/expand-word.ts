@@ -1,13 +1,20 @@
 import { absolutePath, filesOf, HOME } from '../files'
 import { evaluate } from './arithmetic'
 import { expandBraces } from './expand-braces'
-import { parameterValue, replaced, substring, trimmed } from './expand-parameter'
+import { parameterValue, recased, replaced, substring, trimmed } from './expand-parameter'
 import { Leave, type Machine, type Steps, type Streams } from './machine'
 import { compilePattern, matchesPattern, type PatternCharacter } from './pattern'
 import type { Script, Word, WordPart } from './syntax'
+import { assign, elementOf, elementsOf, keyOf, namesOf } from './variables'
 
 /** Runs `$(…)` and gives what it wrote. */
-export type Substitute = (machine: Machine, script: Script, streams: Streams) => Steps<string>
+export type Substitute = (
+  machine: Machine,
+  script: Script,
+  streams: Streams,
+  /** With the line ends at its end. */
+  isWhole?: boolean,
+) => Steps<string>
 
 export interface Expansion {
   readonly machine: Machine
@@ -64,9 +71,8 @@ function* fieldsOf(expansion: Expansion, word: Word): Steps<Segment[][]> {
   const fields: Segment[][] = []
   let field: Segment[] | undefined
   for (const part of withHome(word)) {
-    const all = part.kind === 'parameter' && part.quoted && part.name === '@' && !part.isLength
-    if (all) {
-      const [head, ...more] = expansion.machine.arguments.slice(1)
+    if (isAll(part) && part.quoted) {
+      const [head, ...more] = yield* valuesOf(expansion, part)
       if (head !== undefined) field = [...(field ?? []), { text: head, quoted: true }]
       for (const text of more) {
         if (field) fields.push(field)
@@ -133,36 +139,135 @@ function* textOfPart(expansion: Expansion, part: WordPart): Steps<string | undef
       return part.text
     case 'substitution':
       return yield* expansion.substitute(expansion.machine, part.script, expansion.streams)
-    case 'arithmetic': {
-      const { machine, streams } = expansion
-      const value = evaluate(yield* expandText(expansion, part.expression), (name) => machine.variables.get(name) ?? '')
-      if (value.ok) return String(value.value)
-      streams.err(`bash: ${value.error}\n`)
-      return abandonLine(machine)
-    }
+    case 'process':
+      return yield* textOfProcess(expansion, part.script)
+    case 'arithmetic':
+      return String(yield* expandNumber(expansion, part.expression))
     case 'parameter':
       return yield* textOfParameter(expansion, part)
   }
 }
 
+/** The value of an arithmetic expression; without one the line is given up. */
+export function* expandNumber(expansion: Expansion, word: Word): Steps<bigint> {
+  const { machine, streams } = expansion
+  const value = evaluate(yield* expandText(expansion, word), namesOf(machine))
+  if (value.ok) return value.value
+  streams.err(`bash: ${value.error}\n`)
+  return abandonLine(machine)
+}
+
+/** `<(…)`: what it writes stands in a file of this name for as long as the line runs. */
+function* textOfProcess(expansion: Expansion, script: Script): Steps<string> {
+  const { machine } = expansion
+  const { world, host } = machine
+  const text = yield* expansion.substitute(machine, script, expansion.streams, true)
+  const { files = {} } = world.session
+  let number = 63
+  while (number > 10 && files[host]?.[`/dev/fd/${number}`] !== undefined) number--
+  const path = `/dev/fd/${number}`
+  world.session = { ...world.session, files: { ...files, [host]: { ...files[host], [path]: text } } }
+  return path
+}
+
+/** The line is over, and with it what `<(…)` was. */
+export function closeProcesses({ world, host }: Machine): void {
+  const own = Object.entries(world.session.files?.[host] ?? {})
+  const left = own.filter(([path]) => !path.startsWith('/dev/fd/'))
+  if (left.length === own.length) return
+  world.session = { ...world.session, files: { ...world.session.files, [host]: Object.fromEntries(left) } }
+}
+
 /** bash gives up the whole line where a word cannot be expanded. */
-function abandonLine(machine: Machine): never {
+export function abandonLine(machine: Machine): never {
   machine.lastExitCode = 1
   throw new Leave('line', 1)
 }
 
-function* textOfParameter(
-  expansion: Expansion,
-  part: Extract<WordPart, { readonly kind: 'parameter' }>,
-): Steps<string | undefined> {
+type Parameter = Extract<WordPart, { readonly kind: 'parameter' }>
+
+const indexText = ({ index }: Parameter): string | undefined =>
+  index?.map((part) => (part.kind === 'text' ? part.text : '')).join('')
+
+/** `$@`, `${name[@]}`: what stands for several words. */
+const isAll = (part: WordPart): part is Parameter =>
+  part.kind === 'parameter' &&
+  !part.isLength &&
+  (part.name === '@' || (part.index !== undefined && indexText(part) === '@'))
+
+function* valuesOf(expansion: Expansion, part: Parameter): Steps<readonly string[]> {
+  const { machine } = expansion
+  const { name, change, isIndirect } = part
+  const elements = elementsOf(machine, name)
+  let values: readonly string[] =
+    name === '@' || name === '*' ? machine.arguments.slice(1) : elements.map(([, value]) => value)
+  if (isIndirect) return elements.map(([key]) => key)
+  if (change?.operator === ':') {
+    const [from = 0, count] = yield* substringBounds(expansion, change.word)
+    // `${@:0}` begins with the shell's own name.
+    if (name === '@' || name === '*') values = from === 0 ? machine.arguments : ['', ...values]
+    const start = from < 0 ? values.length + Number(from) : Number(from)
+    return values.slice(start, count === undefined ? undefined : start + Number(count))
+  }
+  if (!change) return values
+  const changed: string[] = []
+  for (const value of values) changed.push((yield* changedValue(expansion, part, value)) ?? '')
+  return values.length === 0 && /-|=|\+/.test(change.operator)
+    ? [(yield* changedValue(expansion, part, undefined)) ?? '']
+    : changed
+}
+
+function* textOfParameter(expansion: Expansion, part: Parameter): Steps<string | undefined> {
   const { machine, streams } = expansion
-  const { name, change, isLength } = part
+  const { name, isLength } = part
   if (name.startsWith('${')) {
     streams.err(`bash: ${name}: bad substitution\n`)
     return abandonLine(machine)
   }
-  const value = parameterValue(machine, name)
-  if (isLength) return String((value ?? '').length)
+  const index = indexText(part)
+  if (isLength) {
+    if (name === '@' || name === '*') return String(machine.arguments.length - 1)
+    if (index === '@' || index === '*') return String(elementsOf(machine, name).length)
+  }
+  if (isAll(part) || name === '*' || index === '*') {
+    const values = yield* valuesOf(expansion, part)
+    if (values.length === 0 && name !== '@' && name !== '*') return ''
+    const joint = name === '*' || index === '*' ? (machine.variables.get('IFS') ?? ' ').charAt(0) : ' '
+    return values.length === 0 ? undefined : values.join(part.quoted ? joint : ' ')
+  }
+  const value = yield* valueOfParameter(expansion, part)
+  if (isLength) return String([...(value ?? '')].length)
+  return yield* changedValue(expansion, part, value)
+}
+
+function* valueOfParameter(expansion: Expansion, part: Parameter): Steps<string | undefined> {
+  const { machine, streams } = expansion
+  const { name, index, isIndirect, change } = part
+  const key = index && keyOf(machine, name, yield* expandText(expansion, index))
+  const value = key === undefined ? parameterValue(machine, name) : elementOf(machine, name, key)
+  if (isIndirect) return value === undefined ? undefined : parameterValue(machine, value)
+  const mayBeUnset = change !== undefined && /^:?[-+=?]$/.test(change.operator)
+  if (value === undefined && machine.options.has('u') && !mayBeUnset && !['@', '*', '!'].includes(name)) {
+    streams.err(`bash: ${key === undefined ? name : `${name}[${key}]`}: unbound variable\n`)
+    return abandonLine(machine)
+  }
+  return value
+}
+
+function* substringBounds(expansion: Expansion, word: Word): Steps<readonly [bigint | number, bigint?]> {
+  const [from = '0', count] = (yield* expandText(expansion, word)).split(':')
+  const asWord = (text: string): Word => [{ kind: 'text', text, quoted: true }]
+  const start = yield* expandNumber(expansion, asWord(from))
+  return count === undefined ? [start] : [start, yield* expandNumber(expansion, asWord(count))]
+}
+
+/** What `${name…}` makes of the value. */
+function* changedValue(
+  expansion: Expansion,
+  { name, change }: Parameter,
+  value: string | undefined,
+): Steps<string | undefined> {
+  const { machine, streams } = expansion
   if (!change) return value
   const { operator, word } = change
   const isMissing = value === undefined || (operator.length === 2 && operator.startsWith(':') && value === '')
@@ -174,7 +279,7 @@ function* textOfParameter(
     case '=': {
       if (!isMissing) return value
       const text = yield* expandText(expansion, word)
-      machine.variables.set(name, text)
+      assign(machine, name, text)
       return text
     }
     case '?': {
@@ -189,16 +294,14 @@ function* textOfParameter(
       const text = change.replacement ? yield* expandText(expansion, change.replacement) : ''
       return replaced(value ?? '', { characters, text, all: operator === '//' })
     }
+    case '^':
+    case '^^':
+    case ',':
+    case ',,':
+      return recased(value ?? '', operator, yield* expandPattern(expansion, word))
     case ':': {
-      const [from = '0', count] = (yield* expandText(expansion, word)).split(':')
-      const numberOf = (text: string) => evaluate(text, (other) => machine.variables.get(other) ?? '')
-      const start = numberOf(from)
-      const length = count === undefined ? undefined : numberOf(count)
-      if (!start.ok || length?.ok === false) {
-        streams.err(`bash: ${name}: bad substitution\n`)
-        return abandonLine(machine)
-      }
-      return substring(value ?? '', start.value, length?.value)
+      const [start, length] = yield* substringBounds(expansion, word)
+      return substring(value ?? '', BigInt(start), length)
     }
     default:
       return trimmed(value ?? '', operator, yield* expandPattern(expansion, word))

@@ -1,3 +1,4 @@
+/** Lists, pipelines, and which command begins where; the commands themselves: `parse-compound.ts`, `parse-simple.ts`. */
 import { fail, ok, type Result } from '../../engine/result'
 import {
   type Cursor,
@@ -10,27 +11,29 @@ import {
   startsWith,
   takeNewline,
 } from './cursor'
-import { type Nested, parseQuotedText, takeWord } from './parse-word'
+import {
+  parseArithmetic,
+  parseCase,
+  parseConditional,
+  parseFor,
+  parseFunction,
+  parseGroup,
+  parseIf,
+  parseSubshell,
+  parseWhile,
+} from './parse-compound'
+import { isFunctionHead, parseSimple } from './parse-simple'
+import type { Nested } from './parse-word'
+import { type Aliases, bareWordAt, expectCommand, type Reading, skipBlankLines, tokenName } from './reading'
 import {
   type AndOr,
-  type Assignment,
   type Pipeline,
   type Redirection,
   type Script,
   type ShellCommand,
   SyntaxFault,
   type SyntaxProblem,
-  type Word,
 } from './syntax'
-
-type Aliases = Readonly<Record<string, string>>
-
-interface Reading extends Nested {
-  readonly cursor: Cursor
-  readonly aliases: Aliases
-  /** Ends of the text of aliases that are being read: an alias is not expanded inside itself. */
-  readonly expanding: Map<string, number>
-}
 
 function reading(cursor: Cursor, aliases: Aliases): Reading {
   const nested: Nested = {
@@ -43,7 +46,7 @@ function reading(cursor: Cursor, aliases: Aliases): Reading {
     },
     wholeScript: (text) => parseAll(reading(cursorOn(text), aliases)),
   }
-  return { ...nested, cursor, aliases, expanding: new Map() }
+  return { ...nested, cursor, aliases, expanding: new Map(), list: parseList, command: parseCommand }
 }
 
 export interface ReadLine {
@@ -89,7 +92,7 @@ function parseAll(now: Reading): Script {
 const RESERVED = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']
 
 /** Words that begin what the lab does not run. */
-const NOT_MODELLED = ['case', 'select', 'function', 'coproc', '[[', 'time']
+const NOT_MODELLED = ['select', 'coproc']
 
 /**
  * Commands up to the end of the text, one of `ends`, or a reserved word that ends the construct around them. Inside a
@@ -109,48 +112,20 @@ function parseList(now: Reading, ends: readonly string[], untilWords: readonly s
     if (operator !== undefined && !'(<>'.includes(operator.charAt(0)) && operator !== '&>' && operator !== '&>>') {
       fault({ kind: 'unexpected', token: tokenName(operator) })
     }
-    script.push(parseAndOr(now))
+    const start = cursor.at
+    const parts = parseAndOr(now)
     skipBlanks(cursor)
     const separator = operatorAt(cursor)
-    if (separator === ';') cursor.at++
-    else if (separator === '&') fault({ kind: 'not-modelled', what: '&' })
+    const written = cursor.text.slice(start, cursor.at).trim()
+    script.push({ parts, ...(separator === '&' && { background: written }) })
+    if (separator === ';' || separator === '&') cursor.at++
     else if (separator !== undefined && separator !== '\n' && !ends.includes(separator)) {
       fault({ kind: 'unexpected', token: tokenName(separator) })
     }
   }
 }
 
-const tokenName = (operator: string): string => (operator === '\n' ? 'newline' : operator)
-
-function skipBlankLines({ cursor }: Reading): void {
-  skipBlanks(cursor)
-  while (cursor.text[cursor.at] === '\n') {
-    takeNewline(cursor)
-    skipBlanks(cursor)
-  }
-}
-
-/** The plain word at the cursor, not taken. */
-function bareWordAt({ text, at }: Cursor): string | undefined {
-  const word = /[^\s;&|<>()'"\\$`]+/y
-  word.lastIndex = at
-  const found = word.exec(text)?.[0]
-  const next = text.charAt(at + (found?.length ?? 0))
-  return found !== undefined && (next === '' || /[\s;&|<>()]/.test(next)) ? found : undefined
-}
-
-/** Where a command must follow: a line may end before it. */
-function expectCommand(now: Reading): void {
-  skipBlankLines(now)
-  const { cursor } = now
-  if (isAtEnd(cursor)) fault({ kind: 'unfinished' })
-  const operator = operatorAt(cursor)
-  if (operator !== undefined && /^[;&|)]/.test(operator) && !operator.startsWith('&>')) {
-    fault({ kind: 'unexpected', token: tokenName(operator) })
-  }
-}
-
-function parseAndOr(now: Reading): AndOr {
+function parseAndOr(now: Reading): AndOr['parts'] {
   const { cursor } = now
   const list: { operator: '&&' | '||' | undefined; pipeline: Pipeline }[] = [
     { operator: undefined, pipeline: parsePipeline(now) },
@@ -167,17 +142,18 @@ function parseAndOr(now: Reading): AndOr {
 
 function parsePipeline(now: Reading): Pipeline {
   const { cursor } = now
-  let isNegated = false
-  while (bareWordAt(cursor) === '!') {
-    isNegated = !isNegated
-    cursor.at++
+  let [isNegated, isTimed] = [false, false]
+  for (let word = bareWordAt(cursor); word === '!' || word === 'time'; word = bareWordAt(cursor)) {
+    if (word === '!') isNegated = !isNegated
+    else isTimed = true
+    cursor.at += word.length
     expectCommand(now)
   }
   const commands = [parseCommand(now)]
   for (;;) {
     skipBlanks(cursor)
     const operator = operatorAt(cursor)
-    if (operator !== '|' && operator !== '|&') return { commands, isNegated }
+    if (operator !== '|' && operator !== '|&') return { commands, isNegated, isTimed }
     cursor.at += operator.length
     if (operator === '|&') addErrors(commands)
     expectCommand(now)
@@ -196,13 +172,15 @@ function addErrors(commands: ShellCommand[]): void {
 function parseCommand(now: Reading): ShellCommand {
   const { cursor } = now
   skipBlanks(cursor)
-  if (startsWith(cursor, '((')) fault({ kind: 'not-modelled', what: '((' })
+  if (startsWith(cursor, '((')) {
+    const arithmetic = parseArithmetic(now)
+    if (arithmetic) return arithmetic
+  }
   if (startsWith(cursor, '(')) return parseSubshell(now)
   const word = bareWordAt(cursor)
   switch (word) {
     case '{':
-      cursor.at++
-      return compound(now, (body) => ({ kind: 'group', body, isSubshell: false }), ['}'])
+      return parseGroup(now)
     case 'if':
       return parseIf(now)
     case 'for':
@@ -210,212 +188,15 @@ function parseCommand(now: Reading): ShellCommand {
     case 'while':
     case 'until':
       return parseWhile(now, word)
+    case 'case':
+      return parseCase(now)
+    case '[[':
+      return parseConditional(now)
+    case 'function':
+      return parseFunction(now)
     default:
       if (word !== undefined && RESERVED.includes(word)) fault({ kind: 'unexpected', token: word })
       if (word !== undefined && NOT_MODELLED.includes(word)) fault({ kind: 'not-modelled', what: word })
-      return parseSimple(now)
+      return isFunctionHead(cursor) ? parseFunction(now) : parseSimple(now)
   }
-}
-
-/** Takes a reserved word, or says what stands there instead. */
-function expectWord(now: Reading, ...words: readonly string[]): string {
-  const { cursor } = now
-  skipBlankLines(now)
-  const word = bareWordAt(cursor)
-  if (word !== undefined && words.includes(word)) {
-    cursor.at += word.length
-    return word
-  }
-  if (isAtEnd(cursor)) fault({ kind: 'unfinished' })
-  return fault({ kind: 'unexpected', token: word ?? tokenName(operatorAt(cursor) ?? cursor.text.charAt(cursor.at)) })
-}
-
-/** A body that a reserved word ends; bash wants at least one command in it. */
-function parseBody(now: Reading, ends: readonly string[]): Script {
-  const body = parseList(now, [], ends)
-  if (isAtEnd(now.cursor)) fault({ kind: 'unfinished' })
-  if (body.length === 0) fault({ kind: 'unexpected', token: bareWordAt(now.cursor) ?? 'newline' })
-  return body
-}
-
-type Bare<C> = C extends ShellCommand ? Omit<C, 'redirections'> : never
-
-function withRedirections(now: Reading, command: Bare<ShellCommand>): ShellCommand {
-  const redirections: Redirection[] = []
-  for (;;) {
-    skipBlanks(now.cursor)
-    const redirection = takeRedirection(now)
-    if (!redirection) return { ...command, redirections } as ShellCommand
-    redirections.push(redirection)
-  }
-}
-
-function compound(now: Reading, make: (body: Script) => Bare<ShellCommand>, ends: readonly string[]): ShellCommand {
-  const body = parseBody(now, ends)
-  expectWord(now, ...ends)
-  return withRedirections(now, make(body))
-}
-
-function parseSubshell(now: Reading): ShellCommand {
-  const { cursor } = now
-  cursor.at++
-  const body = parseList(now, [')'])
-  if (isAtEnd(cursor)) fault({ kind: 'unfinished' })
-  if (body.length === 0) fault({ kind: 'unexpected', token: ')' })
-  cursor.at++
-  return withRedirections(now, { kind: 'group', body, isSubshell: true })
-}
-
-function parseIf(now: Reading): ShellCommand {
-  now.cursor.at += 'if'.length
-  const branches: { condition: Script; body: Script }[] = []
-  let otherwise: Script = []
-  let word = 'elif'
-  while (word === 'elif') {
-    const condition = parseBody(now, ['then'])
-    expectWord(now, 'then')
-    branches.push({ condition, body: parseBody(now, ['elif', 'else', 'fi']) })
-    word = expectWord(now, 'elif', 'else', 'fi')
-  }
-  if (word === 'else') {
-    otherwise = parseBody(now, ['fi'])
-    expectWord(now, 'fi')
-  }
-  return withRedirections(now, { kind: 'if', branches, otherwise })
-}
-
-function parseFor(now: Reading): ShellCommand {
-  const { cursor } = now
-  cursor.at += 'for'.length
-  skipBlanks(cursor)
-  if (startsWith(cursor, '((')) fault({ kind: 'not-modelled', what: 'for ((' })
-  const name = bareWordAt(cursor)
-  if (name === undefined) {
-    if (isAtEnd(cursor)) fault({ kind: 'unfinished' })
-    fault({ kind: 'unexpected', token: tokenName(operatorAt(cursor) ?? cursor.text.charAt(cursor.at)) })
-  }
-  cursor.at += name.length
-  const words: Word[] = []
-  skipBlankLines(now)
-  if (bareWordAt(cursor) === 'in') {
-    cursor.at += 'in'.length
-    for (skipBlanks(cursor); !isAtEnd(cursor) && operatorAt(cursor) === undefined; skipBlanks(cursor)) {
-      words.push(takeWord(cursor, now))
-    }
-  }
-  skipBlanks(cursor)
-  if (operatorAt(cursor) === ';') cursor.at++
-  expectWord(now, 'do')
-  return compound(now, (body) => ({ kind: 'for', name, words, body }), ['done'])
-}
-
-function parseWhile(now: Reading, word: 'while' | 'until'): ShellCommand {
-  now.cursor.at += word.length
-  const condition = parseBody(now, ['do'])
-  expectWord(now, 'do')
-  return compound(now, (body) => ({ kind: 'while', condition, body, isUntil: word === 'until' }), ['done'])
-}
-
-function parseSimple(now: Reading): ShellCommand {
-  const { cursor } = now
-  const words: Word[] = []
-  const assignments: Assignment[] = []
-  const redirections: Redirection[] = []
-  for (;;) {
-    skipBlanks(cursor)
-    const redirection = takeRedirection(now)
-    if (redirection) {
-      redirections.push(redirection)
-      continue
-    }
-    if (isAtEnd(cursor)) break
-    const operator = operatorAt(cursor)
-    if (operator === '(') {
-      if (words.length === 1 && /^\(\s*\)/.test(cursor.text.slice(cursor.at, cursor.at + 80))) {
-        fault({ kind: 'not-modelled', what: 'function' })
-      }
-      fault({ kind: 'unexpected', token: '(' })
-    }
-    if (operator !== undefined) break
-    if (words.length === 0 && expandAlias(now)) continue
-    const word = takeWord(cursor, now)
-    const assignment = words.length === 0 ? asAssignment(word) : undefined
-    if (!assignment) words.push(word)
-    else if (operatorAt(cursor) === '(' && assignment.value.length === 0)
-      fault({ kind: 'not-modelled', what: 'arrays' })
-    else assignments.push(assignment)
-  }
-  return { kind: 'simple', assignments, words, redirections }
-}
-
-/** Puts the alias's text in place of its name. */
-function expandAlias({ cursor, aliases, expanding }: Reading): boolean {
-  const name = bareWordAt(cursor)
-  const alias = name !== undefined && Object.hasOwn(aliases, name) ? aliases[name] : undefined
-  if (name === undefined || alias === undefined) return false
-  const from = cursor.text.length - cursor.at
-  const until = expanding.get(name)
-  if (until !== undefined && from > until) return false
-  expanding.set(name, from - name.length)
-  cursor.text = `${cursor.text.slice(0, cursor.at)}${alias}${cursor.text.slice(cursor.at + name.length)}`
-  return true
-}
-
-function asAssignment(word: Word): Assignment | undefined {
-  const [first, ...rest] = word
-  if (first?.kind !== 'text' || first.quoted) return undefined
-  const [whole, name = '', plus] = /^([A-Za-z_]\w*)(\+?)=/.exec(first.text) ?? []
-  if (whole === undefined) return undefined
-  const text = first.text.slice(whole.length)
-  const value: Word = text === '' ? rest : [{ ...first, text }, ...rest]
-  return { name, value, appends: plus === '+' }
-}
-
-const REDIRECTION = /(\d*)(&>>|&>|<<-|<<<|<<|<&|<>|<|>>|>&|>\||>)/y
-
-function takeRedirection(now: Reading): Redirection | undefined {
-  const { cursor } = now
-  REDIRECTION.lastIndex = cursor.at
-  const [whole, digits = '', operator = ''] = REDIRECTION.exec(cursor.text) ?? []
-  if (whole === undefined || (digits !== '' && operator.startsWith('&'))) return undefined
-  cursor.at += whole.length
-  skipBlanks(cursor)
-  if (isAtEnd(cursor)) fault({ kind: 'unexpected', token: 'newline' })
-  const next = operatorAt(cursor)
-  if (next === '(' && (operator === '<' || operator === '>')) fault({ kind: 'not-modelled', what: `${operator}(` })
-  if (next !== undefined) fault({ kind: 'unexpected', token: tokenName(next) })
-  const isInput = operator.startsWith('<')
-  const descriptor = digits === '' ? (isInput ? 0 : 1) : Number(digits)
-  if (operator === '<<' || operator === '<<-') return awaitDocument(now, descriptor, operator === '<<-')
-  const target = takeWord(cursor, now)
-  if (operator === '<<<') {
-    return { kind: 'text', descriptor, text: [...quotedWord(target), { kind: 'text', text: '\n', quoted: true }] }
-  }
-  if (operator === '<>') fault({ kind: 'not-modelled', what: '<>' })
-  if (operator === '>&' || operator === '<&') {
-    const isNumber = target.every((part) => part.kind === 'text' && /^(\d+|-)$/.test(part.text))
-    // `>& file` is `&> file`.
-    return isNumber ? { kind: 'duplicate', descriptor, target } : { kind: 'file', descriptor, operator: '&>', target }
-  }
-  return { kind: 'file', descriptor, operator: operator === '>|' ? '>' : (operator as '<' | '>'), target }
-}
-
-/** The word as if it stood in double quotes: `<<<` splits nothing. */
-const quotedWord = (word: Word): Word => word.map((part) => ({ ...part, quoted: true }))
-
-function awaitDocument(now: Reading, descriptor: number, stripsTabs: boolean): Redirection {
-  const { cursor } = now
-  const word = takeWord(cursor, now)
-  const delimiter = word.map((part) => (part.kind === 'text' ? part.text : '')).join('')
-  const isLiteral = word.some(({ quoted }) => quoted)
-  const redirection: { kind: 'text'; descriptor: number; text: Word } = { kind: 'text', descriptor, text: [] }
-  cursor.awaited.push({
-    delimiter,
-    isLiteral,
-    stripsTabs,
-    take: (text) => {
-      redirection.text = isLiteral ? [{ kind: 'text', text, quoted: true }] : parseQuotedText(text, now)
-    },
-  })
-  return redirection
 }

@@ -24,11 +24,14 @@ class Parts {
 
 /** A word that begins at the cursor. It may be empty only if the cursor is at no word. */
 export function takeWord(cursor: Cursor, nested: Nested): Word {
-  return takeParts(cursor, nested, (character) => ENDS_WORD.test(character))
+  return takePartsUntil(cursor, nested, (character) => ENDS_WORD.test(character))
 }
 
+/** What stands in `name[…]`. */
+export const parseIndex = (text: string, nested: Nested): Word => takePartsUntil(cursorOn(text), nested, () => false)
+
 /** Parts up to an unquoted character that ends them, or the end of the text. */
-function takeParts(cursor: Cursor, nested: Nested, ends: (character: string) => boolean): Word {
+export function takePartsUntil(cursor: Cursor, nested: Nested, ends: (character: string) => boolean): Word {
   const parts = new Parts()
   const plain = /[^\s;&|<>()'"\\$`}/]+/y
   while (!isAtEnd(cursor)) {
@@ -40,6 +43,11 @@ function takeParts(cursor: Cursor, nested: Nested, ends: (character: string) => 
       continue
     }
     const character = cursor.text.charAt(cursor.at)
+    if (cursor.text.startsWith('<(', cursor.at)) {
+      cursor.at += 2
+      parts.parts.push({ kind: 'process', script: nested.scriptInBrackets(cursor), quoted: true })
+      continue
+    }
     if (ends(character)) break
     if (character === "'") takeSingleQuoted(cursor, parts)
     else if (character === '"') takeDoubleQuoted(cursor, nested, parts)
@@ -128,6 +136,7 @@ function takeBackquoted(cursor: Cursor, nested: Nested, parts: Parts, quoted: bo
 }
 
 const NAME = /[A-Za-z_]\w*|[0-9?$#@*!-]/y
+const BRACED_NAME = /[A-Za-z_]\w*|\d+|[?$#@*!-]/y
 
 function takeDollar(cursor: Cursor, nested: Nested, parts: Parts, quoted: boolean): void {
   const next = cursor.text.charAt(cursor.at + 1)
@@ -166,26 +175,32 @@ function arithmeticEnd(cursor: Cursor): number | undefined {
 }
 
 /** Longest first. `/` and `:` of substrings come last. */
-const CHANGES = [':-', ':=', ':+', ':?', '##', '%%', '//', '-', '=', '+', '?', '#', '%', '/', ':']
+const CHANGES = [':-', ':=', ':+', ':?', '##', '%%', '//', '^^', ',,', '^', ',', '-', '=', '+', '?', '#', '%', '/', ':']
 
 function takeBraced(cursor: Cursor, nested: Nested, parts: Parts, quoted: boolean): void {
   const start = cursor.at
   cursor.at += 2
   const isLength = cursor.text.charAt(cursor.at) === '#' && cursor.text.charAt(cursor.at + 1) !== '}'
-  if (isLength) cursor.at++
-  NAME.lastIndex = cursor.at
-  const name = NAME.exec(cursor.text)?.[0] ?? ''
+  const isIndirect = /^![A-Za-z_]/.test(cursor.text.slice(cursor.at, cursor.at + 2))
+  if (isLength || isIndirect) cursor.at++
+  BRACED_NAME.lastIndex = cursor.at
+  const name = BRACED_NAME.exec(cursor.text)?.[0] ?? ''
   cursor.at += name.length
+  const index = takeIndex(cursor, nested)
   const operator = CHANGES.find((text) => cursor.text.startsWith(text, cursor.at))
   let change: ParameterChange | undefined
   if (operator !== undefined && name !== '') {
     cursor.at += operator.length
     const isReplacement = operator.startsWith('/')
-    const word = takeParts(cursor, nested, (character) => character === '}' || (isReplacement && character === '/'))
+    const word = takePartsUntil(
+      cursor,
+      nested,
+      (character) => character === '}' || (isReplacement && character === '/'),
+    )
     change = { operator, word }
     if (isReplacement && cursor.text.charAt(cursor.at) === '/') {
       cursor.at++
-      change = { operator, word, replacement: takeParts(cursor, nested, (character) => character === '}') }
+      change = { operator, word, replacement: takePartsUntil(cursor, nested, (character) => character === '}') }
     }
   }
   const close = cursor.text.indexOf('}', cursor.at)
@@ -199,9 +214,22 @@ function takeBraced(cursor: Cursor, nested: Nested, parts: Parts, quoted: boolea
     name: isBad ? badName : name,
     quoted,
     isLength: isLength && !isBad,
+    ...(index && !isBad && { index }),
+    ...(isIndirect && !isBad && { isIndirect }),
     ...(change && !isBad && { change }),
   })
 }
+
+/** `[…]` behind a name; undefined if there is none. */
+function takeIndex(cursor: Cursor, nested: Nested): Word | undefined {
+  INDEX.lastIndex = cursor.at
+  const [whole, inner] = INDEX.exec(cursor.text) ?? []
+  if (whole === undefined || inner === undefined) return undefined
+  cursor.at += whole.length
+  return parseIndex(inner, nested)
+}
+
+const INDEX = /\[([^\]]+)\]/y
 
 const ANSI: Readonly<Record<string, string>> = {
   n: '\n',

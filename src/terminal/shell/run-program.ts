@@ -11,10 +11,12 @@ import {
   type RunProgram,
   type SentPacket,
   type Session,
+  type Signal,
   type Traffic,
   WORKSTATION,
 } from '../command'
 import type { Output } from '../output'
+import { runReadyJobs } from './jobs'
 import {
   environmentOf,
   freshMachine,
@@ -24,8 +26,11 @@ import {
   type Streams,
   spend,
   subshellOf,
+  type Wake,
+  type World,
 } from './machine'
 import { stdinOf } from './redirect'
+import { statusOf } from './signals'
 
 /** What bash says of a program that is not there, and of one that it cannot start. */
 export const NOT_FOUND = 127
@@ -94,11 +99,38 @@ export function* runProgram(
       world.sent.push(...(end.sent ?? []))
       return end.exitCode
     }
-    const wake = yield
+    if (end.goesOn) return yield* goOn(world, end)
+    const wake = yield* awaitWake(world, end)
     world.session = wake.session
+    if (wake.isOver && wake.signal && isEndedBy(wake.signal, program)) return statusOf(wake.signal)
     const isLabChanged = wake.session.document !== sessions.at(-1)?.document
     if (isLabChanged) sessions = [...sessions, wake.session]
-    traffic = { sent: [...traffic.sent, ...wake.sent], isOver: wake.isOver, sessions }
+    const { isOver, signal } = wake
+    traffic = { sent: [...traffic.sent, ...wake.sent], isOver, sessions, ...(signal && { signal }) }
+  }
+}
+
+/** A program that catches the signal ends by itself. */
+const isEndedBy = (signal: Signal, { catchesTerm }: Program): boolean =>
+  signal === 'KILL' || (signal !== 'INT' && catchesTerm !== true)
+
+/** Waits; what the shell's own jobs send meanwhile is heard as well. */
+function* awaitWake(world: World, { wakesAtUs }: CommandEnd): Steps<Wake> {
+  const told = world.sent.length
+  runReadyJobs(world)
+  const sent = world.sent.slice(told)
+  if (sent.length > 0) return { session: world.session, sent, isOver: false }
+  return yield wakesAtUs === undefined ? {} : { wakesAtUs }
+}
+
+/** It has done what there is to see, and does no more until it is ended. */
+function* goOn(world: World, { session, sent = [] }: CommandEnd): Steps {
+  world.session = session ?? world.session
+  world.sent.push(...sent)
+  for (;;) {
+    const wake = yield {}
+    world.session = wake.session
+    if (wake.isOver) return statusOf(wake.signal ?? 'INT')
   }
 }
 
@@ -153,6 +185,8 @@ function contextOf(surroundings: Surroundings): CommandContext {
     output,
     directory,
     traffic,
+    ...(machine.deadline && { deadline: machine.deadline }),
+    ...(machine.isBackground && { isBackground: true }),
     environment: environmentOf(machine),
     run: runnerFor(surroundings),
     get fabric() {
@@ -177,11 +211,6 @@ function runnerFor(outer: Surroundings): RunProgram {
     const { machine } = outer
     const session = where.session ?? outer.session
     const sent: SentPacket[] = []
-    const world = { ...machine.world, session, sent }
-    const isElsewhere = where.host !== undefined && where.host !== machine.host
-    const inner: Machine = isElsewhere
-      ? freshMachine(world, where.host, machine.depth + 1)
-      : { ...subshellOf(machine), world }
     const output = where.output ?? outer.output
     const streams: Streams = {
       stdin: where.stdin === undefined ? undefined : stdinOf(where.stdin),
@@ -189,15 +218,31 @@ function runnerFor(outer: Surroundings): RunProgram {
       err: output.err,
       note: output.note,
     }
+    const world: World = {
+      ...machine.world,
+      session: { ...session, jobs: {} },
+      sent,
+      terminal: streams,
+      isInteractive: false,
+      toldJobs: 0,
+    }
+    const isElsewhere = where.host !== undefined && where.host !== machine.host
+    const inner: Machine = isElsewhere
+      ? {
+          ...freshMachine(world, where.host, machine.depth + 1),
+          ...(machine.deadline && { deadline: machine.deadline }),
+        }
+      : { ...subshellOf(machine), world }
     const traffic = where.traffic ?? outer.traffic
     const steps = world.interpreter.runWords(inner, words, streams)
-    let step = steps.next({ session, sent: [], isOver: false })
+    let step = steps.next({ session: world.session, sent: [], isOver: false })
     if (!step.done && (traffic.sent.length > 0 || traffic.isOver)) {
-      step = steps.next({ session: world.session, ...traffic })
+      step = steps.next({ ...traffic, session: world.session })
     }
-    while (!step.done && traffic.isOver) step = steps.next({ session: world.session, sent: [], isOver: true })
-    const end = { session: world.session, sent }
-    return step.done ? { ...end, exitCode: step.value } : { ...end, exitCode: 0, listens: true }
+    while (!step.done && traffic.isOver) step = steps.next({ ...traffic, session: world.session, sent: [] })
+    if (step.done) runReadyJobs(world)
+    const end = { session: { ...world.session, jobs: session.jobs ?? {} }, sent }
+    return step.done ? { ...end, exitCode: step.value } : { ...end, exitCode: 0, listens: true, ...step.value }
   }
 }
 

@@ -1,47 +1,109 @@
 import { assertNever } from '../../engine/invariant'
 import { COMMANDS } from '../commands'
 import { createOutput } from '../output'
-import { type Expansion, expandText, expandWords } from './expand-word'
+import { evaluate } from './arithmetic'
+import { testCondition } from './conditional'
+import { type Expansion, expandNumber, expandPattern, expandText, expandWords } from './expand-word'
+import { startJob, tellJobs } from './jobs'
 import { Leave, type Machine, type Steps, type Streams, spend, subshellOf } from './machine'
+import { now } from './now'
+import { compilePattern, matchesPattern } from './pattern'
 import { redirect, stdinOf } from './redirect'
-import { runNamed } from './run-named'
+import { fails, runSimple } from './run-simple'
 import type { AndOr, Pipeline, Script, ShellCommand } from './syntax'
+import { assign, assignArray, namesOf } from './variables'
 
 /** Runs a script's commands one after the other; the exit code is the last one's. */
 export function* runScript(machine: Machine, script: Script, streams: Streams): Steps {
-  for (const list of script) yield* runAndOr(machine, list, streams)
-  return machine.lastExitCode
-}
-
-function* runAndOr(machine: Machine, list: AndOr, streams: Streams): Steps {
-  for (const { operator, pipeline } of list) {
-    if (operator === '&&' && machine.lastExitCode !== 0) continue
-    if (operator === '||' && machine.lastExitCode === 0) continue
-    const exitCode = yield* runPipeline(machine, pipeline, streams)
-    machine.lastExitCode = pipeline.isNegated ? Number(exitCode === 0) : exitCode
+  for (const { parts, background } of script) {
+    if (background === undefined) yield* runList(machine, parts, streams)
+    else {
+      spend(machine.world.limits, 'commands', 1)
+      startJob(machine, parts, background)
+      machine.lastExitCode = 0
+    }
   }
   return machine.lastExitCode
 }
 
-function* runPipeline(machine: Machine, { commands }: Pipeline, streams: Streams): Steps {
+/** `a && b || c`. The jobs hear of each command that it is over. */
+export function* runList(machine: Machine, parts: AndOr['parts'], streams: Streams): Steps {
+  for (const [index, { operator, pipeline }] of parts.entries()) {
+    if (operator === '&&' && machine.lastExitCode !== 0) continue
+    if (operator === '||' && machine.lastExitCode === 0) continue
+    const isTested = index < parts.length - 1 || pipeline.isNegated
+    const exitCode = yield* tested(machine, isTested, () => runPipeline(machine, pipeline, streams))
+    machine.lastExitCode = pipeline.isNegated ? Number(exitCode === 0) : exitCode
+    tellJobs(machine.world)
+    if (machine.lastExitCode !== 0 && machine.options.has('e') && !isTested && !machine.isTested) {
+      throw new Leave('exit', 1)
+    }
+  }
+  return machine.lastExitCode
+}
+
+/** What fails in there does not end the shell. */
+function* tested(machine: Machine, isTested: boolean, run: () => Steps): Steps {
+  const before = machine.isTested
+  machine.isTested ||= isTested
+  try {
+    return yield* run()
+  } finally {
+    machine.isTested = before
+  }
+}
+
+function* runPipeline(machine: Machine, { commands, isTimed }: Pipeline, streams: Streams): Steps {
+  const startUs = machine.world.session.memory?.nowUs ?? 0
+  const statuses: number[] = []
   const [only, ...more] = commands
   if (!only) return 0
-  return more.length === 0 ? yield* runCommand(machine, only, streams) : yield* runStages(machine, commands, streams)
+  const exitCode =
+    more.length === 0
+      ? yield* runCommand(machine, only, streams)
+      : yield* runStages(machine, commands, streams, statuses)
+  if (more.length === 0) statuses.push(exitCode)
+  if (more.length === 0) machine.arrays.delete('PIPESTATUS')
+  else
+    assignArray(
+      machine,
+      'PIPESTATUS',
+      [...statuses.entries()].map(([at, status]) => [String(at), String(status)]),
+    )
+  if (isTimed) streams.err(timesText((machine.world.session.memory?.nowUs ?? 0) - startUs))
+  const failed = statuses.findLast((status) => status !== 0)
+  return machine.options.has('pipefail') && failed !== undefined ? failed : exitCode
+}
+
+/** The lab's own clock; its machines compute nothing. */
+const timesText = (us: number): string => {
+  const text = (seconds: number): string => `${Math.floor(seconds / 60)}m${(seconds % 60).toFixed(3)}s`
+  return `\nreal\t${text(us / 1_000_000)}\nuser\t${text(0)}\nsys\t${text(0)}\n`
 }
 
 /** What each stage writes is the next one's input; while one listens, those after it are run on what there is so far. */
-function* runStages(machine: Machine, commands: readonly ShellCommand[], streams: Streams): Steps {
+function* runStages(
+  machine: Machine,
+  commands: readonly ShellCommand[],
+  streams: Streams,
+  statuses: number[] = [],
+): Steps {
   const [first, ...after] = commands
   if (!first) return 0
-  if (after.length === 0) return yield* runInSubshell(machine, first, streams)
+  if (after.length === 0) {
+    const exitCode = yield* runInSubshell(machine, first, streams)
+    statuses.push(exitCode)
+    return exitCode
+  }
   const chunks: string[] = []
   let shown = 0
   const steps = runInSubshell(machine, first, { ...streams, out: (text) => void chunks.push(text) })
   let step = steps.next({ session: machine.world.session, sent: [], isOver: false })
   while (!step.done) {
     shown = Math.max(shown, showSoFar(machine, after, chunks.join(''), { streams, shown }))
-    step = steps.next(yield)
+    step = steps.next(yield step.value)
   }
+  statuses.push(step.value)
   let toSkip = shown
   const rest: Streams = {
     ...streams,
@@ -52,7 +114,7 @@ function* runStages(machine: Machine, commands: readonly ShellCommand[], streams
       if (skipped < text.length) streams.out(text.slice(skipped))
     },
   }
-  return yield* runStages(machine, after, rest)
+  return yield* runStages(machine, after, rest, statuses)
 }
 
 function* runInSubshell(machine: Machine, command: ShellCommand, streams: Streams): Steps {
@@ -78,7 +140,8 @@ function showSoFar(
   if (!filters.every(isLineFilter)) return 0
   const output = createOutput()
   // Nothing of this run stays: it is run again on the whole input when that has ended.
-  const trial: Machine = { ...subshellOf(machine), world: { ...machine.world, sent: [] } }
+  const { toldJobs: _, ...world } = machine.world
+  const trial: Machine = { ...subshellOf(machine), world: { ...world, sent: [] } }
   const steps = runStages(trial, filters, {
     stdin: stdinOf(input),
     out: output.out,
@@ -101,6 +164,10 @@ function isLineFilter(command: ShellCommand): boolean {
 function* runCommand(machine: Machine, command: ShellCommand, streams: Streams): Steps {
   const expansion: Expansion = { machine, streams, substitute }
   if (command.kind === 'simple') return yield* runSimple(expansion, command)
+  if (command.kind === 'function') {
+    machine.functions.set(command.name, command.body)
+    return fails(machine, 0)
+  }
   const redirected = yield* redirect(expansion, command.redirections, streams)
   if (!redirected) return fails(machine, 1)
   try {
@@ -110,46 +177,76 @@ function* runCommand(machine: Machine, command: ShellCommand, streams: Streams):
   }
 }
 
-function fails(machine: Machine, exitCode: number): number {
-  machine.lastExitCode = exitCode
-  return exitCode
-}
-
-type Compound = Exclude<ShellCommand, { readonly kind: 'simple' }>
+type Compound = Exclude<ShellCommand, { readonly kind: 'simple' | 'function' }>
 
 function* runCompound(machine: Machine, command: Compound, streams: Streams): Steps {
+  const expansion: Expansion = { machine, streams, substitute }
   switch (command.kind) {
     case 'group':
       if (!command.isSubshell) return yield* runScript(machine, command.body, streams)
       return yield* runSubshell(machine, command.body, streams)
     case 'if':
       for (const { condition, body } of command.branches) {
-        if ((yield* runScript(machine, condition, streams)) === 0) return yield* runScript(machine, body, streams)
+        if ((yield* ask(machine, condition, streams)) === 0) return yield* runScript(machine, body, streams)
       }
       machine.lastExitCode = 0
       return yield* runScript(machine, command.otherwise, streams)
     case 'for': {
-      const words = yield* expandWords({ machine, streams, substitute }, command.words)
-      const exitCode = yield* runLoop(machine, command.body, streams, () => {
-        const word = words.shift()
-        if (word !== undefined) machine.variables.set(command.name, word)
-        return now(word !== undefined)
+      const words = command.words ? yield* expandWords(expansion, command.words) : machine.arguments.slice(1)
+      const left = [...words]
+      return yield* runLoop(machine, command.body, streams, function* () {
+        const word = left.shift()
+        if (word !== undefined) assign(machine, command.name, word)
+        return yield* now(word !== undefined)
       })
-      return exitCode
+    }
+    case 'counting-for': {
+      let isFirst = true
+      const isMissing = command.condition.every((part) => part.kind === 'text' && part.text.trim() === '')
+      return yield* runLoop(machine, command.body, streams, function* () {
+        yield* expandNumber(expansion, isFirst ? command.start : command.step)
+        isFirst = false
+        return isMissing || (yield* expandNumber(expansion, command.condition)) !== 0n
+      })
     }
     case 'while':
       return yield* runLoop(machine, command.body, streams, function* () {
-        return ((yield* runScript(machine, command.condition, streams)) === 0) !== command.isUntil
+        return ((yield* ask(machine, command.condition, streams)) === 0) !== command.isUntil
       })
+    case 'case':
+      return yield* runCase(expansion, command)
+    case 'condition':
+      return fails(machine, yield* testCondition(expansion, command.condition))
+    case 'arithmetic': {
+      const value = evaluate(yield* expandText(expansion, command.expression), namesOf(machine))
+      if (!value.ok) streams.err(`bash: ((: ${value.error}\n`)
+      return fails(machine, Number(!value.ok || value.value === 0n))
+    }
     default:
       return assertNever(command)
   }
 }
 
-/** An answer that takes no steps. */
-// biome-ignore lint/correctness/useYield: it has nothing to wait for
-function* now<T>(value: T): Steps<T> {
-  return value
+/** A condition may fail. */
+const ask = (machine: Machine, condition: Script, streams: Streams): Steps =>
+  tested(machine, true, () => runScript(machine, condition, streams))
+
+function* runCase(expansion: Expansion, command: Extract<Compound, { readonly kind: 'case' }>): Steps {
+  const { machine, streams } = expansion
+  const text = yield* expandText(expansion, command.word)
+  machine.lastExitCode = 0
+  let goesOn = false
+  for (const { patterns, body, end } of command.clauses) {
+    let isMatch = goesOn
+    for (const pattern of patterns) {
+      isMatch ||= matchesPattern(compilePattern(yield* expandPattern(expansion, pattern)), text)
+    }
+    if (!isMatch) continue
+    yield* runScript(machine, body, streams)
+    if (end === ';;') break
+    goesOn = end === ';&'
+  }
+  return machine.lastExitCode
 }
 
 function* runLoop(machine: Machine, body: Script, streams: Streams, goesOn: () => Steps<boolean>): Steps {
@@ -160,7 +257,7 @@ function* runLoop(machine: Machine, body: Script, streams: Streams, goesOn: () =
       if (!(yield* goesOn())) break
       exitCode = yield* runScript(machine, body, streams)
     } catch (error) {
-      if (!(error instanceof Leave) || error.what === 'exit' || error.what === 'line') throw error
+      if (!(error instanceof Leave) || (error.what !== 'break' && error.what !== 'continue')) throw error
       exitCode = 0
       if (--error.levels > 0) throw error
       if (error.what === 'break') break
@@ -183,61 +280,9 @@ function* runSubshell(machine: Machine, script: Script, streams: Streams): Steps
 }
 
 /** `$(…)`: what it wrote, without the line ends at its end. */
-function* substitute(machine: Machine, script: Script, streams: Streams): Steps<string> {
+function* substitute(machine: Machine, script: Script, streams: Streams, isWhole = false): Steps<string> {
   const chunks: string[] = []
   spend(machine.world.limits, 'commands', 1)
   yield* runSubshell(machine, script, { ...streams, out: (text) => void chunks.push(text) })
-  return chunks.join('').replace(/\n+$/, '')
-}
-
-function* runSimple(expansion: Expansion, command: Extract<ShellCommand, { readonly kind: 'simple' }>): Steps {
-  const { machine } = expansion
-  spend(machine.world.limits, 'commands', 1)
-  const words = yield* expandWords(expansion, command.words)
-  const redirected = yield* redirect(expansion, command.redirections, expansion.streams)
-  if (!redirected) return fails(machine, 1)
-  const assigned: [name: string, value: string][] = []
-  for (const { name, value, appends } of command.assignments) {
-    const text = yield* expandText(expansion, value)
-    const assignment: [string, string] = [name, appends ? (machine.variables.get(name) ?? '') + text : text]
-    assigned.push(assignment)
-    if (words.length === 0) machine.variables.set(...assignment)
-  }
-  try {
-    // Without a command the exit code is that of the last `$(…)`, or 0.
-    if (words.length === 0) return hasSubstitution(command) ? machine.lastExitCode : fails(machine, 0)
-    return fails(machine, yield* runWith(machine, assigned, words, redirected.streams))
-  } finally {
-    redirected.close()
-  }
-}
-
-const hasSubstitution = ({ words, assignments }: Extract<ShellCommand, { readonly kind: 'simple' }>): boolean =>
-  [...words, ...assignments.map(({ value }) => value)].some((word) => word.some(({ kind }) => kind === 'substitution'))
-
-/** `NAME=value command`: the variable is there for that command alone. */
-function* runWith(
-  machine: Machine,
-  assigned: readonly (readonly [name: string, value: string])[],
-  words: readonly string[],
-  streams: Streams,
-): Steps {
-  const before = assigned.map(([name]) => ({
-    name,
-    value: machine.variables.get(name),
-    wasExported: machine.exported.has(name),
-  }))
-  for (const [name, value] of assigned) {
-    machine.variables.set(name, value)
-    machine.exported.add(name)
-  }
-  try {
-    return yield* runNamed(machine, words, streams)
-  } finally {
-    for (const { name, value, wasExported } of before) {
-      if (value === undefined) machine.variables.delete(name)
-      else machine.variables.set(name, value)
-      if (!wasExported) machine.exported.delete(name)
-    }
-  }
+  return isWhole ? chunks.join('') : chunks.join('').replace(/\n+$/, '')
 }

@@ -6,6 +6,13 @@ export interface ShellState {
   /** Names of the variables that programs see. */
   readonly exported: readonly string[]
   readonly aliases: Readonly<Record<string, string>>
+  /** Values by index or key; `associative` names those that have keys. */
+  readonly arrays?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly associative?: readonly string[]
+  /** Bodies as they were written. */
+  readonly functions?: Readonly<Record<string, string>>
+  /** What `set` has turned on. */
+  readonly options?: readonly string[]
   readonly directory: string
   /** `$?` */
   readonly lastExitCode: number

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../command'
 import { gnuOptions, isEnd, type OptionSpec } from '../text/gnu-options'
-import type { Builtin } from './machine'
+import { type Builtin, type Machine, subshellOf } from './machine'
+import { signalNamed, statusOf } from './signals'
 
 export const TIMEOUT_OPTIONS: OptionSpec = {
   program: 'timeout',
@@ -8,14 +9,6 @@ export const TIMEOUT_OPTIONS: OptionSpec = {
   long: { 'kill-after': 'k', signal: 's', verbose: 'v', foreground: 'f', 'preserve-status': 'p' },
   stopsAtOperand: true,
   usageExit: 125,
-}
-
-const SIGNALS: Readonly<Record<string, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, TERM: 15 }
-
-/** The number of a signal, by its name or itself; undefined if there is no such. */
-function signalOf(text: string): number | undefined {
-  const number = /^\d+$/.test(text) ? Number(text) : SIGNALS[text.replace(/^SIG/, '')]
-  return number !== undefined && number > 0 && number < 65 ? number : undefined
 }
 
 /** `30`, `0.5`, `1m`; undefined: it is none. */
@@ -70,10 +63,7 @@ Full documentation <https://www.gnu.org/software/coreutils/timeout>
 or available locally via: info '(coreutils) timeout invocation'
 `
 
-/**
- * GNU timeout. What listens is stopped when the lab's clock has gone on by so much, or by Ctrl-C; what has taken longer
- * has printed all the same, but its status is that of a command that was stopped.
- */
+/** GNU timeout. What listens is stopped when the lab's clock has gone on by so much, and what takes time of its own then. */
 export const timeout: Builtin = function* (machine, words, streams) {
   if (words.includes('--help')) {
     streams.out(HELP)
@@ -86,7 +76,7 @@ export const timeout: Builtin = function* (machine, words, streams) {
     streams.err(`${text === '' ? '' : `timeout: ${text}\n`}Try 'timeout --help' for more information.\n`)
     return 125
   }
-  const signal = signalOf(given.last('s') ?? 'TERM')
+  const signal = signalNamed(given.last('s') ?? 'TERM')
   if (signal === undefined) return refuse(`‘${given.last('s')}’: invalid signal`)
   const [duration, ...command] = given.operands
   if (duration === undefined || command.length === 0) return refuse('')
@@ -95,18 +85,24 @@ export const timeout: Builtin = function* (machine, words, streams) {
   const [name = ''] = command
   const { world } = machine
   const startUs = world.session.memory?.nowUs ?? 0
-  const limitUs = (secondsOf(duration) || Number.POSITIVE_INFINITY) * 1_000_000
-  const isLate = (nowUs = 0): boolean => nowUs - startUs > limitUs
+  const seconds = secondsOf(duration) ?? 0
+  const atUs = seconds === 0 ? Number.POSITIVE_INFINITY : startUs + seconds * 1_000_000
+  const deadline = machine.deadline && machine.deadline.atUs < atUs ? machine.deadline : { atUs, signal }
+  const isLate = (): boolean => (world.session.memory?.nowUs ?? 0) >= atUs
   const unknown = `bash: ${name}: command not found\n`
   const notRun = `timeout: failed to run command ‘${name}’: No such file or directory\n`
   const err = (text: string): void => streams.err(text === unknown ? notRun : text)
-  const steps = world.interpreter.runWords(machine, command, { ...streams, err })
+  const inner: Machine = { ...subshellOf(machine), depth: machine.depth, deadline }
+  const steps = world.interpreter.runWords(inner, command, { ...streams, err })
   let step = steps.next({ session: world.session, sent: [], isOver: false })
   while (!step.done) {
-    const wake = yield
-    step = steps.next({ ...wake, isOver: wake.isOver || isLate(wake.session.memory?.nowUs) })
+    const wakesAtUs = Math.min(atUs, step.value.wakesAtUs ?? atUs)
+    const wake = yield Number.isFinite(wakesAtUs) ? { wakesAtUs } : {}
+    world.session = wake.session
+    step = steps.next(isLate() && !wake.isOver ? { ...wake, isOver: true, signal } : wake)
   }
-  if (!isLate(world.session.memory?.nowUs)) return step.value
-  if (signal === SIGNALS.KILL) return 128 + signal
-  return given.has('p') ? 128 + signal : 124
+  if (!isLate()) return step.value
+  if (given.has('v')) streams.err(`timeout: sending signal ${signal} to command ‘${name}’\n`)
+  if (signal === 'KILL') return statusOf(signal)
+  return given.has('p') ? step.value : 124
 }

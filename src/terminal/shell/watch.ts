@@ -4,6 +4,7 @@ import { ctimeText } from '../text/date'
 import { gnuOptions, isEnd, type OptionSpec } from '../text/gnu-options'
 import { hostnameOf } from './expand-parameter'
 import type { Builtin, Machine, Streams } from './machine'
+import { statusOf } from './signals'
 
 /** procps-ng 4.0.2. */
 const WATCH_USAGE = `
@@ -101,8 +102,8 @@ export const watch: Builtin = function* (machine, words, streams) {
     streams.out(`${before === undefined && !has('t') ? '' : CLEAR}${title}${shown}`)
     if ((has('e') && exitCode !== 0) || (has('g') && before !== undefined && before !== text)) return exitCode
     before = text
-    const wake = yield
-    if (wake.isOver) return 0
+    const wake = yield {}
+    if (wake.isOver) return wake.signal && wake.signal !== 'INT' ? statusOf(wake.signal) : 0
     machine.world.session = wake.session
   }
 }

@@ -1,5 +1,6 @@
 import { FRESH_MEMORY } from '../../engine/trace/memory'
 import { type Command, WORKSTATION } from '../command'
+import { statusOf } from '../shell/signals'
 
 const says =
   (text: (context: Parameters<Command>[1]) => string): Command =>
@@ -16,7 +17,7 @@ export const pwdCommand = says(({ directory }) => `${directory}\n`)
 export const whoamiCommand = says(() => 'root\n')
 
 /** The lab's own clock goes on by that much: nobody waits. */
-export const sleepCommand: Command = (words, { session, output }) => {
+export const sleepCommand: Command = (words, { session, output, deadline }) => {
   const wrong = words.find((word) => !/^\d*\.?\d+[smh]?$/.test(word))
   if (words.length === 0 || wrong !== undefined) {
     const text = wrong === undefined ? 'missing operand' : `invalid time interval ‘${wrong}’`
@@ -28,5 +29,10 @@ export const sleepCommand: Command = (words, { session, output }) => {
     0,
   )
   const memory = session.memory ?? FRESH_MEMORY
-  return { exitCode: 0, session: { ...session, memory: { ...memory, nowUs: memory.nowUs + seconds * 1_000_000 } } }
+  const until = memory.nowUs + seconds * 1_000_000
+  const isCut = deadline !== undefined && deadline.atUs < until
+  return {
+    exitCode: isCut ? statusOf(deadline.signal) : 0,
+    session: { ...session, memory: { ...memory, nowUs: isCut ? deadline.atUs : until } },
+  }
 }

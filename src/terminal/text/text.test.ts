@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Session } from '../command'
 import { textOf } from '../output'
-import { runLine } from '../run-line'
+import { runAsScript } from '../run-line'
 
 interface Recorded {
   readonly files: Readonly<Record<string, string>>
@@ -24,7 +24,7 @@ const session: Session = { document: { manifests: [] }, files: { '-': home } }
 
 describe('[TERM-5] the shell and its text tools print what the real ones printed', () => {
   it.each(recorded.lines)('$line', ({ line, out, err, exitCode }) => {
-    const result = runLine(session, '-', line)
+    const result = runAsScript(session, '-', line)
     expect({
       out: textOf(result.chunks, 'out'),
       err: textOf(result.chunks, 'err'),
@@ -34,7 +34,7 @@ describe('[TERM-5] the shell and its text tools print what the real ones printed
 })
 
 it("[TERM-5] names, files and the lab's own clock", () => {
-  const said = runLine(session, '-', 'nosuch x 2>&1; ls; pwd; whoami; hostname; ls nope; sleep 2')
+  const said = runAsScript(session, '-', 'nosuch x 2>&1; ls; pwd; whoami; hostname; ls nope; sleep 2')
   expect(textOf(said.chunks, 'out', 'err')).toBe(
     "bash: nosuch: command not found\nt\ny\n/root\nroot\nworkstation\nls: cannot access 'nope': No such file or directory\n",
   )
@@ -48,7 +48,7 @@ it('[TERM-5] nothing goes on for ever', () => {
     "echo a | sed ':a;ba'",
     "awk 'BEGIN{while(1);}'",
   ]) {
-    const { chunks } = runLine(session, '-', line)
+    const { chunks } = runAsScript(session, '-', line)
     expect(chunks).toContainEqual(expect.objectContaining({ note: expect.objectContaining({ code: 'too-much' }) }))
   }
 })

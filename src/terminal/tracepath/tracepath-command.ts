@@ -1,5 +1,5 @@
 import type { Command } from '../command'
-import { Conversation } from '../conversation'
+import { Conversation, untilOverdue } from '../conversation'
 import { parseTracepathOptions } from './tracepath-options'
 import { TracepathRun } from './tracepath-run'
 import { TRACEPATH_USAGE, TRACEPATH_VERSION } from './tracepath-usage'
@@ -18,7 +18,8 @@ export const tracepathCommand: Command = (words, context) => {
     return { exitCode: refusal.kind === 'says' ? refusal.exitCode : 255 }
   }
   const network = new Conversation(context)
-  new TracepathRun(parsed.value, network, namespace.name, output.out).run()
+  const run = new TracepathRun(parsed.value, network, namespace.name, output.out)
+  const ended = untilOverdue(() => run.run(), context.deadline)
   const { memory, sent } = network
-  return { exitCode: 0, session: { ...session, ...(memory && { memory }) }, sent }
+  return { exitCode: ended?.exitCode ?? 0, session: { ...session, ...(memory && { memory }) }, sent }
 }

@@ -1,7 +1,7 @@
 import { localTable } from '../../engine/linux/local-table'
 import { formatIpv4, type Ipv4, ip, UNSPECIFIED } from '../../engine/net/ipv4'
 import type { Command, CommandContext, CommandEnd } from '../command'
-import { Conversation } from '../conversation'
+import { Conversation, untilOverdue } from '../conversation'
 import { ERROR_WORDS } from '../system-errors'
 import { parseTracerouteOptions, type TracerouteOptions } from './traceroute-options'
 import { type HopProbe, hopsBack, packetBytesOf, TracerouteRun } from './traceroute-run'
@@ -42,10 +42,15 @@ function trace(options: TracerouteOptions, context: CommandContext): CommandEnd 
   const network = new Conversation(context)
   const to = { ...options, destination: destination === UNSPECIFIED ? ip('127.0.0.1') : destination }
   const lines: string[] = []
-  const failed = new TracerouteRun(to, network, namespace.name).run({
-    probe: (probe, index, all) => lines.push(probeText(options, probe, index, all)),
-  })
+  const run = new TracerouteRun(to, network, namespace.name)
+  const probe = (each: HopProbe, index: number, all: readonly HopProbe[]): unknown =>
+    lines.push(probeText(options, each, index, all))
+  const failed = untilOverdue(() => run.run({ probe }), context.deadline)
   const end = { session: { ...session, ...(network.memory && { memory: network.memory }) }, sent: network.sent }
+  if (failed && 'exitCode' in failed) {
+    output.out(`${title}${lines.join('')}`)
+    return { ...end, ...failed }
+  }
   if (failed) return { ...end, ...refuse(`${failed.call}: ${ERROR_WORDS[failed.error]}`) }
   output.out(`${title}${lines.join('')}\n`)
   return { ...end, exitCode: 0 }
