@@ -58,7 +58,7 @@ export type CaptureChoice =
 export type Theme = 'system' | 'light' | 'dark'
 /** `still`: no animation, whatever the system says. */
 export type Motion = 'system' | 'still'
-export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses'] as const
+export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses', 'edit'] as const
 export type HostTab = (typeof HOST_TABS)[number]
 export const DOCK_TABS = ['steps', 'timeline', 'captures', 'matrix', 'changes', 'doctor', 'yaml', 'terminal'] as const
 export type DockTab = (typeof DOCK_TABS)[number]

@@ -3,7 +3,8 @@ import { parseLab } from '../io/parse-lab'
 import reference from '../labs/reference.yaml'
 import { createLabStore } from './create-lab-store'
 import { selectPicture } from './derived'
-import { elementOfPart, partOfElement, resourceOfId } from './resource-element'
+import { elementOfPart, partOfElement } from './resource-element'
+import { resourceOfId } from './resource-id'
 
 const parsed = parseLab(reference.source)
 if (!parsed.ok) throw new Error('the reference lab is a lab')

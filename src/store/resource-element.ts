@@ -6,6 +6,7 @@ import type { Picture } from '../canvas/picture'
 import { isJsonObject, isText, type Json, type JsonObject, type Manifest, valueAt } from '../engine/manifest'
 import type { ResourceRef } from '../engine/resource-ref'
 import { findElement } from './elements'
+import { resourceId, resourceOfId } from './resource-id'
 
 type Path = readonly (string | number)[]
 
@@ -13,17 +14,6 @@ type Path = readonly (string | number)[]
 export interface ResourcePart {
   readonly resource: ResourceRef
   readonly path: Path
-}
-
-const PREFIX = 'resource:'
-
-export const resourceId = ({ kind, name }: ResourceRef): string => `${PREFIX}${kind}/${name}`
-
-/** What a selection means that is no element of the canvas. */
-export function resourceOfId(id: string | undefined): ResourceRef | undefined {
-  if (!id?.startsWith(PREFIX)) return undefined
-  const slash = id.indexOf('/')
-  return { kind: id.slice(PREFIX.length, slash), name: id.slice(slash + 1) }
 }
 
 /** Kinds that are selected as themselves. */

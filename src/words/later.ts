@@ -8,6 +8,7 @@ import type { exportWords } from './en/export'
 import type { field } from './en/field'
 import type { flip } from './en/flip'
 import type { flows } from './en/flows'
+import type { form } from './en/form'
 import type { frame } from './en/frame'
 import type { help } from './en/help'
 import type { importIssues } from './en/import-issue'
@@ -34,6 +35,7 @@ export type LaterWords = typeof assertion &
   typeof embed &
   typeof exportWords &
   typeof flows &
+  typeof form &
   typeof frame &
   typeof help &
   typeof importPanel &

@@ -5,7 +5,8 @@ import { plainScalar } from '../plain-scalar'
 import { type Caret, caretIn } from './caret'
 import type { Path } from './draft-tree'
 import { type FieldSchema, fieldAt, typeOf } from './field-schema'
-import { type KnownNames, knownNames } from './known-names'
+import { knownNames } from './known-names'
+import type { KnownNames } from './lab-names'
 import { SKELETONS } from './skeletons'
 
 /** One thing that may be written at the caret. */

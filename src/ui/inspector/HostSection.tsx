@@ -1,8 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { selectTrace } from '../../store/derived'
 import { type Element, nameOf } from '../../store/elements'
+import { resourceOfId } from '../../store/resource-id'
 import { LazyFaultStrip } from '../faults/LazyFaultStrip'
 import { useLab } from '../lab'
+import { LazyForm, LazyResource, LazyResourceList } from './form/LazyForm'
 import { HostTabs } from './HostTabs'
 import styles from './Inspector.module.css'
 import { SubnetFacts } from './SubnetFacts'
@@ -13,8 +15,16 @@ export function HostSection() {
   const { element, id } = useSubject()
   const pinging = useLab((state) => selectTrace(state) !== undefined)
   if (!element) {
+    const resource = resourceOfId(id)
+    if (resource) return <LazyResource resource={resource} />
     if (pinging && id === undefined) return null
-    return <p className={styles.nothing}>{t(id === undefined ? 'inspector.nothing' : 'inspector.gone')}</p>
+    if (id !== undefined) return <p className={styles.nothing}>{t('inspector.gone')}</p>
+    return (
+      <>
+        <p className={styles.nothing}>{t('inspector.nothing')}</p>
+        <LazyResourceList />
+      </>
+    )
   }
   return (
     <div className={styles.host}>
@@ -23,7 +33,14 @@ export function HostSection() {
         <Summary element={element} />
       </header>
       <LazyFaultStrip element={element} />
-      {element.kind === 'subnet' ? <SubnetFacts subnet={element.subnet} /> : <HostTabs element={element} />}
+      {element.kind === 'subnet' ? (
+        <>
+          <SubnetFacts subnet={element.subnet} />
+          <LazyForm id={element.subnet.id} />
+        </>
+      ) : (
+        <HostTabs element={element} />
+      )}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import tabs from '../controls/tabs.module.css'
 import { actions, useLab, useLabNow } from '../lab'
 import { AddressFacts } from './AddressFacts'
 import { DeviceList } from './DeviceList'
+import { LazyForm } from './form/LazyForm'
 import { ipRouteText, routeNText } from './host-texts'
 import styles from './Inspector.module.css'
 import { RouteTable } from './RouteTable'
@@ -16,6 +17,9 @@ import { RouteTable } from './RouteTable'
 const CODE_TABS: readonly HostTab[] = ['ip-route', 'route-n']
 
 export type HostElement = Exclude<Element, { kind: 'subnet' }>
+
+const idOf = (element: HostElement): string =>
+  element.kind === 'pod' ? element.pod.id : element.kind === 'node' ? element.node.id : element.router.id
 
 const namespaceName = (element: HostElement): string =>
   element.kind === 'pod' ? `${element.pod.namespace}/${element.pod.name}` : nameOf(element)
@@ -52,6 +56,9 @@ export function HostTabs({ element }: { readonly element: HostElement }) {
       </Tabs.Content>
       <Tabs.Content value="addresses">
         <AddressFacts element={element} />
+      </Tabs.Content>
+      <Tabs.Content value="edit">
+        <LazyForm id={idOf(element)} />
       </Tabs.Content>
     </Tabs.Root>
   )

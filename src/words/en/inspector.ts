@@ -11,6 +11,7 @@ export const inspector = {
       'route-n': 'route -n',
       devices: 'Devices',
       addresses: 'Addresses',
+      edit: 'Edit',
     },
     tabList: 'What to show of {{name}}',
     block: 'block {{block}}',

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react'
 import { placeInDraft, rangeInDraft } from '../../../io/draft/draft-place'
 import { selectPicture } from '../../../store/derived'
-import { elementOfPart, partOfElement, resourceOfId } from '../../../store/resource-element'
+import { elementOfPart, partOfElement } from '../../../store/resource-element'
+import { resourceOfId } from '../../../store/resource-id'
 import { actions, useLab, useLabNow } from '../../lab'
 import type { LitLines } from './lit-lines'
 
