@@ -34,8 +34,8 @@ const TITLE = { size: 13, inset: 18, baseline: 26 } as const
 const MIN_TITLE_PIXELS = 11
 
 /**
- * The network in bold, its name after it; the name alone where the network has no room. From afar above the area, so
- * that it can still be read.
+ * The network in bold, its name after it; where there is less room the network's end, or the name alone. From afar above
+ * the area, so that it can still be read.
  */
 export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): void {
   const { context, theme, zoom } = brush
@@ -47,7 +47,7 @@ export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): 
     const room = (rect.width + (isInside ? -TITLE.inset - 4 : 40)) * zoom
     context.font = sansFont(theme, size, 600)
     context.fillStyle = theme.ink
-    const network = shortenedCidr(context, picture.cidr, room)
+    const network = [picture.cidr, lastOctets(picture.cidr)].find((text) => widthOf(context, text) <= room)
     if (network === undefined) {
       context.fillText(shortenedInside(context, picture.name, room), x, baseline)
       return
@@ -58,12 +58,6 @@ export function paintSubnetTitle(brush: Brush, { picture, rect }: SubnetShape): 
     context.fillStyle = theme.dim
     if (room - width > size) context.fillText(shortened(context, picture.name, room - width), x + width, baseline)
   })
-}
-
-/** Undefined where not even the address fits: the start of one says nothing. */
-function shortenedCidr(context: CanvasRenderingContext2D, cidr: string, room: number): string | undefined {
-  const address = `${cidr.slice(0, cidr.indexOf('/'))}…`
-  return [cidr, address].find((text) => widthOf(context, text) <= room)
 }
 
 const ARROW = 4.5

@@ -7,7 +7,7 @@ import { IconButton } from '../controls/IconButton'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
-import { useReducedMotion } from '../use-media'
+import { useReducedMotion, useTouch } from '../use-media'
 import { useMoment } from '../use-moment'
 import '../flows/flow-words'
 import '../worlds/world-words'
@@ -20,6 +20,7 @@ export function Player() {
   const current = useMoment()
   const playing = useLab((state) => state.playing)
   const reduced = useReducedMotion()
+  const touch = useTouch()
   const still = useLab((state) => state.motion === 'still') || reduced
   const probe = useLab((state) => state.probe)
   const several = useLab((state) => selectFlows(state).length > 1)
@@ -40,7 +41,7 @@ export function Player() {
       <p className={styles.position}>
         {t('player.positionText', { step: moment.index + 1, steps: timeline.moments.length })}
       </p>
-      {still && !playing && <p className={styles.still}>{t('player.still')}</p>}
+      {still && !playing && <p className={styles.still}>{t(touch ? 'player.stillTouch' : 'player.still')}</p>}
       <FollowButton />
       <WorldsButton />
       <IconButton

@@ -58,6 +58,7 @@ export const dock = {
     position: 'Position in the ping',
     positionText: 'step {{step}} of {{steps}}',
     still: 'Motion is reduced: step with . and ,',
+    stillTouch: 'Motion is reduced: go step by step',
     speed: 'Speed {{speed}}×',
     speedIs: '{{speed}}×',
   },
