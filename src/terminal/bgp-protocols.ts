@@ -4,8 +4,7 @@ import type { Peering } from '../engine/calico/bird/speaker'
 import type { BGPPeer } from '../engine/calico/resources/bgp-peer'
 import type { CalicoNode } from '../engine/calico/resources/node'
 import { matchesSelector } from '../engine/calico/resources/selector'
-import { reaches } from '../engine/fabric/reachability'
-import { bareFabric } from '../engine/lab/bare-fabric'
+import { bgpNetwork } from '../engine/lab/bgp-network'
 import type { Cluster } from '../engine/lab/cluster'
 import type { LabDocument } from '../engine/lab/document'
 import { clusterOf } from '../engine/lab/read-cluster'
@@ -64,8 +63,6 @@ const meshPlace = ({ nodes, information }: Cluster, address: Ipv4): string => {
   return information.era === 'current' || !node ? formatIpv4(address) : node.name
 }
 
-const TCP = 6
-
 /** The ends of a node's sessions, and of those the ones that are up. */
 function sessionsOf(cluster: Cluster, name: string): Record<'own' | 'established', readonly Peering[]> {
   const { nodes, underlay, bgpConfiguration } = cluster
@@ -79,10 +76,7 @@ function sessionsOf(cluster: Cluster, name: string): Record<'own' | 'established
   ])
   const involved = peeringsWith(name, cluster, underlay.routers)
   const running = involved.filter(({ speaker, peer }) => speaks.has(speaker) && speaks.has(peer))
-  const bare = bareFabric(cluster)
-  const established = sessions(running, asNumbers, ({ speaker, localAddress, peerAddress }, port) =>
-    reaches(bare, speaker, { source: localAddress, destination: peerAddress, protocol: TCP, ports: [port] }),
-  )
+  const established = sessions(running, asNumbers, bgpNetwork(cluster).ground.reaches)
   return { own: involved.filter(({ speaker }) => speaker === name), established }
 }
 

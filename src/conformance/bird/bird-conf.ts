@@ -35,7 +35,10 @@ export function birdConfs(cluster: Cluster): ReadonlyMap<string, string> {
 const endsOf = (ends: readonly Peering[], name: string): readonly Peering[] =>
   ends.filter(({ speaker }) => speaker === name)
 
-const TIMERS = '  connect delay time 1;\n  connect retry time 1;\n  error wait time 1,2;'
+/** Seconds after which a session is given up over which nothing comes any more. */
+export const HOLD_SECONDS = 12
+
+const TIMERS = `  connect delay time 1;\n  connect retry time 1;\n  error wait time 1,2;\n  hold time ${HOLD_SECONDS};`
 
 /** Since v3.32 routes have a metric, and BGP carries it in the local preference. */
 const hasPriority = ({ information: { era } }: Cluster): boolean => era === 'v3.32' || era === 'current'

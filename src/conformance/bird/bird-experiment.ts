@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Difference } from '../../cases/compare-case'
 import { canonical, routeDifferences } from '../../cases/compare-routes'
 import type { Fabric } from '../../engine/fabric/fabric'
+import { bareFabric, bgpGround } from '../../engine/lab/bare-fabric'
+import { bgpNetwork } from '../../engine/lab/bgp-network'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { realize } from '../../engine/lab/realize'
 import { type GuestNames, guestNames } from '../../exporting/program-fabric'
@@ -13,7 +15,7 @@ import { mainLine } from '../../terminal/ip/route-line'
 import { chanceOf } from '../chance'
 import { MARK } from '../ping-script'
 import { runInGuest } from '../run-uml'
-import { birdConfs } from './bird-conf'
+import { birdConfs, HOLD_SECONDS } from './bird-conf'
 import { birdScript } from './bird-script'
 import { drawBgpTopology } from './draw-bgp-topology'
 
@@ -24,6 +26,10 @@ export interface BirdExperiment {
   readonly seed: number
   readonly lab: string
   readonly fabric: Fabric
+  /** What BGP brings decides who talks, so that sessions may have to expire first. [BGP-10] */
+  readonly changesItsGround: boolean
+  /** Sessions come and go for ever. */
+  readonly isRestless: boolean
   /** By machine. */
   readonly confs: ReadonlyMap<string, string>
 }
@@ -52,7 +58,16 @@ export function drawBirdExperiment(seed: number): BirdExperiment {
     const parsed = parseLab(lab)
     if (!parsed.ok) continue
     const { document } = parsed.value
-    return { seed, lab, fabric: realize(document), confs: birdConfs(clusterOf(document)) }
+    const cluster = clusterOf(document)
+    const { ground, restless } = bgpNetwork(cluster)
+    return {
+      seed,
+      lab,
+      fabric: realize(document),
+      changesItsGround: ground !== bgpGround(bareFabric(cluster)),
+      isRestless: restless.length > 0,
+      confs: birdConfs(cluster),
+    }
   }
 }
 
@@ -84,13 +99,18 @@ export async function performWithBird(experiments: readonly BirdExperiment[]): P
     const ways = others.filter(({ experiment }) => experiment === outcome.experiment)
     const found = new Set([outcome, ...ways].map(({ tables }) => canonical(tables)))
     const equal = ways.find(({ differences }) => differences.length === 0)
-    return { ...(equal ?? outcome), hasSeveralEnds: found.size > 1 }
+    return { ...(equal ?? outcome), hasSeveralEnds: found.size > 1 || outcome.experiment.isRestless }
   })
 }
 
 async function runAll(experiments: readonly BirdExperiment[], start: Start): Promise<BirdOutcome[]> {
   const script = experiments
-    .map(({ seed, fabric, confs }) => birdScript(`${seed}`, fabric, start.order([...confs.keys()]), start.pauseSeconds))
+    .map(({ seed, fabric, changesItsGround, confs }) =>
+      birdScript(`${seed}`, fabric, start.order([...confs.keys()]), {
+        pauseSeconds: start.pauseSeconds,
+        lingerSeconds: changesItsGround ? 1.5 * HOLD_SECONDS : 0,
+      }),
+    )
     .join('\n')
   const files = Object.fromEntries(
     experiments.flatMap(({ seed, fabric, confs }) => {
@@ -98,7 +118,7 @@ async function runAll(experiments: readonly BirdExperiment[], start: Start): Pro
       return [...confs].map(([name, conf]) => [`${seed}.${names.get(name)}.conf`, conf])
     }),
   )
-  const run = await runInGuest(script, { files, timeoutSeconds: 60 + 90 * experiments.length })
+  const run = await runInGuest(script, { files, timeoutSeconds: 60 + 150 * experiments.length })
   if (run.exitStatus === undefined) throw new Error(`the guest did not get to its end:\n${run.console}\n${run.stderr}`)
   const parts = run.stdout.split(`${MARK} topology `).slice(1)
   const outcomes = experiments.map((experiment) => {

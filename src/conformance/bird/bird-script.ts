@@ -2,16 +2,26 @@ import { createFabric, type Fabric } from '../../engine/fabric/fabric'
 import { guestNames, programFabric } from '../../exporting/program-fabric'
 import { MARK } from '../ping-script'
 
-/** Half a second each: how often the tables have to be the same, and when nobody waits any more. */
-const STABLE_POLLS = 7
-const MOST_POLLS = 80
+const POLL_SECONDS = 0.5
+
+/** How long the tables have to be the same, and when nobody waits any more. */
+const STABLE_SECONDS = 3.5
+const MOST_SECONDS = 40
 
 /**
  * The script of one topology: makes the machines without BIRD's routes, starts BIRD where it has a configuration, waits
  * until neither sessions nor tables change any more, says what routes there are, and takes everything down.
  * @param pauseSeconds between the start of one and of the next.
+ * @param lingerSeconds for what takes longer than sessions and tables to change.
  */
-export function birdScript(topology: string, fabric: Fabric, speakers: readonly string[], pauseSeconds = 0): string {
+export function birdScript(
+  topology: string,
+  fabric: Fabric,
+  speakers: readonly string[],
+  { pauseSeconds, lingerSeconds }: { readonly pauseSeconds: number; readonly lingerSeconds: number },
+): string {
+  const stablePolls = (STABLE_SECONDS + lingerSeconds) / POLL_SECONDS
+  const mostPolls = (MOST_SECONDS + 3 * lingerSeconds) / POLL_SECONDS
   const bare = createFabric(
     [...fabric.namespaces.values()].map((namespace) => ({
       ...namespace,
@@ -36,8 +46,8 @@ state() {
   for host in ${birds.join(' ')}; do birdc -s /run/$host.ctl show protocols | awk '$6 == "Established" { print $1 }'; done
 }
 still=0 before= polls=0
-until ((still >= ${STABLE_POLLS} || polls >= ${MOST_POLLS})); do
-  sleep 0.5
+until ((still >= ${stablePolls} || polls >= ${mostPolls})); do
+  sleep ${POLL_SECONDS}
   now=$(state)
   if [[ $now == "$before" ]]; then still=$((still + 1)); else still=0; fi
   before=$now polls=$((polls + 1))

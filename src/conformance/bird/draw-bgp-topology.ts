@@ -141,10 +141,8 @@ function underlayOf(
     spec: {
       subnets: subnets.map((subnet): JsonObject => {
         const gateway = gatewayOf(subnet, routers)
-        // A speaker could tell the nodes the very ways by which they then reach others: the lab takes sessions as they are
-        // without BGP's own routes.
-        const isKnown =
-          gateway !== undefined && (routers.some(({ asNumber }) => asNumber !== undefined) || !chance.happens(0.1))
+        // Without a gateway nodes reach beyond their rack only what speakers tell them of. [BGP-10]
+        const isKnown = gateway !== undefined && !chance.happens(0.2)
         return { name: subnet.name, cidr: formatPrefix(subnet.cidr), ...(isKnown && { gateway: formatIpv4(gateway) }) }
       }),
       routers: routers.map(

@@ -40,7 +40,7 @@ const TUNNEL_INDEX = 3
 
 /**
  * Felix's and BIRD's wishes for every node, from the datastore and the bare machines.
- * @param ground the network as BGP finds it, without Calico.
+ * @param ground the network as BGP finds it.
  */
 export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespace>, ground: Ground): DesiredState {
   const inUse = encapsInUse(cluster)
@@ -62,6 +62,13 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
   )
   return { nodes: new Map(nodes), routers: new Map(routers) }
 }
+
+/** Every machine's routes with `proto bird`, over that network. */
+export const birdRoutesOn = (
+  cluster: Cluster,
+  bare: ReadonlyMap<string, Namespace>,
+  ground: Ground,
+): ReadonlyMap<string, MainTable> => birdRoutes(daemons(cluster, bare, ground, encapsInUse(cluster)).input)
 
 /** What each machine's BIRD has in its table by BGP. */
 export const birdTablesOf = (
@@ -86,7 +93,6 @@ function daemons(
     routers: cluster.underlay.routers,
     hosts: birdHosts(cluster, hosts, bare, byFelix),
     ground,
-    underlay: bare,
   }
   return { hosts, byFelix, input }
 }

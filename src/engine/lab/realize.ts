@@ -8,7 +8,8 @@ import type { Link } from '../linux/link'
 import { withTable } from '../linux/main-table'
 import type { Namespace } from '../linux/namespace'
 import { oncePer, oncePerSetting } from '../once-per'
-import { bareFabric, bgpGround } from './bare-fabric'
+import { bareFabric } from './bare-fabric'
+import { bgpNetwork } from './bgp-network'
 import type { Cluster } from './cluster'
 import { type DesiredState, desiredState, type NodeState } from './desired-state'
 import type { LabDocument } from './document'
@@ -40,7 +41,7 @@ export function realize(document: LabDocument): Fabric {
 
 function realizeCluster(cluster: Cluster): Fabric {
   const bare = bareFabric(cluster)
-  return program(cluster, bare, desiredState(cluster, bare.namespaces, bgpGround(bare)))
+  return program(cluster, bare, desiredState(cluster, bare.namespaces, bgpNetwork(cluster).ground))
 }
 
 /** Index of a node's first pod cable, after the uplink and the tunnels. */

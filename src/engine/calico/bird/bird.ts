@@ -35,8 +35,6 @@ export interface BirdInput {
   /** Nodes whose BIRD runs, and the routers. */
   readonly hosts: ReadonlyMap<string, BirdHost>
   readonly ground: Ground
-  /** Stands for the machines without Calico: the same object as long as they are the same. */
-  readonly underlay: object
 }
 
 /** What one machine's BIRD has by BGP. */
@@ -49,7 +47,7 @@ export interface BirdTable {
 export function birdTables(input: BirdInput): ReadonlyMap<string, BirdTable> {
   const { datastore, routers } = input
   const speakers = speakersOf(input)
-  const hearing = settledHearing(speakers, datastore, routers, input.ground, input.underlay)
+  const hearing = settledHearing(speakers, datastore, routers, input.ground)
   return new Map(
     speakers.map((speaker) => [speaker.name, { speaker, heard: hearing.get(speaker.name) ?? NOTHING_HEARD }]),
   )

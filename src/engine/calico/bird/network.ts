@@ -2,27 +2,26 @@ import { prefixKey } from '../../net/prefix'
 import type { Datastore } from '../resources/datastore'
 import type { UnderlayRouter } from '../resources/underlay'
 import { meshAlone } from './mesh'
-import { type Ground, peerings, sessions } from './peerings'
+import { type Ground, peerings, type Reaches, sessions } from './peerings'
 import { converge, type Heard } from './rib'
-import type { Speaker } from './speaker'
+import type { Peering, Speaker } from './speaker'
 
 /** By speaker. */
 export type Hearing = ReadonlyMap<string, Heard>
 
-/** The last state of the talk over each underlay, and what it was made from. */
-const settled = new WeakMap<object, { readonly inputs: string; readonly hearing: Hearing }>()
+/** The last state of the talk over each ground, and what it was made from. */
+const settled = new WeakMap<Ground, { readonly inputs: string; readonly hearing: Hearing }>()
 
 /**
  * What everybody knows when all that can talk has talked. The talk of more than a mesh takes a while, so its last state
  * is kept as long as nothing changes that BGP looks at.
- * @param underlay stands for the machines and who reaches whom; another object, another network.
+ * @param ground another object, another network.
  */
 export function settledHearing(
   speakers: readonly Speaker[],
   datastore: Datastore,
   routers: readonly UnderlayRouter[],
   ground: Ground,
-  underlay: object,
 ): Hearing {
   const mesh = meshAlone(speakers, datastore, ground)
   if (mesh) return mesh
@@ -40,15 +39,24 @@ export function settledHearing(
     datastore.bgpPeers,
     datastore.bgpFilters,
   ])
-  const known = settled.get(underlay)
+  const known = settled.get(ground)
   if (known?.inputs === inputs) return known.hearing
-  const running = new Set(speakers.map(({ name }) => name))
-  const configured = peerings(datastore, routers).filter(
-    ({ speaker, peer }) => running.has(speaker) && running.has(peer),
-  )
-  const asNumbers = new Map(speakers.map(({ name, asNumber }) => [name, asNumber]))
-  const ribs = converge(speakers, sessions(configured, asNumbers, ground.reaches))
+  const ribs = converge(speakers, sessionsAmong(speakers, datastore, routers, ground.reaches))
   const hearing = new Map([...ribs].map(([name, rib]) => [name, { rib, own: [] }]))
-  settled.set(underlay, { inputs, hearing })
+  settled.set(ground, { inputs, hearing })
   return hearing
+}
+
+/** The ends of all sessions that come up between these speakers. */
+export function sessionsAmong(
+  speakers: readonly Pick<Speaker, 'name' | 'asNumber'>[],
+  datastore: Datastore,
+  routers: readonly UnderlayRouter[],
+  reaches: Reaches,
+): readonly Peering[] {
+  const asNumbers = new Map(speakers.map(({ name, asNumber }) => [name, asNumber]))
+  const configured = peerings(datastore, routers).filter(
+    ({ speaker, peer }) => asNumbers.has(speaker) && asNumbers.has(peer),
+  )
+  return sessions(configured, asNumbers, reaches)
 }
