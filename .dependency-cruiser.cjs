@@ -70,6 +70,7 @@ const TABLE = {
       'radix-ui',
       'lucide-react',
       'zustand',
+      'idb-keyval',
       'codemirror',
       '@codemirror',
       '@lezer',

@@ -44,6 +44,18 @@ test('the lab and its packets leave as SVG, as PNG and as a moving picture', asy
   expect(svg.toString()).not.toContain('NaN')
   const png = await downloaded(page, () => sheet.getByRole('button', { name: 'Download PNG' }).click())
   expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+  for (const [subject, words] of [
+    ['matrix', />pod3<\/text>[\s\S]*>I<\/text>/],
+    ['packet', />pod1 → pod3 · [\s\S]*>TTL[\s\S]*>0000<\/text>/],
+  ] as const) {
+    await sheet.getByLabel(`The ${subject}`).check()
+    const drawn = await downloaded(page, () => sheet.getByRole('button', { name: 'Download SVG' }).click())
+    expect(drawn.toString()).toMatch(words)
+    expect(drawn.toString()).not.toMatch(/NaN|undefined/)
+    const pixels = await downloaded(page, () => sheet.getByRole('button', { name: 'Download PNG' }).click())
+    expect(pixels.subarray(1, 4).toString()).toBe('PNG')
+  }
+  await sheet.getByLabel('The lab').check()
   const gif = await downloaded(page, () => sheet.getByRole('button', { name: 'Download the ping as GIF' }).click())
   expect(gif.subarray(0, 6).toString()).toBe('GIF89a')
   expect(gif.at(-1)).toBe(0x3b)

@@ -21,6 +21,10 @@ export const test = base.extend<{ readonly lab: LabPage }>({
       const url = request.url()
       if (/^(https?|wss?):/.test(url) && !url.startsWith(baseURL ?? '')) foreign.push(url)
     })
+    // Files are chosen and downloaded as in a browser that keeps no handles; file.spec.ts is about one that does.
+    await page.addInitScript(() => {
+      for (const name of ['showOpenFilePicker', 'showSaveFilePicker']) Reflect.deleteProperty(window, name)
+    })
     const lab = new LabPage(page)
     await lab.open()
     await use(lab)

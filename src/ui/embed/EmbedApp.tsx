@@ -13,12 +13,13 @@ import { Player } from '../player/Player'
 import { usePlayerClock } from '../player/use-player-clock'
 import { useChosenPool } from '../top-bar/chosen-pool'
 import { EncapMenu } from '../top-bar/EncapMenu'
-import { saveFile } from '../top-bar/lab-file'
 import styles from './Embed.module.css'
 import type { EmbedMode } from './embed-mode'
 import { openWhole } from './open-whole'
 
 addWords(embed)
+
+const save = async (): Promise<void> => (await import('../top-bar/lab-file')).downloadLab()
 
 interface Props {
   readonly mode: EmbedMode
@@ -37,7 +38,7 @@ export function EmbedApp({ mode, alone = false }: Props) {
         <header className={styles.bar}>
           {mode === 'play' && <Mode />}
           {alone ? (
-            <button type="button" className={styles.open} onClick={() => void saveFile()}>
+            <button type="button" className={styles.open} onClick={() => void save()}>
               {t('embed.save')} <Download size={14} aria-hidden />
             </button>
           ) : (

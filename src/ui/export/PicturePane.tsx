@@ -1,39 +1,64 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { selectCluster, selectTimeline } from '../../store/derived'
+import { selectCluster } from '../../store/derived'
 import { download } from '../download'
 import { useLab } from '../lab'
+import { useMoment } from '../use-moment'
+import { pngOf, svgOf } from './drawing'
 import styles from './Export.module.css'
 import { pingGif } from './ping-gif'
-import { labPng, labSvg } from './still-of-lab'
+import { SUBJECTS, type Subject, useDrawing } from './use-drawing'
 
-/** The lab as SVG or PNG, a ping as GIF. */
+/** The lab, its matrix or the packet as SVG or PNG, a ping as GIF. */
 export function PicturePane() {
   const { t } = useTranslation()
-  const { name } = useLab(selectCluster).underlay
-  const hasPing = useLab((state) => selectTimeline(state) !== undefined)
-  const [svg] = useState(labSvg)
+  const id = useId()
+  const lab = useLab(selectCluster).underlay.name
+  const hasPing = useMoment() !== undefined
+  const [subject, setSubject] = useState<Subject>('lab')
+  const drawing = useDrawing(subject)
+  const svg = useMemo(() => drawing && svgOf(drawing), [drawing])
   const [progress, setProgress] = useState<{ readonly frame: number; readonly frames: number }>()
+  const name = subject === 'lab' ? lab : `${lab}-${subject}`
   const savePng = async () => {
-    const png = await labPng()
+    const png = drawing && (await pngOf(drawing))
     if (png) download(`${name}.png`, 'image/png', png)
   }
   const saveGif = async () => {
     const gif = await pingGif((frame, frames) => setProgress({ frame, frames }))
     setProgress(undefined)
-    if (gif) download(`${name}.gif`, 'image/gif', gif as BlobPart)
+    if (gif) download(`${lab}.gif`, 'image/gif', gif as BlobPart)
   }
   return (
     <>
-      <Preview svg={svg} label={t('export.preview')} />
+      <div className={styles.choices}>
+        {SUBJECTS.map((each) => (
+          <label key={each}>
+            <input
+              type="radio"
+              name={id}
+              checked={subject === each}
+              disabled={each === 'packet' && !hasPing}
+              onChange={() => setSubject(each)}
+            />{' '}
+            {t(`export.subject.${each}`)}
+          </label>
+        ))}
+      </div>
+      {svg !== undefined && <Preview svg={svg} label={t(`export.preview.${subject}`)} />}
       <div className={styles.buttons}>
-        <button type="button" className={styles.button} onClick={() => download(`${name}.svg`, 'image/svg+xml', svg)}>
+        <button
+          type="button"
+          className={styles.button}
+          disabled={svg === undefined}
+          onClick={() => svg !== undefined && download(`${name}.svg`, 'image/svg+xml', svg)}
+        >
           {t('export.svg')}
         </button>
-        <button type="button" className={styles.button} onClick={() => void savePng()}>
+        <button type="button" className={styles.button} disabled={svg === undefined} onClick={() => void savePng()}>
           {t('export.png')}
         </button>
-        {hasPing && (
+        {hasPing && subject === 'lab' && (
           <button
             type="button"
             className={styles.button}

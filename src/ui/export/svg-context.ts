@@ -7,7 +7,8 @@ type SvgContext = CanvasRenderingContext2D & {
 
 /**
  * A 2D context that writes SVG. Where the painters cut something out of what they have drawn (the gap of a double line) the
- * ground is drawn instead, as SVG has nothing like it. The library knows no rule for clipping and collapses blanks.
+ * ground is drawn instead, as SVG has nothing like it. The library knows no rule for clipping, collapses blanks, and writes
+ * down a decoration that nobody asked for.
  */
 export function svgContext(width: number, height: number, ground: string) {
   const context = new Context({ width, height }) as SvgContext
@@ -26,5 +27,8 @@ export function svgContext(width: number, height: number, ground: string) {
     const paths = root.querySelectorAll('clipPath')
     if (rule === 'evenodd') paths.item(paths.length - 1).firstElementChild?.setAttribute('clip-rule', 'evenodd')
   }
-  return { context: context as CanvasRenderingContext2D, text: () => context.getSerializedSvg() }
+  return {
+    context: context as CanvasRenderingContext2D,
+    text: () => context.getSerializedSvg().replaceAll(' text-decoration="undefined"', ''),
+  }
 }

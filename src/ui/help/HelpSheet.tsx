@@ -20,6 +20,7 @@ const KEYS = [
   ['menu', ['Shift+F10']],
   ['escape', ['Esc']],
   ['undo', ['Ctrl+Z', 'Ctrl+Shift+Z']],
+  ['save', ['Ctrl+S']],
   ['steps', [',', '.']],
   ['play', ['Space']],
   ['fit', ['F']],

@@ -35,7 +35,22 @@ const PLAIN: Readonly<Record<string, () => void>> = {
   Delete: () => removeElement(actions().selection),
 }
 
+/** Of a page, the browser's own saving would keep a shell without a lab: whatever is focused, the lab is meant. */
+function isSave({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 's'
+}
+
+async function save(): Promise<void> {
+  const { saveFile } = await import('../top-bar/lab-file')
+  await saveFile()
+}
+
 function onKey(event: KeyboardEvent): void {
+  if (isSave(event) && !event.defaultPrevented) {
+    event.preventDefault()
+    void save()
+    return
+  }
   if (event.defaultPrevented || event.altKey || isForWidget(event)) return
   if (event.ctrlKey || event.metaKey) {
     const isUndo = event.key.toLowerCase() === 'z'

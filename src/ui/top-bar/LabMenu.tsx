@@ -12,8 +12,12 @@ import { actions, referenceLab, useLab } from '../lab'
 import { LazyLabs } from '../labs/LazyLabs'
 import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
-import { openFile, saveFile } from './lab-file'
+import { useFileOnDisk } from './file-on-disk'
+import { opensInPlace } from './file-pickers'
 import styles from './TopBar.module.css'
+
+/** Fetched when a file is opened or saved. */
+const files = () => import('./lab-file')
 
 /** New, open, save; in a narrow window also the switches that the bar has no room for. */
 export function LabMenu({ compact }: { readonly compact: boolean }) {
@@ -22,6 +26,9 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
   const [exporting, setExporting] = useState(false)
   const [showsLabs, setShowsLabs] = useState(false)
   const switchesInBar = useRoomForSwitches()
+  const labId = useLab((state) => state.labId)
+  const last = useFileOnDisk()
+  const onDisk = last?.labId === labId ? last : undefined
   return (
     <>
       <DropdownMenu.Root>
@@ -48,15 +55,23 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
             <DropdownMenu.Item className={menu.item} onSelect={() => setShowsLabs(true)}>
               {t('topBar.labs')}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={menu.item} onSelect={() => file.current?.click()}>
+            <DropdownMenu.Item
+              className={menu.item}
+              onSelect={() => (opensInPlace() ? void files().then((io) => io.openInPlace()) : file.current?.click())}
+            >
               {t('topBar.open')}
             </DropdownMenu.Item>
             <DropdownMenu.Item className={menu.item} onSelect={() => openImport()}>
               {t('topBar.import')}
             </DropdownMenu.Item>
-            <DropdownMenu.Item className={menu.item} onSelect={() => void saveFile()}>
-              {t('topBar.save')}
+            <DropdownMenu.Item className={menu.item} onSelect={() => void files().then((io) => io.saveFile())}>
+              {onDisk ? t('topBar.saveTo', { file: onDisk.name }) : t('topBar.save')}
             </DropdownMenu.Item>
+            {onDisk && (
+              <DropdownMenu.Item className={menu.item} onSelect={() => void files().then((io) => io.saveFile(true))}>
+                {t('topBar.saveElsewhere')}
+              </DropdownMenu.Item>
+            )}
             <DropdownMenu.Item className={menu.item} onSelect={() => setExporting(true)}>
               {t('topBar.export')}
             </DropdownMenu.Item>
@@ -73,7 +88,7 @@ export function LabMenu({ compact }: { readonly compact: boolean }) {
         onChange={({ target }) => {
           const chosen = target.files?.[0]
           target.value = ''
-          if (chosen) void openFile(chosen)
+          if (chosen) void files().then((io) => io.openFile(chosen))
         }}
       />
     </>

@@ -8,6 +8,7 @@ import { actions, useHistory, useLab } from '../lab'
 import { useRoomForSwitches } from './bar-room'
 import { useChosenPool } from './chosen-pool'
 import { EncapMenu } from './EncapMenu'
+import { useFileOnDisk } from './file-on-disk'
 import { LabMenu } from './LabMenu'
 import { NetworkSwitches } from './NetworkSwitches'
 import { PoolPicker } from './PoolPicker'
@@ -58,9 +59,21 @@ function LabName() {
   })
   return (
     <p className={styles.name}>
-      {labName ?? underlay.name} <span className={styles.summary}>· {summary}</span>
+      {labName ?? underlay.name}
+      <FileState /> <span className={styles.summary}>· {summary}</span>
     </p>
   )
+}
+
+/** Of a lab that is a file on disk: whether that holds what is here. */
+function FileState() {
+  const { t } = useTranslation()
+  const file = useFileOnDisk()
+  const state = useLab(({ labId, document, baseSource }) => {
+    if (file?.labId !== labId) return undefined
+    return file.document === document && file.source === baseSource ? 'saved' : 'unsaved'
+  })
+  return state && file ? <span className={styles.file}> · {t(`topBar.file.${state}`, { file: file.name })}</span> : null
 }
 
 function HistoryButtons() {

@@ -44,6 +44,7 @@ export const help = {
       add: 'add beside or inside what is selected',
       escape: 'give up a move or a ping; clear the selection',
       undo: 'undo, redo',
+      save: 'save the lab as a file',
       steps: 'step back, step forward',
       play: 'play or pause (in the player)',
       fit: 'fit the lab to the window',

@@ -3,6 +3,8 @@ export const notice = {
   notice: {
     refused: 'Nothing was changed.',
     cannotOpen: '{{file}} cannot be opened. The lab is as it was.',
+    savedTo: 'Saved in {{file}}.',
+    cannotSave: '{{file}} cannot be written. Save to another file.',
     encapSwitched: '{{other}} was on and is now Never: a pool has one encapsulation.',
     saved: {
       newer:
