@@ -3,7 +3,6 @@ import type { NamespaceName } from '../../engine/linux/namespace'
 import { crowdsOf, type Meeting, meetingsOf } from '../matrix/crowds'
 import type { Matrix } from '../matrix/matrix'
 import { type BothWays, bothWays, type Journey, type PairOutcome } from '../pairs/outcome'
-import { outcomeOfPair } from '../pairs/ping-pair'
 
 /** What became of a pair; `rerouted`: carried as before, by another way. */
 export const PAIR_CHANGES = ['lost', 'gained', 'rewrapped', 'rerouted'] as const
@@ -83,9 +82,7 @@ function changeOf(before: Side, after: Side, { witness: [a, b] }: Meeting): Chan
   }
   if (carriages(old) !== carriages(now)) return { ...changed, change: 'rewrapped' }
   // The ways of this pair itself: a class shares all but the names on them.
-  const ways = [before, after].map(
-    ({ fabric }) => waysOf(outcomeOfPair(fabric, a, b)) + waysOf(outcomeOfPair(fabric, b, a)),
-  )
+  const ways = [before, after].map(({ matrix }) => waysOf(matrix.ownOutcome(a, b)) + waysOf(matrix.ownOutcome(b, a)))
   return { ...changed, change: ways[0] === ways[1] ? undefined : 'rerouted' }
 }
 

@@ -10,21 +10,31 @@ export interface Matrix {
   readonly places: Places
   /** @throws InvariantError if one of the two is no host of the matrix */
   readonly outcome: (from: NamespaceName, to: NamespaceName) => PairOutcome
+  /** As `outcome`, by the very machines that this ping passes: of its doubles all but the names on the way is the same. */
+  readonly ownOutcome: (from: NamespaceName, to: NamespaceName) => PairOutcome
 }
 
 /** A cell is traced when it is first asked for, and with it all that cannot but come to the same. */
 export function matrixOf(fabric: Fabric, hosts: readonly NamespaceName[]): Matrix {
   const places = placesOf(fabric, hosts)
   const known = new Map<string, PairOutcome>()
+  const traced = new Map<string, PairOutcome>()
+  const ownOutcome: Matrix['ownOutcome'] = (from, to) => {
+    const key = `${from} ${to}`
+    const outcome = traced.get(key) ?? outcomeOfPair(fabric, from, to)
+    traced.set(key, outcome)
+    return outcome
+  }
   return {
     hosts,
     places,
     outcome: (from, to) => {
       const key = relationOf(places, from, to)
-      const outcome = known.get(key) ?? outcomeOfPair(fabric, from, to)
+      const outcome = known.get(key) ?? ownOutcome(from, to)
       known.set(key, outcome)
       return outcome
     },
+    ownOutcome,
   }
 }
 

@@ -50,7 +50,7 @@ export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places
     addresses.map((address) => lookOfAtom(sights.atomAt(address))),
   )
   const pods = [...cast.pods.values()]
-  const podLooks = pods.map(({ address, machine }) => lookOfAtom(sights.atomAt(address, machine)))
+  const podLooks = Int32Array.from(pods, ({ address, machine }) => lookOfAtom(sights.atomAt(address, machine)))
 
   const isNamed = (address: Ipv4): boolean => names.mentions.has(address)
   const residueOf = asksForFlowPorts(fabric) ? String : residues(sights.widths)
@@ -61,13 +61,22 @@ export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places
     const isAlone = loners.has(id) || addresses.some(isNamed)
     classOf.set(namespace.name, classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${shapes[id]} ${own}`))
   }
+  const homes = cast.machines.map(({ namespace }) => classOf.get(namespace.name) as number)
+  const stands = numbering()
+  const podClasses = new Map<number, number>()
   for (const [i, pod] of pods.entries()) {
     const { namespace, address } = pod
     const machine = cast.machines[pod.machine] as Machine
-    const isAlone = cast.shared.has(address) || isNamed(address) || sights.oddPods.has(pod)
-    const own = `${sights.wayHome(pod)} ${podShape(pod, machine.namespace)} ${residueOf(address)}`
-    const home = classOf.get(machine.namespace.name)
-    classOf.set(namespace.name, classes(isAlone ? `alone ${namespace.name}` : `pod of ${home} ${podLooks[i]} ${own}`))
+    if (cast.shared.has(address) || isNamed(address) || sights.oddPods.has(pod)) {
+      classOf.set(namespace.name, classes(`alone ${namespace.name}`))
+      continue
+    }
+    const stand = stands(`${sights.wayHome(pod)} ${podShape(pod, machine.namespace)} ${residueOf(address)}`)
+    // Three small numbers in one, which a double holds.
+    const key = ((homes[pod.machine] as number) * NUMBERS + (podLooks[i] as number)) * NUMBERS + stand
+    const known = podClasses.get(key) ?? classes(`pod ${key}`)
+    podClasses.set(key, known)
+    classOf.set(namespace.name, known)
   }
   const nameOfMachine = (id: number): NamespaceName => (cast.machines[id] as Machine).namespace.name
   return {
@@ -78,6 +87,9 @@ export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places
     },
   }
 }
+
+/** More than there are classes, looks or stands of hosts in any lab. */
+const NUMBERS = 2 ** 17
 
 function oncePerNumber(make: (number: number) => number): (number: number) => number {
   const made = new Map<number, number>()

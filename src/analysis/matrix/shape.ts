@@ -5,8 +5,9 @@ import type { NextHop, Route } from '../../engine/linux/route'
 import { findLink } from '../../engine/linux/source-address'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { oncePer } from '../../engine/once-per'
-import type { Machine, Owner, PodEnd } from './cast'
+import type { Machine, Owner } from './cast'
 import { numbering } from './numbering'
+import type { PodEnd } from './pod-ends'
 
 // How things look without names: in place of an address stands whose it is, seen from who looks and who is looked for.
 

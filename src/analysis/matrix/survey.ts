@@ -3,7 +3,8 @@ import type { Route } from '../../engine/linux/route'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { type Prefix, prefixKey } from '../../engine/net/prefix'
 import { oncePer } from '../../engine/once-per'
-import type { Cast, Machine, PodEnd } from './cast'
+import type { Cast, Machine } from './cast'
+import type { PodEnd } from './pod-ends'
 
 /** What all tables together name. */
 export interface Survey {
@@ -50,7 +51,7 @@ export function surveyOf({ pods }: Cast, lines: Iterable<readonly [Machine, read
       const pod = machine.pods.size > 0 ? podBehind(machine, route) : undefined
       if (pod && leadsOnlyTo(pod, route)) {
         leafLines.add(route)
-        if (!pod.isWanted) continue
+        if (!pods.has(pod.namespace.name)) continue
         if (leaves.has(pod)) singled.add(pod.address)
         leaves.set(pod, route)
         continue

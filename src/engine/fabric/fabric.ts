@@ -21,15 +21,20 @@ export interface Segment {
 export interface Fabric {
   readonly namespaces: ReadonlyMap<NamespaceName, Namespace>
   readonly segments: readonly Segment[]
-  /** `namespace\0link` → its segment; see `segmentAt`. */
-  readonly segmentByPort: ReadonlyMap<string, Segment>
+  /** `namespace\0link` → its segment, for each list of segments that the fabric was made of; see `segmentAt`. */
+  readonly wires: readonly ReadonlyMap<string, Segment>[]
 }
 
-export function createFabric(namespaces: readonly Namespace[], segments: readonly Segment[]): Fabric {
+/** @param cables more segments: kept apart, as an edit seldom touches them. */
+export function createFabric(
+  namespaces: readonly Namespace[],
+  segments: readonly Segment[],
+  cables: readonly Segment[] = [],
+): Fabric {
   return {
     namespaces: new Map(namespaces.map((namespace) => [namespace.name, namespace])),
-    segments,
-    segmentByPort: byPort(segments),
+    segments: cables.length === 0 ? segments : [...segments, ...cables],
+    wires: [byPort(segments), byPort(cables)],
   }
 }
 
@@ -40,4 +45,11 @@ const byPort = oncePer(
 )
 
 /** The segment a link is plugged into; none for tunnels and loopback. */
-export const segmentAt = (fabric: Fabric, port: Port): Segment | undefined => fabric.segmentByPort.get(portKey(port))
+export function segmentAt({ wires }: Fabric, port: Port): Segment | undefined {
+  const key = portKey(port)
+  for (const wire of wires) {
+    const segment = wire.get(key)
+    if (segment) return segment
+  }
+  return undefined
+}

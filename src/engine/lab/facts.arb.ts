@@ -11,7 +11,7 @@ import { realize } from './realize'
 // For properties: all that a lab comes to, as data that can be compared.
 
 /** All of a fabric as data, with what routes spell only when they are asked. */
-const dataOf = ({ namespaces, segments, segmentByPort }: Fabric): unknown => ({
+const dataOf = ({ namespaces, segments, wires }: Fabric): unknown => ({
   namespaces: [...namespaces.values()].map(({ routes, ...rest }) => ({
     ...rest,
     routes: routes.map(({ provenance: { programmer, because, details, from }, ...route }) => ({
@@ -20,7 +20,7 @@ const dataOf = ({ namespaces, segments, segmentByPort }: Fabric): unknown => ({
     })),
   })),
   segments,
-  ports: [...segmentByPort].map(([key, { name }]) => `${key} ${name}`),
+  ports: wires.flatMap((wire) => [...wire]).map(([key, { name }]) => `${key} ${name}`),
 })
 
 /** All that a document says and makes. */

@@ -64,7 +64,7 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
   const pods = podMachines(cluster.pods, podMtuBytes).map((machine, i) =>
     off.has(cluster.pods[i]?.node ?? '') ? switchedOff(machine) : machine,
   )
-  return createFabric([...machines, ...pods], segmentsWith(cluster.pods, bare))
+  return createFabric([...machines, ...pods], bare.segments, cablesTo(cluster.pods))
 }
 
 function programNode(
@@ -118,16 +118,7 @@ const podMachine = oncePerSetting(
   (pod: Pod, mtuBytes: number): Namespace => podNamespace(pod, podNamespaceName(pod), loopback(), mtuBytes),
 )
 
-/** The segments of the bare machines and the pods' cables: one list as long as both are the same. */
-function segmentsWith(pods: readonly Pod[], bare: Fabric): readonly Segment[] {
-  const known = joined.get(pods)
-  if (known?.bare === bare) return known.segments
-  const segments = [...bare.segments, ...pods.map(cable)]
-  joined.set(pods, { bare, segments })
-  return segments
-}
-
-const joined = new WeakMap<readonly Pod[], { readonly bare: Fabric; readonly segments: readonly Segment[] }>()
+const cablesTo = oncePer((pods: readonly Pod[]): readonly Segment[] => pods.map(cable))
 
 const cable = oncePer(
   (pod: Pod): Segment => ({
