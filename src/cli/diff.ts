@@ -49,13 +49,13 @@ export function diff(argv: readonly string[], io: CliIo): number {
   const after = withSettings(changed, values.set)
   const difference = differenceBetween(realize(before), realize(after))
   const steps = values.steps || values.order !== undefined ? stepsOf(before, after, values.order) : undefined
-  const name = (host: string): string => displayName(realize(after), host)
+  const name = nameIn([realize(after), realize(before)])
   if (values.json) {
     const transition = steps && { transition: transitionAsJson(steps, name) }
-    io.stdout(`${JSON.stringify({ ...asJson(after, difference), ...transition }, null, 2)}\n`)
+    io.stdout(`${JSON.stringify({ ...asJson(difference, name), ...transition }, null, 2)}\n`)
   } else {
     const more = steps ? `${transitionText(steps, name).join('\n')}\n` : ''
-    io.stdout(asText(after, difference) + more)
+    io.stdout(asText(difference, name) + more)
   }
   return (difference.pairs?.counts.lost ?? 0) > 0 ? LOSES : 0
 }
@@ -70,6 +70,14 @@ function stepsOf(before: LabDocument, after: LabDocument, order: string | undefi
   return typeof transition === 'string' ? refuse(`diff-no-steps-${transition}`) : transition
 }
 
+/** A host that only the older lab has is called as it is there. */
+const nameIn =
+  (fabrics: readonly Fabric[]) =>
+  (host: string): string => {
+    const fabric = fabrics.find(({ namespaces }) => namespaces.has(host))
+    return fabric ? displayName(fabric, host) : host
+  }
+
 const printed = (route: Route): string => routeText(mainLine(route), PLAIN_STYLE).trim()
 
 const linesOf = (changes: readonly RouteChange[]): readonly string[] =>
@@ -79,11 +87,12 @@ const linesOf = (changes: readonly RouteChange[]): readonly string[] =>
     return `~ ${printed(change.now)}  (${said('diff-was', { route: printed(change.before) })})`
   })
 
-function asText(after: LabDocument, { routes, pairs, come, gone }: Difference): string {
-  const fabric = realize(after)
-  const name = (host: string): string => displayName(fabric, host)
+function asText({ routes, pairs, come, gone }: Difference, name: (host: string) => string): string {
   const lines = [
-    said('diff-routes', { lines: countOf(routes.total), hosts: routes.counts.size }),
+    said('diff-routes', {
+      lines: countOf(routes.total),
+      hosts: said('hosts', { count: routes.counts.size }),
+    }),
     ...hostLines(routes, name),
     ...(pairs ? pairLines(pairs, name) : []),
     ...(come.length > 0 ? [said('diff-come', { pods: come.map(name).join(', ') })] : []),
@@ -126,9 +135,7 @@ function lossOf({ after }: PairGroup): string | undefined {
   return loss && sayInEnglish(lossText(loss))
 }
 
-function asJson(after: LabDocument, { routes, pairs, come, gone }: Difference) {
-  const fabric: Fabric = realize(after)
-  const name = (host: string): string => displayName(fabric, host)
+function asJson({ routes, pairs, come, gone }: Difference, name: (host: string) => string) {
   return {
     routes: [...routes.counts.keys()].map((host) => ({
       host: name(host),

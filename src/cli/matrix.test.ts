@@ -6,6 +6,14 @@ import { main } from './main'
 const LAB = readFileSync(new URL('../labs/reference.yaml', import.meta.url), 'utf8')
 const FILES: Readonly<Record<string, string>> = {
   'lab.yaml': LAB,
+  'fewer.yaml': LAB.replace(
+    /---\napiVersion: v1\nkind: Pod\n(?:(?!---)[^\n]*\n)*? {2}name: pod1\n(?:(?!---)[^\n]*\n)*/,
+    '',
+  ),
+  'alone.yaml': LAB.replaceAll(
+    /---\napiVersion: v1\nkind: Pod\n(?:(?!---)[^\n]*\n)*? {2}name: pod[12]\n(?:(?!---)[^\n]*\n)*/g,
+    '',
+  ),
   'never.yaml': LAB.replace('ipipMode: CrossSubnet', 'ipipMode: Never'),
 }
 
@@ -91,7 +99,19 @@ describe('podpath matrix', () => {
   })
 })
 
+it('counts one as one', async () => {
+  const { out } = await podpath('matrix', 'alone.yaml')
+  expect(out).toContain('0 pings between 1 pod: –')
+})
+
 describe('podpath diff', () => {
+  it('calls pods that went as they were called where they were', async () => {
+    const { out } = await podpath('diff', 'lab.yaml', 'fewer.yaml')
+    expect(out).toMatch(/^ {2}pod1$/m)
+    expect(out).toContain('Pods that went: pod1\n')
+    expect((await podpath('diff', 'fewer.yaml', 'lab.yaml')).out).toContain('Pods that came: pod1\n')
+  })
+
   it('tells what a mode does, and ends with 1 if a pair is lost', async () => {
     const { out, status } = await podpath('diff', 'lab.yaml', '--set', 'ipipMode=Never')
     expect(status).toBe(1)

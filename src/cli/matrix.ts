@@ -99,7 +99,11 @@ function asText(fabric: Fabric, pairs: Matrix, what: 'pods' | 'nodes'): string {
   const kinds = [...countsOf(groups)].map(([kind, count]) => `${count} ${kind}`)
   const name = (host: NamespaceName): string => displayName(fabric, host)
   return [
-    said('matrix-summary', { all, hosts: hosts.length, what, kinds: kinds.join(', ') || '–' }),
+    said('matrix-summary', {
+      pings: said('pings', { count: all }),
+      hosts: said(what, { count: hosts.length }),
+      kinds: kinds.join(', ') || '–',
+    }),
     ...(hosts.length > 1 && hosts.length <= WIDEST_GRID ? ['', ...grid(pairs, name)] : []),
     ...(groups.some(({ outcome }) => outcome.kind === 'lost') ? [''] : []),
     ...groups.flatMap(({ outcome, count, witness: [from, to] }) => {

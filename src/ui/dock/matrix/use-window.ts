@@ -1,4 +1,5 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import type { RefObject } from 'react'
+import { useSight } from '../../controls/use-sight'
 
 /** Room for the names, of which the longest has so many letters: at the left, and at the top, where room is dearer. */
 export function headsFor(letters: number): Heads {
@@ -14,36 +15,13 @@ interface Heads {
 /** From few rows, with a letter in each cell, to many, of which the colours are left. */
 const cellPxFor = (count: number): number => (count <= 40 ? 26 : count <= 150 ? 18 : 12)
 
-interface Sight {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
+/** Until the box has been measured. */
+const FIRST_SIGHT = { left: 0, top: 0, width: 1200, height: 400 }
 
 /** Which rows and columns of a scrolled box can be seen, with a few around them. */
 export function useWindow(box: RefObject<HTMLDivElement | null>, rows: number, columns: number, heads: Heads) {
-  const [sight, setSight] = useState<Sight>({ left: 0, top: 0, width: 1200, height: 400 })
+  const sight = useSight(box, FIRST_SIGHT)
   const cellPx = cellPxFor(Math.max(rows, columns))
-  useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return undefined
-    const look = () =>
-      setSight({
-        left: element.scrollLeft,
-        top: element.scrollTop,
-        width: element.clientWidth,
-        height: element.clientHeight,
-      })
-    look()
-    const observer = new ResizeObserver(look)
-    observer.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', look)
-    }
-  }, [box])
   const inSight = (from: number, length: number, count: number): readonly number[] => {
     const first = Math.max(0, Math.floor(from / cellPx) - 4)
     const last = Math.min(count - 1, Math.ceil((from + length) / cellPx) + 4)

@@ -1,23 +1,13 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
+import { useSight } from '../../controls/use-sight'
 
 const SPARE_ROWS = 6
+const UNSEEN = { left: 0, top: 0, width: 0, height: 0 }
 
 /** Which rows of a long list are in view: the others are not made. All rows are `rowPx` high. */
 export function useWindow(count: number, rowPx: number) {
   const box = useRef<HTMLDivElement>(null)
-  const [view, setView] = useState({ top: 0, height: 0 })
-  useEffect(() => {
-    const element = box.current
-    if (!element) return
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight })
-    const observer = new ResizeObserver(look)
-    observer.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
-    return () => {
-      observer.disconnect()
-      element.removeEventListener('scroll', look)
-    }
-  }, [])
+  const view = useSight(box, UNSEEN)
   const first = Math.max(Math.floor(view.top / rowPx) - SPARE_ROWS, 0)
   const last = Math.min(Math.ceil((view.top + view.height) / rowPx) + SPARE_ROWS, count)
   /** Into view, with something of what is around it. */
