@@ -1,15 +1,20 @@
 // `npm run bench`: the engine's benchmark, an import's, a terminal's, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
 //   npm run bench -- engine       only one of them
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { ensureChromium } from './find-chromium.mjs'
 import { root, viteBuild } from './local-bin.mjs'
 
-/** Bundled first: run module by module through a transformer, the engine would be slower than it is. @param {string} name */
+/**
+ * Bundled first: run module by module through a transformer, the engine would be slower than it is. Each run has a folder
+ * of its own, so that two at once do not take away each other's bundle.
+ * @param {string} name
+ */
 async function bundled(name) {
-  const outDir = join(root, 'node_modules', '.cache', `bench-${name}`)
+  const outDir = join(root, 'node_modules', '.cache', `bench-${name}-${process.pid}`)
   await build({
     root,
     configLoader: 'runner',
@@ -23,7 +28,11 @@ async function bundled(name) {
       rolldownOptions: { output: { entryFileNames: 'main.js' } },
     },
   })
-  await import(pathToFileURL(join(outDir, 'main.js')).href)
+  try {
+    await import(pathToFileURL(join(outDir, 'main.js')).href)
+  } finally {
+    rmSync(outDir, { recursive: true, force: true })
+  }
 }
 
 const engine = () => bundled('engine')
