@@ -4,7 +4,7 @@ import type { Subnet, Underlay } from '../calico/resources/underlay'
 import { unreachableVias } from '../calico/resources/underlay-checks'
 import type { Issue } from '../issue'
 import { formatIpv4, type Ipv4 } from '../net/ipv4'
-import { broadcastOf, formatPrefix, prefixContains, prefixesOverlap, prefixKey } from '../net/prefix'
+import { broadcastOf, formatPrefix, type Prefix, prefixContains, prefixesOverlap, prefixKey } from '../net/prefix'
 import { addressIssues } from './address-checks'
 import { entryIssue, nodeAddressPath, podPath } from './entry-issue'
 import type { Entry, Resources } from './read-resources'
@@ -16,6 +16,7 @@ export function crossChecks(resources: Resources): Issue[] {
     ...presence(resources),
     ...overlappingPools(resources),
     ...poolsOverSubnets(resources),
+    ...blocksOfAnotherSize(resources),
     ...resources.underlays.flatMap((entry) => hostIssues(resources, entry)),
     ...resources.nodes.flatMap((entry) => nodeIssues(resources, entry)),
     ...podIssues(resources),
@@ -53,6 +54,22 @@ function overlappingPools({ pools }: Resources): Issue[] {
     if (!other) return []
     const params = { pool: name, value: formatPrefix(cidr), other: other.name, otherCidr: formatPrefix(other.cidr) }
     return [entryIssue(entry, ['spec', 'cidr'], 'pools-overlap', params, 'warning')]
+  })
+}
+
+/**
+ * Calico takes no such pool anew (libcalico-go `clientv3/ippool.go`), yet old clusters have them, and IPAM goes on with the
+ * blocks that are there.
+ */
+function blocksOfAnotherSize({ pools, blockAffinities }: Resources): Issue[] {
+  const oddBlock = (pool: Prefix, size: number): Entry<BlockAffinity> | undefined =>
+    blockAffinities.find(({ value: { cidr } }) => cidr.length !== size && prefixContains(pool, cidr.address))
+  return pools.flatMap((entry) => {
+    const { name, cidr, blockSize } = entry.value
+    const odd = oddBlock(cidr, blockSize)
+    if (!odd) return []
+    const params = { pool: name, blockSize, block: formatPrefix(odd.value.cidr), node: odd.value.node }
+    return [entryIssue(entry, ['spec', 'blockSize'], 'pool-blocks-size', params, 'warning')]
   })
 }
 

@@ -102,6 +102,17 @@ describe('readCluster', () => {
     ])
   })
 
+  it('warns of blocks that a pool of this block size cannot have made', () => {
+    const affinity: Manifest = {
+      apiVersion: 'crd.projectcalico.org/v1',
+      kind: 'BlockAffinity',
+      metadata: { name: 'x' },
+      spec: { cidr: '10.0.0.64/28', node: 'n1' },
+    }
+    const warnings = warningsOf(lab(affinity)).filter(({ code }) => code === 'pool-blocks-size')
+    expect(warnings.map(({ path, params }) => [path, params.block])).toEqual([[['spec', 'blockSize'], '10.0.0.64/28']])
+  })
+
   const named = (name: string): Manifest => ({ ...node, metadata: { ...node.metadata, name } })
   const withRouter = (name: string): Manifest => ({
     ...underlay,

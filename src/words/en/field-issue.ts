@@ -172,6 +172,14 @@ export const fieldIssues = {
     message: 'IPPool {{name}}: cannot enable both VXLAN ({{vxlan}}) and IPIP ({{ipip}}) on the same IPPool.',
     hint: 'Set ipipMode or vxlanMode to Never.',
   },
+  'mesh-field-without-mesh': {
+    message: 'BGPConfiguration {{name}}: {{field}} cannot be set when nodeToNodeMeshEnabled is false.',
+    hint: 'Take {{field}} out, or set nodeToNodeMeshEnabled to true.',
+  },
+  'pool-link-local': {
+    message: 'IPPool {{name}}: {{value}}: IPPool CIDR overlaps with IPv4 Link Local range 169.254.0.0/16.',
+    hint: 'Take a network outside 169.254.0.0/16.',
+  },
   'pool-too-small': {
     message:
       'IPPool {{name}}: {{value}} is smaller than one block (/{{blockSize}}), too small for use with Calico IPAM.',

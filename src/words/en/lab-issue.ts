@@ -64,6 +64,11 @@ export const labIssues = {
     message: 'IPPool({{pool}}) CIDR {{value}} overlaps with IPPool({{other}}) CIDR {{otherCidr}}.',
     hint: 'calicoctl refuses to make such pools, written as CRDs they stand. Change the cidr of one of them.',
   },
+  'pool-blocks-size': {
+    message:
+      'IPPool {{pool}}: blockSize {{blockSize}} conflicts with existing allocations that use a different blockSize, such as {{block}} of {{node}}.',
+    hint: 'Calico lets a pool’s blockSize never change. Put it back, or make a new pool and move the pods there.',
+  },
   'pool-overlaps-subnet': {
     message: 'IPPool {{pool}} ({{value}}) contains addresses of subnet {{subnet}} ({{cidr}}).',
     hint: 'Calico allows it, but routes to pods then hide the nodes. Use a cidr apart from the machines’ networks.',

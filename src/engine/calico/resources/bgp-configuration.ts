@@ -69,6 +69,12 @@ const ignoredFields = (manifest: Manifest) =>
     issueAt(manifest, ['spec', field], 'field-ignored', {}, 'warning'),
   )
 
+/** Calico's validator: what is the mesh's goes with the mesh (libcalico-go `validator/v3`, `validateBGPConfigurationSpec`). */
+const meshIssues = (manifest: Manifest, mesh: boolean | undefined) =>
+  ['nodeMeshPassword', 'nodeMeshMaxRestartTime']
+    .filter((field) => mesh === false && isSet(valueAt(manifest, ['spec', field])))
+    .map((field) => issueAt(manifest, ['spec', field], 'mesh-field-without-mesh', { field }))
+
 /** The one named `default`; those of single nodes (`node.<name>`) hold nothing the lab models. */
 export function readBGPConfiguration(manifest: Manifest): Reading<BGPConfiguration> {
   if (manifest.metadata.name !== 'default') {
@@ -79,7 +85,7 @@ export function readBGPConfiguration(manifest: Manifest): Reading<BGPConfigurati
     schema,
     ({ spec }): Reading<BGPConfiguration> => ({
       value: { ...DEFAULT_BGP_CONFIGURATION, ...defined(spec) },
-      issues: ignoredFields(manifest),
+      issues: [...meshIssues(manifest, spec.nodeToNodeMeshEnabled), ...ignoredFields(manifest)],
     }),
   )
 }

@@ -21,6 +21,17 @@ describe('configurations', () => {
     expect(eraOf(version)).toBe(era)
   })
 
+  it.each([
+    [{ nodeMeshMaxRestartTime: '90s', nodeToNodeMeshEnabled: false }, ['mesh-field-without-mesh']],
+    [
+      { nodeMeshPassword: { secretKeyRef: { name: 's', key: 'k' } }, nodeToNodeMeshEnabled: false },
+      ['mesh-field-without-mesh'],
+    ],
+    [{ nodeMeshMaxRestartTime: '90s' }, []],
+  ])('BGPConfiguration %j: %j', (spec, expected) => {
+    expect(codesOf(readBGPConfiguration(exampleManifest('BGPConfiguration', spec)))).toEqual(expected)
+  })
+
   it('without a version the era is classic', () => {
     expect(readClusterInformation(exampleManifest('ClusterInformation', {})).value).toEqual({ era: 'classic' })
   })

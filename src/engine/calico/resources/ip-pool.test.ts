@@ -42,6 +42,7 @@ describe('readIPPool', () => {
     [{ cidr: '10.0.0.0/16', blockSize: 26.5 }, ['block-size-range']],
     [{ cidr: '10.0.0.0/28' }, ['pool-too-small']],
     [{ cidr: '10.0.0.0/28', disabled: true }, []],
+    [{ cidr: '169.254.128.0/20' }, ['pool-link-local']],
     [{ cidr: '10.0.0.0/16', ipipMode: 'Always', vxlanMode: 'CrossSubnet' }, ['pool-both-modes']],
     [{ cidr: '10.0.0.0/16', ipipMode: 'always' }, ['field-not-allowed']],
     [{ cidr: '10.0.0.0/16', nodeSelector: 'rack ==' }, ['bad-selector']],

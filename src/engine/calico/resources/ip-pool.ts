@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { isJsonObject, type JsonObject, type Manifest } from '../../manifest'
-import { formatPrefix, type Prefix } from '../../net/prefix'
+import { formatPrefix, type Prefix, prefix, prefixesOverlap } from '../../net/prefix'
 import { integerField, metadataField, networkField, nodeSelectorField, selectorField, withFacts } from './fields'
 import { ipv6Ignored, issueAt, type Reading, readBy } from './reading'
 
@@ -73,6 +73,8 @@ function namespaceWarnings(manifest: Manifest, { namespaceSelector }: IPPool) {
   return [issueAt(manifest, ['spec', 'namespaceSelector'], 'namespace-labels', { value: namespaceSelector }, 'warning')]
 }
 
+const LINK_LOCAL = prefix('169.254.0.0/16')
+
 /** What Calico refuses (libcalico-go `clientv3/ippool.go`, `validator/v3`). */
 function poolIssues(manifest: Manifest, pool: IPPool) {
   const cidr = formatPrefix(pool.cidr)
@@ -82,6 +84,9 @@ function poolIssues(manifest: Manifest, pool: IPPool) {
       : []),
     ...(!pool.disabled && pool.cidr.length > pool.blockSize
       ? [issueAt(manifest, ['spec', 'cidr'], 'pool-too-small', { value: cidr, blockSize: pool.blockSize })]
+      : []),
+    ...(prefixesOverlap(pool.cidr, LINK_LOCAL)
+      ? [issueAt(manifest, ['spec', 'cidr'], 'pool-link-local', { value: cidr })]
       : []),
   ]
 }
