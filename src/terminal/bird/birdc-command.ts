@@ -13,6 +13,8 @@ import { showRoute } from './show-route'
 /** Calico's fork (calico/bird); Debian's says `BIRD 1.6.8`. */
 const RELEASE = 'v0.3.3+birdv1.6.8'
 
+const SOCKET = '/var/run/calico/bird.ctl'
+
 /**
  * `birdcl` and `birdc`, as in a calico-node container: a line of words, or lines from the input.
  * Source: client/birdcl.c, nest/cmds.c (BIRD 1.6).
@@ -22,21 +24,22 @@ const birdClient =
   (words, context) => {
     const { output } = context
     // `+`: options end at the first word.
-    const first = words.findIndex((word) => !word.startsWith('-'))
+    const first = words.findIndex((word, index) => !word.startsWith('-') && words[index - 1] !== '-s')
     const end = first < 0 ? words.length : first
     const parsed = getopt(words.slice(0, end), 's:vrl')
     if (!parsed.ok) {
       output.err(`${optionProblemText(program, parsed.error)}Usage: ${program} [-s <control-socket>] [-v] [-r] [-l]\n`)
       return { exitCode: 1 }
     }
-    const strange = parsed.value.options.find(({ letter }) => letter === 's' || letter === 'v')
+    const strange = parsed.value.options.find(({ letter }) => letter === 'v')
     if (strange) {
       output.note({ code: 'option-not-modelled', params: { command: program, option: `-${strange.letter}` } })
       return { exitCode: 1 }
     }
     const view = birdViewOf(context.session, context.namespace)
-    if (!view) {
-      output.err('Unable to connect to server control socket (/var/run/calico/bird.ctl): No such file or directory\n')
+    const socket = parsed.value.options.findLast(({ letter }) => letter === 's')?.value ?? SOCKET
+    if (!view || !/^(\/var)?\/run\/calico\/bird\.ctl$/.test(socket)) {
+      output.err(`Unable to connect to server control socket (${socket}): No such file or directory\n`)
       return { exitCode: 1 }
     }
     const rest = words.slice(end)

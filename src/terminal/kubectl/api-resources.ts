@@ -59,3 +59,12 @@ export const apiResourcesVerb: Command = (words, context) => {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** `kubectl api-versions`: groups and versions of the same. */
+export const apiVersionsVerb: Command = (words, context) => {
+  const parsed = parseFlags(words, [])
+  if (!parsed.ok) return flagProblem('api-versions', parsed.error, context)
+  const versions = [...new Set(KUBE_KINDS.map(({ apiVersion }) => apiVersion))].toSorted(compare)
+  context.output.out(versions.map((version) => `${version}\n`).join(''))
+  return { exitCode: 0 }
+}

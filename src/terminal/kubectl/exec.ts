@@ -1,4 +1,5 @@
 import { clusterOf } from '../../engine/lab/read-cluster'
+import { isText, type Manifest, valueAt } from '../../engine/manifest'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { createOutput } from '../output'
 import { type Flag, parseFlags } from './flags'
@@ -38,10 +39,20 @@ export const execCommand: Command = (words, context) => {
   const { document } = context.session
   const object = findKube(document, POD, name, namespace)
   if (!object) return serverError('NotFound', `pods "${name}" not found`, context)
+  const node = hostOf(object.manifest)
+  if (node !== undefined && clusterOf(document).nodes.some((found) => found.name === node)) {
+    return run(node, command, flags.has('stdin'), context)
+  }
   if (!clusterOf(document).pods.some((found) => found.name === name && found.namespace === namespace)) {
     return fatal(`unable to upgrade connection: container not found ("${name}")`, context)
   }
   return run(`${namespace}/${name}`, command, flags.has('stdin'), context)
+}
+
+/** Where a pod of the node's own network is: calico-node has BIRD's socket and routes of the node. */
+function hostOf(pod: Manifest): string | undefined {
+  const node = valueAt(pod, ['spec', 'nodeName'])
+  return valueAt(pod, ['spec', 'hostNetwork']) === true && isText(node) ? node : undefined
 }
 
 const takesValue = (word: string | undefined): boolean =>

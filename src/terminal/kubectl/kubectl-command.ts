@@ -14,6 +14,11 @@ Basic Commands (Intermediate):
   get             Display one or many resources
   delete          Delete resources by file names, stdin, resources and names, or by resources and label selector
 
+Cluster Management Commands:
+  cordon          Mark node as unschedulable
+  uncordon        Mark node as schedulable
+  drain           Drain node in preparation for maintenance
+
 Troubleshooting and Debugging Commands:
   describe        Show details of a specific resource or group of resources
   exec            Execute a command in a container
@@ -28,6 +33,7 @@ Settings Commands:
 
 Other Commands:
   api-resources   Print the supported API resources on the server
+  api-versions    Print the supported API versions on the server, in the form of "group/version"
   version         Print the client and server version information
 
 Usage:

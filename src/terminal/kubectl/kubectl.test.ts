@@ -323,7 +323,7 @@ it.each([
   'top pods',
   'logs pod1',
   'explain pods',
-  'cordon k8s-w1',
+  'taint nodes k8s-w1 a=b:NoSchedule',
 ])('kubectl %s is refused by name', (line) => {
   const refused = run(`kubectl ${line}`, LAB)
   expect(refused).toMatchObject({ out: '', err: '', notes: ['command-not-modelled'], exitCode: 1 })

@@ -42,10 +42,18 @@ export function createKube(document: LabDocument, kind: KubeKind, given: Manifes
   )
 }
 
+/** Nodes that take no new pods. */
+const cordonedNodes = (document: LabDocument): ReadonlySet<string> =>
+  new Set(
+    document.manifests
+      .filter((manifest) => manifest.kind === 'Node' && valueAt(manifest, ['spec', 'unschedulable']) === true)
+      .map(({ metadata }) => metadata.name),
+  )
+
 /** A pod that names no node is given one, as kube-scheduler does. */
 function scheduled(document: LabDocument, pod: Manifest): Manifest {
   if (isText(valueAt(pod, ['spec', 'nodeName']))) return pod
-  const node = nodeForPod(clusterOf(document), pod)
+  const node = nodeForPod(clusterOf(document), pod, cordonedNodes(document))
   return node === undefined ? pod : { ...pod, spec: { ...(isJsonObject(pod.spec) && pod.spec), nodeName: node } }
 }
 
