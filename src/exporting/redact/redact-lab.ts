@@ -19,7 +19,8 @@ export interface RedactedLab {
  */
 export function redactLab(document: LabDocument): RedactedLab {
   const names = newNames(document)
-  const kept = document.manifests.flatMap((manifest) => keptOf(manifest, selectorsOf(document)))
+  const selectors = selectorsOf(document)
+  const kept = document.manifests.flatMap((manifest) => keptOf(manifest, selectors))
   const renumber = renumbering(stringsIn(kept))
   const name = (text: string): string => names.get(text) ?? text
   const word = (text: string): string => name(renumber(text))
