@@ -4,24 +4,27 @@ import { type Element, nameOf } from '../../store/elements'
 import { resourceOfId } from '../../store/resource-id'
 import { LazyFaultStrip } from '../faults/LazyFaultStrip'
 import { useLab } from '../lab'
+import { useTouch } from '../use-media'
 import { LazyForm, LazyResource, LazyResourceList } from './form/LazyForm'
 import { HostTabs } from './HostTabs'
 import styles from './Inspector.module.css'
 import { SubnetFacts } from './SubnetFacts'
 import { useSubject } from './use-subject'
 
-export function HostSection() {
+/** `alone` where the packet is not shown below it. */
+export function HostSection({ alone = false }: { readonly alone?: boolean }) {
   const { t } = useTranslation()
+  const touch = useTouch()
   const { element, id } = useSubject()
   const pinging = useLab((state) => selectTrace(state) !== undefined)
   if (!element) {
     const resource = resourceOfId(id)
     if (resource) return <LazyResource resource={resource} />
-    if (pinging && id === undefined) return null
+    if (pinging && id === undefined && !alone) return null
     if (id !== undefined) return <p className={styles.nothing}>{t('inspector.gone')}</p>
     return (
       <>
-        <p className={styles.nothing}>{t('inspector.nothing')}</p>
+        <p className={styles.nothing}>{t(touch ? 'inspector.nothingTouch' : 'inspector.nothing')}</p>
         <LazyResourceList />
       </>
     )

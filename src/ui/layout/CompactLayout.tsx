@@ -69,7 +69,7 @@ export function CompactLayout() {
             <Verdict />
           </div>
           <Tabs.Content className={tabs.content} value="host">
-            <HostSection />
+            <HostSection alone />
           </Tabs.Content>
           <Tabs.Content className={tabs.content} value="packet">
             <LazyPacket alone />

@@ -4,6 +4,8 @@ export const inspector = {
     label: 'Inspector',
     nothing:
       'Click a node, a pod or a router to see its routes and devices. Click a pod, then another, to send a ping.',
+    nothingTouch:
+      'Tap a node, a pod or a router to see its routes and devices. Tap a pod, then another, to send a ping.',
     gone: 'This is not in the lab any more.',
     tabs: {
       routes: 'Routes',
