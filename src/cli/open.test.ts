@@ -6,5 +6,9 @@ describe('open', () => {
     expect(await podpath(['open', 'bad.yaml'], { 'bad.yaml': 'kind: [' })).toMatchObject({ exitCode: 2, out: '' })
     const { err } = await podpath(['open', '--port', 'http'])
     expect(err).toBe('podpath: http is no port. Give a number up to 65535. See podpath --help.\n')
+    expect(await podpath(['open', 'lab.yaml', '--break', 'it'])).toMatchObject({
+      exitCode: 2,
+      err: 'podpath: --break it: this is no seed. Give a whole number. See podpath --help.\n',
+    })
   })
 })

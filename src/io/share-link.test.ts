@@ -27,7 +27,7 @@ it('a link once given away stays a link', () => {
 it('brings back what was shared, whatever it is', () => {
   const ping = fc.record({ from: fc.string(), to: fc.string() })
   const shared = fc.record(
-    { lab: fc.string({ unit: 'binary' }), ping, moment: fc.nat() },
+    { lab: fc.string({ unit: 'binary' }), ping, moment: fc.nat(), seed: fc.nat() },
     { requiredKeys: ['lab'], noNullPrototype: true },
   )
   fc.assert(
@@ -47,6 +47,7 @@ it.each([
   ['half a link', shareFragment({ lab: reference }).slice(0, 700), 'link-broken'],
   ['a list', packed('[1]'), 'link-no-lab'],
   ['a number', packed('{"lab": 1}'), 'link-no-lab'],
+  ['a seed that is no number', packed('{"lab": "a", "seed": "7"}'), 'link-no-lab'],
   ['half a ping', packed('{"lab": "a", "ping": {"from": 1}}'), 'link-no-lab'],
   ['a bomb', packed(`{"lab": "${' '.repeat(30_000_000)}"}`), 'link-too-large'],
 ])('%s is refused', (_, fragment, code) => {

@@ -12,6 +12,8 @@ export interface SharedLab {
   readonly ping?: { readonly from: string; readonly to: string }
   /** The moment of the ping to stop at; from the start and playing without one. */
   readonly moment?: number
+  /** Something in the lab is broken by chance as it opens: the same seed in the same lab breaks the same. */
+  readonly seed?: number
 }
 
 /** Raised when what is behind it changes its meaning; older links are then brought forward. */
@@ -68,9 +70,11 @@ const PIECE = 1_024
 
 function isSharedLab(value: unknown): value is SharedLab {
   if (typeof value !== 'object' || value === null || !('lab' in value) || typeof value.lab !== 'string') return false
-  const { ping, moment } = value as { ping?: unknown; moment?: unknown }
-  return (ping === undefined || isPing(ping)) && (moment === undefined || Number.isSafeInteger(moment))
+  const { ping, moment, seed } = value as { ping?: unknown; moment?: unknown; seed?: unknown }
+  return (ping === undefined || isPing(ping)) && [moment, seed].every(isWholeIfThere)
 }
+
+const isWholeIfThere = (value: unknown): boolean => value === undefined || Number.isSafeInteger(value)
 
 const isPing = (value: unknown): boolean =>
   typeof value === 'object' &&

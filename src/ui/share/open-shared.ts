@@ -1,3 +1,4 @@
+import { brokenBySeed } from '../../engine/lab/faults/broken-by-seed'
 import { findHost } from '../../engine/lab/find-host'
 import { parseLab } from '../../io/parse-lab'
 import type { SharedLab } from '../../io/share-link'
@@ -16,7 +17,8 @@ export function openShared(shared: SharedLab): void {
   if (shared.lab === '') return showShared(shared)
   const parsed = parseLab(shared.lab)
   if (!parsed.ok) return actions().refuse(parsed.error, CANNOT_OPEN)
-  const { document, source } = parsed.value
+  const { document: sound, source } = parsed.value
+  const document = shared.seed === undefined ? sound : brokenBySeed(sound, shared.seed)
   actions().openLab({ document, source }, { key: 'edit.open-link' })
   showShared(shared)
 }

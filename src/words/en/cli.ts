@@ -41,7 +41,8 @@ export const cli = {
   podpath doctor LAB [--json]                   what is wrong with the lab, worst first: where, why, and what puts it right
   podpath check LAB [--junit FILE]              whether what the lab asserts holds (a document of kind Assertions, lines
                                                 such as pod1 -> pod3: {encap: ipip}); exit status 1 if not
-  podpath open [LAB] [--port N] [--no-open]     serves the app on 127.0.0.1 and opens it, with that lab
+  podpath open [LAB] [--port N] [--no-open]     serves the app on 127.0.0.1 and opens it, with that lab;
+                                                --break SEED: and one thing of it broken by chance
   podpath schema                                the JSON Schema of lab files, for editors
   podpath --help, --version
 
@@ -87,6 +88,7 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     'bad-mesh-setting': '--set {{setting}}: nodeToNodeMeshEnabled is true or false. Write one of them.',
     'no-pool': '--set {{setting}}: there is no such pool. Write the name of one of: {{pools}}.',
     'no-pool-field': '--set {{setting}}: a pool has no field {{field}}. Write one of: {{fields}}.',
+    'bad-seed': '--break {{seed}}: this is no seed. Give a whole number.',
     'bad-port': '{{port}} is no port. Give a number up to 65535.',
     'page-options': '--ping and --watch belong to --html.',
     'bad-page-ping': '--ping takes FROM,TO, not {{ping}}.',

@@ -20,6 +20,8 @@ export const exportWords = {
     linkRedacted: 'with made-up names and addresses',
     linkRedactedHint:
       'Hosts are renamed and networks renumbered alike everywhere; packets go the same ways. What the lab does not read is left out.',
+    linkBreaks: 'with something broken by chance, for whoever opens it to find',
+    linkBreaksBy: 'with something broken by chance, for whoever opens it to find (seed {{seed}})',
     linkLength_one: '{{count}} character.',
     linkLength_other: '{{count}} characters.',
     file: 'The cluster’s YAML and the network under it; Podpath opens it again, and so does its command line.',

@@ -6,6 +6,7 @@ import { editsOf, play } from '../edits.arb'
 import { clusterOf } from '../read-cluster'
 import { realize } from '../realize'
 import { activeFaults } from './active-faults'
+import { brokenBySeed } from './broken-by-seed'
 import { faultKey } from './fault'
 import { possibleFaults, randomFault } from './possible-faults'
 
@@ -32,6 +33,8 @@ it('whatever can break does break, and put right the lab is the same text', () =
 it('the same seed breaks the same thing, and all of it can be broken by some', () => {
   const cluster = clusterOf(reference.document)
   expect(randomFault(cluster, 7)).toEqual(randomFault(cluster, 7))
+  const broken = activeFaults(clusterOf(brokenBySeed(reference.document, 7)))
+  expect(broken).toEqual([randomFault(cluster, 7)])
   const drawn = new Set(Array.from({ length: 3000 }, (_, i) => JSON.stringify(randomFault(cluster, i))))
   expect(drawn.size).toBe(possibleFaults(cluster).length)
 })
