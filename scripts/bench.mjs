@@ -37,8 +37,13 @@ async function bundled(name) {
 
 const engine = () => bundled('engine')
 
-/** Exports of large clusters, to a lab. */
-const importing = () => bundled('import')
+/** Exports of large clusters, to a lab; the largest to a picture in the built app. */
+async function importing() {
+  await bundled('import')
+  run(viteBuild())
+  console.log('')
+  run([join(root, 'bench/import/run.mjs'), join(root, 'node_modules/.cache/bench-import/cluster.yaml')])
+}
 
 /** Lines and keys in a terminal. */
 const terminal = () => bundled('terminal')
@@ -64,7 +69,7 @@ const benches = { engine, import: importing, terminal, screen, page }
 const [wanted] = process.argv.slice(2)
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted !== undefined && wanted !== name) continue
-  if (name === 'screen' || name === 'page') process.env.CHROMIUM_PATH ??= await ensureChromium(console.error)
+  if (name !== 'engine' && name !== 'terminal') process.env.CHROMIUM_PATH ??= await ensureChromium(console.error)
   await bench()
   console.log('')
 }

@@ -12,15 +12,20 @@ const NAME = 'lab-page.html'
 
 /** Makes the empty page that an exported lab is put into, beside the app: one file with script and style in it. */
 export function singlePage(): Plugin {
+  let isApp = true
   return {
     name: 'podpath-single-page',
+    configResolved: ({ build: { ssr } }) => {
+      // What is bundled for Node has no page.
+      isApp = !ssr
+    },
     configureServer(server) {
       server.middlewares.use(`/${NAME}`, (_request, response, next) => {
         singleFile().then((html) => response.setHeader('content-type', 'text/html; charset=utf-8').end(html), next)
       })
     },
     async generateBundle() {
-      this.emitFile({ type: 'asset', fileName: NAME, source: await singleFile() })
+      if (isApp) this.emitFile({ type: 'asset', fileName: NAME, source: await singleFile() })
     },
   }
 }
