@@ -52,3 +52,14 @@ test('a damaged link changes nothing and says what is wrong', async ({ lab }) =>
   await expect(page.getByText('The link is damaged: a part of it is missing, or was changed on the way.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'IPIP mode: Always' })).toBeVisible()
 })
+
+test('a link may break something by chance, for whoever opens it to find', async ({ lab, browser }) => {
+  const link = await sharedLink(lab.page, () =>
+    lab.page.getByRole('checkbox', { name: /^with something broken by chance/ }).check(),
+  )
+  const elsewhere = await (await browser.newContext()).newPage()
+  await elsewhere.goto(link)
+  await elsewhere.getByRole('tab', { name: /^Doctor/ }).click()
+  const findings = elsewhere.getByRole('list', { name: 'What is wrong with this lab' })
+  await expect(findings.getByRole('listitem').first()).toBeVisible()
+})

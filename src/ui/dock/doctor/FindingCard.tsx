@@ -22,7 +22,7 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
         <p>{say(findingReason(finding))}</p>
         <ul className={styles.evidence} aria-label={t('doctorPanel.evidence')}>
           {evidence.map((each) => (
-            <li key={each.code}>{say(evidenceText(each))}</li>
+            <li key={`${each.code} ${JSON.stringify(each.params)}`}>{say(evidenceText(each))}</li>
           ))}
         </ul>
         <div className={styles.links}>
