@@ -2,45 +2,16 @@ import { useId, useState } from 'react'
 import type { Issue } from '../../../engine/issue'
 import { type Json, valueAt } from '../../../engine/manifest'
 import { fieldAt, typeOf } from '../../../io/draft/field-schema'
-import type { KnownNames } from '../../../io/draft/lab-names'
-import { editField, refusalOf } from '../../../store/forms/edit-field'
 import type { FormSection } from '../../../store/forms/form-sections'
-import { issueHint, issueMessage } from '../../../store/notice'
-import { say } from '../../../words/i18n'
 import { meaningOf } from '../../dock/yaml/field-card'
-import { actions } from '../../lab'
-import '../../issue-words'
 import { ChoicesControl } from './ChoicesControl'
+import { commitField } from './commit-field'
 import styles from './Form.module.css'
+import type { FieldProps } from './field-props'
 import { ListControl } from './ListControl'
 import { MapControl } from './MapControl'
+import { Refusal } from './Refusal'
 import { ScalarControl } from './ScalarControl'
-
-interface Props {
-  readonly section: FormSection
-  readonly path: readonly (string | number)[]
-  readonly names: KnownNames
-  /** Without its meaning: in a list, which says it once. */
-  readonly brief?: true
-  readonly required?: boolean
-  /** Of an entry that the lab does not have yet, in place of what the lab has. */
-  readonly draft?: { readonly value: Json | undefined; readonly onChange: (value: Json | undefined) => void }
-}
-
-/** Puts the value into the lab as one undo step, or says why it cannot be there. */
-export function commitField(
-  section: FormSection,
-  path: readonly (string | number)[],
-  value: Json | undefined,
-): readonly Issue[] {
-  const commands = editField(section, path, value)
-  const refusal = refusalOf(actions().document, commands)
-  if (refusal) return refusal.filter(({ severity }) => severity === 'error')
-  const { name } = section.manifest.metadata
-  const field = String(path.findLast((key) => typeof key === 'string')).replace(/^.*\//, '')
-  if (commands.length > 0) actions().run(commands, { key: 'edit.field', params: { field, name } })
-  return []
-}
 
 /** As it is called in its entry, or in the part of the resource it stands in: `bgp.asNumber`, `ipipMode`. */
 function nameIn({ base, manifest }: FormSection, path: readonly (string | number)[]): string {
@@ -51,7 +22,7 @@ function nameIn({ base, manifest }: FormSection, path: readonly (string | number
 }
 
 /** One field of a resource with its name, its meaning, and what Calico has against what was entered. */
-export function FormField({ section, path, names, brief, required = false, draft }: Props) {
+export function FormField({ section, path, names, brief, required = false, draft }: FieldProps) {
   const id = useId()
   const [issues, setIssues] = useState<readonly Issue[]>([])
   const field = fieldAt(section.manifest, path)
@@ -89,22 +60,17 @@ export function FormField({ section, path, names, brief, required = false, draft
       {type.kind === 'map' && <MapControl {...control} name={name} />}
       {itemType?.kind === 'choice' && <ChoicesControl {...control} values={itemType.values} />}
       {item && itemType?.kind !== 'choice' && (
-        <ListControl section={section} path={path} item={item} labelledBy={id} name={name} names={names} />
+        <ListControl
+          section={section}
+          path={path}
+          item={item}
+          labelledBy={id}
+          name={name}
+          names={names}
+          Field={FormField}
+        />
       )}
       {issues.length > 0 && <Refusal id={errorId} issues={issues} />}
-    </div>
-  )
-}
-
-/** What is wrong, in Calico's own words where it has some. */
-export function Refusal({ id, issues }: { readonly id?: string; readonly issues: readonly Issue[] }) {
-  return (
-    <div id={id} className={styles.error} role="alert">
-      {issues.slice(0, 3).map((issue) => (
-        <p key={`${issue.code} ${JSON.stringify(issue.params)}`}>
-          {say(issueMessage(issue))} <span>{say(issueHint(issue))}</span>
-        </p>
-      ))}
     </div>
   )
 }

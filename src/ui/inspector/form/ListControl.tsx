@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { withField } from '../../../engine/calico/resources/edit-manifest'
 import type { Issue } from '../../../engine/issue'
@@ -7,8 +7,10 @@ import { isJsonObject, type Json, type Manifest, valueAt } from '../../../engine
 import { type FieldSchema, fieldAt, typeOf } from '../../../io/draft/field-schema'
 import type { KnownNames } from '../../../io/draft/lab-names'
 import type { FormSection } from '../../../store/forms/form-sections'
+import { commitField } from './commit-field'
 import styles from './Form.module.css'
-import { commitField, FormField, Refusal } from './FormField'
+import type { FieldProps } from './field-props'
+import { Refusal } from './Refusal'
 
 type Path = readonly (string | number)[]
 
@@ -20,6 +22,8 @@ interface Props {
   readonly labelledBy: string
   readonly name: string
   readonly names: KnownNames
+  /** What draws an entry's fields; lists are fields themselves. */
+  readonly Field: ComponentType<FieldProps>
 }
 
 /** The fields of an entry, those of maps inside it as its own; no path: the entry is a value itself. */
@@ -35,7 +39,7 @@ function partsOf(manifest: Manifest, item: FieldSchema, path: Path): readonly Pa
 }
 
 /** Entries that can be changed, taken out, and added to. */
-export function ListControl({ section, path, item, labelledBy, name, names }: Props) {
+export function ListControl({ section, path, item, labelledBy, name, names, Field }: Props) {
   const { t } = useTranslation()
   const [isAdding, setAdding] = useState(false)
   const list = valueAt(section.manifest, path)
@@ -53,7 +57,7 @@ export function ListControl({ section, path, item, labelledBy, name, names }: Pr
             <li key={index} className={styles.entry}>
               <fieldset aria-label={title}>
                 {parts.map((part) => (
-                  <FormField
+                  <Field
                     key={part.join('/')}
                     section={section}
                     path={[...path, index, ...part]}
@@ -77,7 +81,7 @@ export function ListControl({ section, path, item, labelledBy, name, names }: Pr
       </ul>
       {isAdding ? (
         <NewEntry
-          {...{ section, path, parts, names, name }}
+          {...{ section, path, parts, names, name, Field }}
           required={required.map(String)}
           index={entries.length}
           onAdd={(entry) => put([...entries, entry])}
@@ -97,7 +101,7 @@ export function ListControl({ section, path, item, labelledBy, name, names }: Pr
   )
 }
 
-interface NewProps extends Pick<Props, 'section' | 'path' | 'names' | 'name'> {
+interface NewProps extends Pick<Props, 'section' | 'path' | 'names' | 'name' | 'Field'> {
   readonly parts: readonly Path[]
   readonly required: readonly string[]
   readonly index: number
@@ -106,7 +110,7 @@ interface NewProps extends Pick<Props, 'section' | 'path' | 'names' | 'name'> {
 }
 
 /** An entry is the lab's only when it is whole. */
-function NewEntry({ section, path, parts, names, name, required, index, onAdd, onDone }: NewProps) {
+function NewEntry({ section, path, parts, names, name, Field, required, index, onAdd, onDone }: NewProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<Manifest>({ apiVersion: '-', kind: '-', metadata: { name: '-' } })
   const [issues, setIssues] = useState<readonly Issue[]>([])
@@ -119,7 +123,7 @@ function NewEntry({ section, path, parts, names, name, required, index, onAdd, o
     <div className={styles.fresh}>
       <fieldset aria-label={t('form.entry', { field: name, number: index + 1 })}>
         {parts.map((part) => (
-          <FormField
+          <Field
             key={part.join('/')}
             section={section}
             path={[...path, index, ...part]}
