@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../net/ipv4'
 import { isAsked, matchingRoutes, type RouteLookup } from './fib'
 import type { LinkName } from './link'
-import { localTable } from './local-table'
+import { localRouteTo } from './local-table'
 import type { Namespace } from './namespace'
 import type { Provenance, Route } from './route'
 
@@ -13,7 +13,7 @@ const ON_LINK: Provenance = { programmer: 'kernel', because: 'kernel-bound', det
  * Source: `ip_route_output_key_hash_rcu` in net/ipv4/route.c, `fib_table_lookup` in net/ipv4/fib_trie.c. [FIB-6]
  */
 export function lookupRouteBy(namespace: Namespace, destination: Ipv4, device: LinkName): RouteLookup {
-  const local = localTable(namespace).get(destination)
+  const local = localRouteTo(namespace, destination)
   if (local?.nextHops.some(({ dev }) => dev === device)) {
     return { destination, route: local, nextHop: { dev: device }, losers: [] }
   }

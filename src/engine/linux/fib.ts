@@ -2,7 +2,7 @@ import type { Ipv4 } from '../net/ipv4'
 import { maskOf } from '../net/prefix'
 import { oncePer } from '../once-per'
 import type { LinkName } from './link'
-import { localTable } from './local-table'
+import { localRouteTo, localTable } from './local-table'
 import type { Namespace } from './namespace'
 import type { NextHop, Route } from './route'
 import { compareRoutes } from './route-order'
@@ -73,7 +73,7 @@ export function matchingRoutes(routes: readonly Route[], destination: Ipv4): rea
 
 /** The route that decides, without what it won against: table local, then main. */
 export function bestRoute(namespace: Namespace, destination: Ipv4): Route | undefined {
-  const local = localTable(namespace).get(destination)
+  const local = localRouteTo(namespace, destination)
   if (local) return local
   const fib = fibOf(namespace.routes)
   for (const length of fib.lengths) {
@@ -94,7 +94,7 @@ export function hopOf(route: Route, destination: Ipv4, source?: Ipv4): NextHop |
  * kernel's hash has a random seed, so the lab takes any stable one. [FIB-3]
  */
 export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ipv4): RouteLookup {
-  const local = localTable(namespace).get(destination)
+  const local = localRouteTo(namespace, destination)
   const [route, ...others] = local ? [local] : matchingRoutes(namespace.routes, destination)
   if (!route) return { destination, losers: [] }
   const losers = others.map((other) => ({

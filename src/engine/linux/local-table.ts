@@ -1,5 +1,5 @@
-import type { Ipv4 } from '../net/ipv4'
-import { broadcastOf, hostPrefix, prefixOf } from '../net/prefix'
+import { type Ipv4, ip } from '../net/ipv4'
+import { broadcastOf, hostPrefix, prefixContains, prefixOf } from '../net/prefix'
 import type { Link } from './link'
 import type { Namespace } from './namespace'
 import type { Provenance, Route } from './route'
@@ -19,6 +19,21 @@ export function localTable(namespace: Namespace): ReadonlyMap<Ipv4, Route> {
   const table = new Map(entries.reverse())
   localTables.set(namespace, table)
   return table
+}
+
+const LOOPBACK = ip('127.0.0.1')
+const LOOPBACK_NETWORK = prefixOf(ip('127.0.0.0'), 8)
+
+/**
+ * The line of table `local` that holds the address: one of the machine's own, or any of the loopback network.
+ * Source: `fib_add_ifaddr` in net/ipv4/fib_frontend.c, which gives the whole network of a loopback address to the machine.
+ */
+export function localRouteTo(namespace: Namespace, address: Ipv4): Route | undefined {
+  const table = localTable(namespace)
+  const own = table.get(address)
+  if (own || !prefixContains(LOOPBACK_NETWORK, address)) return own
+  const loopback = table.get(LOOPBACK)
+  return loopback && { ...loopback, destination: LOOPBACK_NETWORK }
 }
 
 const broadcasts = new WeakMap<Namespace, ReadonlySet<Ipv4>>()

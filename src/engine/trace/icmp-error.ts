@@ -1,4 +1,4 @@
-import { localTable } from '../linux/local-table'
+import { localRouteTo } from '../linux/local-table'
 import { UNSPECIFIED } from '../net/ipv4'
 import { dissect } from '../wire/dissect'
 import { buildIcmpError, ICMP_HEADER_BYTES, ICMP_TYPE, isEcho, UNREACHABLE_CODE } from '../wire/icmp'
@@ -55,7 +55,7 @@ export function sendIcmpError(run: Run, about: Complaint, error: IcmpError, mtuB
   const packet = startPacket(run, 'error', { ...(about.packet !== undefined && { parent: about.packet }), error })
   originate(run, about.namespace, packet, {
     destination,
-    ...(localTable(about.namespace).has(asked) && { source: asked }),
+    ...(localRouteTo(about.namespace, asked) && { source: asked }),
     ttl: DEFAULT_TTL,
     typeOfService: ERROR_TYPE_OF_SERVICE,
     dontFragment: false,

@@ -1,7 +1,7 @@
 import { lookupRoute } from '../linux/fib'
 import { forbids } from '../linux/forward-drop'
 import type { LinkName } from '../linux/link'
-import { broadcastAddresses, localTable } from '../linux/local-table'
+import { broadcastAddresses, localRouteTo } from '../linux/local-table'
 import { findLink } from '../linux/source-address'
 import { type SourceFault, sourceFault } from '../linux/source-validation'
 import { ETHERNET_HEADER_BYTES } from '../wire/ethernet'
@@ -37,8 +37,7 @@ export function input(run: Run, task: Extract<Task, { readonly kind: 'input' }>)
   if (!gathered) return
   const cursor = restoreMasqueraded(run, gathered)
   const header = headerOf(cursor.bytes)
-  const local = localTable(task.namespace)
-  if (local.has(header.destination)) {
+  if (localRouteTo(task.namespace, header.destination)) {
     const fault = arrivalFault(task, header) ?? policyInto(run, cursor, task.link)
     return fault ? drop(run, cursor, fault) : deliver(run, cursor)
   }

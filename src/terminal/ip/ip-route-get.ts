@@ -1,8 +1,8 @@
-import { lookupRouteBy } from '../../engine/linux/bound-lookup'
-import { lookupRoute } from '../../engine/linux/fib'
 import { localTable } from '../../engine/linux/local-table'
-import { findLink, sourceFor } from '../../engine/linux/source-address'
-import { formatIpv4, type Ipv4, parseIpv4 } from '../../engine/net/ipv4'
+import type { Namespace } from '../../engine/linux/namespace'
+import { ALL_HOSTS, isMulticast, outputRoute } from '../../engine/linux/output-route'
+import { findLink } from '../../engine/linux/source-address'
+import { formatIpv4, type Ipv4, parseIpv4, UNSPECIFIED } from '../../engine/net/ipv4'
 import { parseInterfaceAddress } from '../../engine/net/prefix'
 import { fail, ok, type Result } from '../../engine/result'
 import { peerKey } from '../../engine/trace/memory'
@@ -43,28 +43,50 @@ export const ipRouteGet: IpObject = (words, options, context) => {
   if (parsed.length < 32) {
     output.err(`Warning: /${parsed.length} as prefix is invalid, only /32 (or none) is supported.\n`)
   }
-  const lookup =
-    oif === undefined ? lookupRoute(namespace, parsed.address, from) : lookupRouteBy(namespace, parsed.address, oif)
+  const wanted = {
+    destination: parsed.address,
+    ...(from !== undefined && { source: from }),
+    ...(oif !== undefined && { device: oif }),
+  }
+  if (iif !== undefined && isMartian(parsed.address)) {
+    output.err('RTNETLINK answers: Invalid argument\n')
+    return { exitCode: 2 }
+  }
+  const { lookup, source, cast } = outputRoute(namespace, wanted)
   const refusal = lookup.route ? REFUSALS[lookup.route.type] : 'Network is unreachable'
-  const source = sourceFor(namespace, lookup)?.source
   if (refusal !== undefined || !lookup.route || !lookup.nextHop || source === undefined) {
     output.err(`RTNETLINK answers: ${refusal ?? 'Network is unreachable'}\n`)
     return { exitCode: 2 }
   }
-  const answer = {
-    isLocal: lookup.route.type === 'local',
+  const isLocal = lookup.route.type === 'local'
+  const dev = isLocal || (cast && iif !== undefined) ? 'lo' : lookup.nextHop.dev
+  const answer: Answer = {
+    type: cast ?? (isLocal ? 'local' : 'unicast'),
+    flags: cast ? CAST_FLAGS[cast](parsed.address) : isLocal || isLoopback(namespace, dev) ? ['local'] : [],
     details: options.details,
     from: from === undefined ? undefined : formatIpv4(from),
     iif,
     destination: formatIpv4(parsed.address),
     gateway: lookup.nextHop.gateway === undefined ? undefined : formatIpv4(lookup.nextHop.gateway),
-    dev: lookup.route.type === 'local' ? 'lo' : lookup.nextHop.dev,
+    dev,
     source: formatIpv4(source),
     learnedMtuBytes: context.session.memory?.pathMtuBytes.get(peerKey(namespace.name, parsed.address)),
     mtuBytes: lookup.route.mtuBytes,
   }
   output.out(options.json ? jsonText([answerJson(answer)], options) : answerText(answer, options.oneLine))
   return { exitCode: 0 }
+}
+
+/** Of what arrives: nobody's address, or a group that the machine has not joined (`ip_route_input_rcu`). */
+const isMartian = (destination: Ipv4): boolean =>
+  destination === UNSPECIFIED || (isMulticast(destination) && destination !== ALL_HOSTS)
+
+const isLoopback = (namespace: Namespace, dev: string): boolean => findLink(namespace, dev)?.type.kind === 'loopback'
+
+/** RTCF_LOCAL: the machine hears it too. */
+const CAST_FLAGS: Readonly<Record<'broadcast' | 'multicast', (destination: Ipv4) => readonly string[]>> = {
+  broadcast: () => ['local', 'brd'],
+  multicast: (destination) => (destination === ALL_HOSTS ? ['local', 'mc'] : ['mc']),
 }
 
 interface AskedRoute {
@@ -99,7 +121,9 @@ function parseAsked(words: readonly string[], { namespace }: CommandContext): Re
 }
 
 interface Answer {
-  readonly isLocal: boolean
+  readonly type: 'unicast' | 'local' | 'broadcast' | 'multicast'
+  /** What it says of the cache entry. */
+  readonly flags: readonly string[]
   /** `-d` */
   readonly details: boolean
   /** As asked: the answer then names no source. */
@@ -118,35 +142,41 @@ interface Answer {
 const EXPIRES_SECONDS = 600
 
 function answerText(answer: Answer, oneLine: boolean): string {
-  const { isLocal, destination, gateway, dev, source, learnedMtuBytes, details, from, iif } = answer
+  const { type, flags, destination, gateway, dev, source, learnedMtuBytes, details, from, iif } = answer
   const via = gateway === undefined ? '' : `via ${gateway} `
   const mtuBytes = learnedMtuBytes ?? answer.mtuBytes
   const cache = [
     'cache',
-    ...(isLocal ? ['<local>'] : []),
+    ...(flags.length > 0 ? [`<${flags.join()}>`] : []),
     ...(learnedMtuBytes === undefined ? [] : [`expires ${EXPIRES_SECONDS}sec`]),
     ...(mtuBytes === undefined ? [] : [`mtu ${mtuBytes}`]),
     ...(iif === undefined ? [] : [`iif ${iif}`]),
   ]
-  const type = isLocal ? 'local ' : details ? 'unicast ' : ''
-  const table = details ? 'table main ' : ''
+  const typeWord = type !== 'unicast' || details ? `${type} ` : ''
+  // What no table was asked for has none.
+  const table = details && destination !== '0.0.0.0' ? 'table main ' : ''
   const ends = `${destination} ${from === undefined ? '' : `from ${from} `}${via}dev ${dev} `
-  const line = `${type}${ends}${table}${from === undefined ? `src ${source} ` : ''}${iif === undefined ? 'uid 0 ' : ''}`
+  const src = from === undefined ? `src ${source} ` : ''
+  const line = `${typeWord}${ends}${table}${src}${OFFLOAD[type] ?? ''}${iif === undefined ? 'uid 0 ' : ''}`
   return `${line}${oneLine ? '\\' : '\n'}    ${cache.join(' ')} \n`
 }
 
-function answerJson({ isLocal, destination, from, gateway, dev, source, learnedMtuBytes, mtuBytes, iif }: Answer) {
+/** RTCF_MULTICAST is the bit that iproute2 knows as RTM_F_OFFLOAD_FAILED. */
+const OFFLOAD: Readonly<Partial<Record<Answer['type'], string>>> = { multicast: 'rt_offload_failed ' }
+
+function answerJson(answer: Answer) {
+  const { type, flags, destination, from, gateway, dev, source, learnedMtuBytes, mtuBytes, iif } = answer
   const mtu = learnedMtuBytes ?? mtuBytes
   return {
-    ...(isLocal && { type: 'local' }),
+    ...(type !== 'unicast' && { type }),
     dst: destination,
     ...(from !== undefined && { from }),
     ...(gateway !== undefined && { gateway }),
     dev,
     ...(from === undefined && { prefsrc: source }),
-    flags: [],
+    flags: type in OFFLOAD ? ['rt_offload_failed'] : [],
     ...(iif === undefined && { uid: 0 }),
-    cache: isLocal ? ['local'] : [],
+    cache: flags,
     ...(iif !== undefined && { iif }),
     ...(learnedMtuBytes !== undefined && { expires: EXPIRES_SECONDS }),
     ...(mtu !== undefined && { metrics: [{ mtu }] }),

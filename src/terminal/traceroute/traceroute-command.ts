@@ -1,4 +1,5 @@
 import { localTable } from '../../engine/linux/local-table'
+import { outputRoute } from '../../engine/linux/output-route'
 import { formatIpv4, type Ipv4, ip, UNSPECIFIED } from '../../engine/net/ipv4'
 import type { Command, CommandContext, CommandEnd } from '../command'
 import { Conversation, untilOverdue } from '../conversation'
@@ -39,6 +40,8 @@ function trace(options: TracerouteOptions, context: CommandContext): CommandEnd 
     return refuse('setsockopt SO_BINDTODEVICE: No such device')
   }
   if (source !== undefined && !localTable(namespace).has(source)) return refuse('bind: Cannot assign requested address')
+  // A socket that has not asked for it may not write to all (`ip4_datagram_connect`).
+  if (outputRoute(namespace, { destination }).cast === 'broadcast') return refuse('connect: Permission denied')
   const network = new Conversation(context)
   const to = { ...options, destination: destination === UNSPECIFIED ? ip('127.0.0.1') : destination }
   const lines: string[] = []
