@@ -85,17 +85,23 @@ function listenTo(fabric: Fabric, segment: Segment): Listeners {
     if (!namespace || !link?.up || link.mac === undefined) continue
     const listener = { port, namespace, link, mac: link.mac }
     if (link.proxyArp && namespace.forwarding) proxies.push(listener)
-    for (const address of addressesOf(namespace)) owners.set(address, [...(owners.get(address) ?? []), listener])
+    for (const address of addressesOf(namespace)) {
+      const others = owners.get(address)
+      if (!others) owners.set(address, [listener])
+      else if (others.at(-1) !== listener) others.push(listener)
+    }
   }
   return { owners, proxies }
 }
 
-const addressesOf = ({ links }: Namespace): ReadonlySet<Ipv4> =>
-  new Set(
-    links
-      .flatMap(({ up, addresses }) => (up ? addresses.filter(({ scope }) => scope !== 'host') : []))
-      .map(({ address }) => address),
-  )
+/** Of devices that are up; a node's links are many, and most are pods' cables without any. */
+function addressesOf({ links }: Namespace): readonly Ipv4[] {
+  const own: Ipv4[] = []
+  for (const { up, addresses } of links) {
+    if (up) for (const { address, scope } of addresses) if (scope !== 'host') own.push(address)
+  }
+  return own
+}
 
 function isProxyFor({ namespace, link }: Listener, address: Ipv4): boolean {
   const route = bestRoute(namespace, address)

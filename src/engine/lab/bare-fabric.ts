@@ -5,6 +5,7 @@ import { DEFAULT_HOST, type Underlay, type UnderlayHost } from '../calico/resour
 import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import { reaches } from '../fabric/reachability'
 import { groupBy } from '../group-by'
+import type { Namespace } from '../linux/namespace'
 import { oncePer } from '../once-per'
 import type { Cluster } from './cluster'
 import { placesIn } from './places'
@@ -22,13 +23,24 @@ export function bareFabric({ underlay, nodes }: Pick<Cluster, 'underlay' | 'node
   const known = fabrics.get(underlay)
   if (known?.machines === machines) return known.fabric
   const namespaces = [
-    ...nodes.map((node) => bareNode(node, underlay)),
+    ...nodes.map((node) => bareNodeOf(node, underlay)),
     ...underlay.routers.map((router) => bareRouter(router, underlay)),
   ]
   const fabric = createFabric(namespaces, subnetSegments(underlay, nodes))
   fabrics.set(underlay, { machines, fabric })
   return fabric
 }
+
+/** A drag makes one of them anew. */
+function bareNodeOf(node: CalicoNode, underlay: Underlay): Namespace {
+  const known = bareNodes.get(node)
+  if (known?.underlay === underlay) return known.namespace
+  const namespace = bareNode(node, underlay)
+  bareNodes.set(node, { underlay, namespace })
+  return namespace
+}
+
+const bareNodes = new WeakMap<CalicoNode, { readonly underlay: Underlay; readonly namespace: Namespace }>()
 
 /**
  * A subnet's switch joins the uplinks of its nodes and the interfaces of its routers. A cable that is out joins nothing, nor
