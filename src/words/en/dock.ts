@@ -63,17 +63,7 @@ export const dock = {
     speedIs: '{{speed}}×',
   },
   yaml: {
-    editor: 'The lab as YAML',
     loading: 'Opening the editor…',
-    apply: 'Apply',
-    discard: 'Discard my edits',
-    inStep: 'In step with the canvas',
-    unapplied: 'Edited, not applied',
-    behind: 'The lab changed since you began to type. Applying puts your text in place of it.',
-    refused_one: 'Not applied: {{count}} error. The lab is as it was.',
-    refused_other: 'Not applied: {{count}} errors. The lab is as it was.',
     place: 'line {{line}}, column {{column}}',
-    noPlace: 'the file',
-    applied: 'The YAML is applied.',
   },
 } as const

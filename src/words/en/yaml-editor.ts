@@ -1,5 +1,17 @@
-/** What the YAML editor and the forms say of fields. */
+/** The YAML panel, and what its editor and the forms say of fields. */
 export const yamlEditor = {
+  yaml: {
+    editor: 'The lab as YAML',
+    apply: 'Apply',
+    discard: 'Discard my edits',
+    inStep: 'In step with the canvas',
+    unapplied: 'Edited, not applied',
+    behind: 'The lab changed since you began to type. Applying puts your text in place of it.',
+    refused_one: 'Not applied: {{count}} error. The lab is as it was.',
+    refused_other: 'Not applied: {{count}} errors. The lab is as it was.',
+    noPlace: 'the file',
+    applied: 'The YAML is applied.',
+  },
   yamlEditor: {
     type: {
       boolean: 'true or false',

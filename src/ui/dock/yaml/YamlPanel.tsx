@@ -11,6 +11,7 @@ import { CaretLine } from './CaretLine'
 import { type Destination, Editor } from './Editor'
 import { useSelectionLink } from './use-selection-link'
 import '../../issue-words'
+import '../../../words/yaml-words'
 import styles from './Yaml.module.css'
 
 /** How long the typing rests before it is checked. */
