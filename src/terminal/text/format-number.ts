@@ -9,7 +9,7 @@ const MAX_WIDTH = 10_000
 
 /** One number as C's printf writes it. */
 export function formatOne({ flags, width, precision, letter }: NumberFormat, given: number): string {
-  const number = Number.isNaN(given) ? 0 : given
+  const number = Number.isNaN(given) && 'diouxX'.includes(letter) ? 0 : given
   const isNegative = number < 0 || Object.is(number, -0)
   const digits = precision === undefined ? undefined : Math.min(Number(precision === '' ? 0 : precision), 300)
   const body = 'diouxX'.includes(letter)
@@ -35,6 +35,7 @@ function wholeDigits(number: number, letter: string, flags: string): string {
 }
 
 function realDigits(number: number, letter: string, precision: number | undefined): string {
+  if (Number.isNaN(number)) return '-nan'
   if (!Number.isFinite(number)) return 'inf'
   const kind = letter.toLowerCase()
   const text =

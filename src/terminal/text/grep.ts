@@ -78,11 +78,15 @@ export const grepCommand: Command = (all, context) => {
   const { inputs, failed } = inputsOf('grep', patterns.files, quiet)
   const showsName = has('H') || (patterns.files.length > 1 && !has('h'))
   let found = false
+  // Files are set apart like what lies apart in one.
+  const hasContext = (numbers.before > 0 || numbers.after > 0) && !['c', 'l', 'L', 'o'].some(has)
+  let isFirst = true
   for (const input of inputs) {
     const search: Search = { given, matcher, ...numbers, showsName }
     const hits = searchIn(input, search)
     found ||= has('L') ? hits.count === 0 : hits.count > 0
-    if (!has('q')) output.out(hits.text)
+    if (!has('q')) output.out((hasContext && !isFirst && hits.text !== '' ? '--\n' : '') + hits.text)
+    if (hits.text !== '') isFirst = false
     if (has('q') && found) return { exitCode: 0 }
   }
   return { exitCode: failed ? 2 : found ? 0 : 1 }

@@ -61,6 +61,7 @@ export const awkCommand: Command = (words, context) => {
     const { error } = rules
     if (error.kind === 'not-modelled')
       output.note({ code: 'option-not-modelled', params: { command: 'awk', option: error.what } })
+    else if (error.kind === 'misplaced') output.err(`awk: line 1: improper use of ${error.what}\n`)
     else if (error.kind === 'regex')
       output.err(`awk: line 1: regular expression compile failed (${error.text})\n${error.source}\n`)
     else if (error.near === '') output.err(`awk: line ${text.split('\n').length + 1}: missing } near end of file\n`)

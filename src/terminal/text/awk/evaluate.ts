@@ -2,7 +2,7 @@ import type { Regex } from '../regex/regex'
 import { field, joinRecord, setField } from './fields'
 import { call } from './functions'
 import type { Expression } from './program'
-import { arrayOf, regexFrom, type State, Stop, spend, variable } from './state'
+import { arrayOf, regexFrom, type State, spend, variable } from './state'
 import { compare, isTrue, numberOf, textOf, type Value } from './values'
 
 export const keyOf = (keys: readonly Expression[], state: State): string =>
@@ -89,10 +89,8 @@ function arithmetic(operator: string, left: number, right: number): number {
     case '*':
       return left * right
     case '/':
-      if (right === 0) throw new Stop('division by zero')
       return left / right
     case '%':
-      if (right === 0) throw new Stop('division by zero in %')
       return left % right
     default:
       return left ** right

@@ -5,7 +5,8 @@ import { textOf, type Value } from './values'
 
 export function setRecord(state: State, record: string): void {
   const parts = split(state, record, textOf(variable(state, 'FS')))
-  state.fields = [{ text: record }, ...parts.map((text) => ({ text }))]
+  // An empty field is no number, unlike a variable that was never set.
+  state.fields = [{ text: record }, ...parts.map((text) => (text === '' ? '' : { text }))]
   state.variables.set('NF', parts.length)
 }
 
@@ -38,7 +39,7 @@ export function split(state: State, text: string, separator: string | Regex): re
 
 export function field(state: State, index: number): Value {
   if (index < 0) throw new Stop(`negative field index $${index}`)
-  return state.fields[index] ?? { text: '' }
+  return state.fields[index] ?? ''
 }
 
 export function setField(state: State, index: number, value: Value): void {

@@ -19,7 +19,7 @@ import {
 export function parseAwk(text: string): Result<readonly Rule[], AwkProblem> {
   const tokens = lexAwk(text)
   if ('near' in tokens) return fail({ kind: 'syntax', near: tokens.near })
-  const now: Reading = { tokens, at: 0, inPrint: false, inBlock: 0, depth: 0 }
+  const now: Reading = { tokens, at: 0, inPrint: false, inBlock: 0, depth: 0, isOutside: false }
   try {
     const rules: Rule[] = []
     for (skipLines(now); peek(now).kind !== 'end'; skipLines(now)) rules.push(parseRule(now))
@@ -35,7 +35,10 @@ function parseRule(now: Reading): Rule {
   if (kind === 'name' && (text === 'BEGIN' || text === 'END')) {
     now.at++
     if (!isOperator(now, '{')) unexpected(now)
-    return { when: { kind: text }, action: parseBlock(now) }
+    now.isOutside = true
+    const action = parseBlock(now)
+    now.isOutside = false
+    return { when: { kind: text }, action }
   }
   if (isOperator(now, '{')) return { when: { kind: 'always' }, action: parseBlock(now) }
   const from = parseExpression(now)
@@ -152,6 +155,9 @@ function parseSimple(now: Reading): Statement {
     case 'printf':
       return parsePrint(now, text === 'printf')
     case 'next':
+      if (now.isOutside) throw new AwkFault({ kind: 'misplaced', what: 'next' })
+      now.at++
+      return { kind: 'leave', what: text }
     case 'break':
     case 'continue':
       now.at++

@@ -4,6 +4,7 @@ import type { Token } from './lex-awk'
 export type AwkProblem =
   | { readonly kind: 'syntax'; readonly near: string }
   | { readonly kind: 'regex'; readonly text: string; readonly source: string }
+  | { readonly kind: 'misplaced'; readonly what: string }
   | { readonly kind: 'not-modelled'; readonly what: string }
 
 export class AwkFault extends Error {
@@ -21,6 +22,8 @@ export interface Reading {
   /** Blocks that are open. */
   inBlock: number
   depth: number
+  /** In `BEGIN` or `END`, where there is no next record. */
+  isOutside: boolean
 }
 
 /** What is computed for one: awk's functions, those of POSIX. */

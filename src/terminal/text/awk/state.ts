@@ -16,7 +16,7 @@ export interface AwkSetup {
   readonly out: (text: string) => void
 }
 
-/** The program cannot go on: a division by zero, a bad expression, or more steps than the lab lets it take. */
+/** The program cannot go on: a bad expression, or more steps than the lab lets it take. */
 export class Stop extends Error {
   override readonly name = 'Stop'
 }

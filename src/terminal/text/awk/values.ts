@@ -8,7 +8,8 @@ export function textOf(value: Value): string {
   if (typeof value === 'string') return value
   if (typeof value !== 'number') return value.text
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value === 0 ? 0 : value)
-  if (Number.isNaN(value)) return 'nan'
+  // The hardware's own NaN has the sign bit set.
+  if (Number.isNaN(value)) return '-nan'
   return Number.isFinite(value) ? (value < 0 ? '-' : '') + general(Math.abs(value), 6) : value > 0 ? 'inf' : '-inf'
 }
 

@@ -332,9 +332,10 @@ function parseText(now: Reading, letter: 'a' | 'i' | 'c'): SedAction {
   skipSpaces(now)
   if (now.at >= now.text.length) bad(now, "expected \\ after `a', `c' or `i'")
   if (now.text.charAt(now.at) === '\\') {
+    // Behind a backslash blanks are text, but for those before a line end.
     now.at++
-    skipSpaces(now)
-    if (now.text.charAt(now.at) === '\n') now.at++
+    const rest = /^[ \t]*\n/.exec(now.text.slice(now.at))?.[0]
+    now.at += rest?.length ?? 0
   }
   let text = ''
   while (now.at < now.text.length) {
