@@ -74,3 +74,13 @@ it('kubectl get -w prints what an edit on the canvas changes', () => {
   store.getState().run({ kind: 'remove-pod', pod: 'pod2', namespace: 'default' })
   expect(printed(store, '-')).toBe('pod/pod1\npod/pod2\npod/pod3\npod/pod2\n')
 })
+
+it('[TERM-14] a job of one terminal hears what another sends, and prints behind its last line', () => {
+  const { store, terminals } = open()
+  terminals.type('k8s-w1', 'tcpdump -i tunl0 -nn -c 1 icmp &')
+  expect(terminals.isBusy('k8s-w1')).toBe(false)
+  terminals.type('default/pod1', 'ping -c 1 172.16.34.1')
+  expect(printed(store, 'k8s-w1')).toMatch(/ICMP echo request.*\n1 packet captured\n/)
+  terminals.type('k8s-w1', 'jobs')
+  expect(printed(store, 'k8s-w1')).toContain('[1]+  Done                    tcpdump -i tunl0 -nn -c 1 icmp\n')
+})
