@@ -76,6 +76,6 @@ async function heldHandle(): Promise<FileSystemFileHandle | undefined> {
 
 async function hold(handle: FileSystemFileHandle): Promise<void> {
   const { labId, document, baseSource: source } = actions()
-  fileOnDisk.setState({ file: { name: handle.name, labId, document, source } })
   await set(KEY, { labId, handle } satisfies KeptHandle).catch(() => undefined)
+  fileOnDisk.setState({ file: { name: handle.name, labId, document, source } })
 }
