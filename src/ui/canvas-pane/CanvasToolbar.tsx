@@ -1,4 +1,5 @@
 import { Maximize, Minus, Plus, Trash2 } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Canvas } from '../../canvas/canvas'
 import { selectPicture } from '../../store/derived'
@@ -7,10 +8,15 @@ import { IconButton } from '../controls/IconButton'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
-import { AddItems } from './AddItems'
+import { onFirstInput } from '../on-first-input'
 import styles from './CanvasPane.module.css'
 import { canRemove, removeElement } from './element-actions'
 import { ZOOM_STEP } from './use-canvas-keys'
+
+const load = () => import('./AddItems')
+onFirstInput(load)
+
+const AddItems = lazy(async () => ({ default: (await load()).AddItems }))
 
 interface Props {
   readonly canvas: Canvas | undefined
@@ -30,7 +36,9 @@ export function CanvasToolbar({ canvas, bare }: Props) {
             </DropdownMenu.Trigger>
             <DropdownMenu.Portal>
               <DropdownMenu.Content className={menu.content} align="start" sideOffset={6} collisionPadding={8}>
-                <SelectionItems />
+                <Suspense>
+                  <SelectionItems />
+                </Suspense>
               </DropdownMenu.Content>
             </DropdownMenu.Portal>
           </DropdownMenu.Root>
