@@ -21,7 +21,7 @@ export function birdScript(
   { pauseSeconds, lingerSeconds }: { readonly pauseSeconds: number; readonly lingerSeconds: number },
 ): string {
   const stablePolls = (STABLE_SECONDS + lingerSeconds) / POLL_SECONDS
-  const mostPolls = (MOST_SECONDS + 3 * lingerSeconds) / POLL_SECONDS
+  const mostPolls = (MOST_SECONDS + lingerSeconds) / POLL_SECONDS
   const bare = createFabric(
     [...fabric.namespaces.values()].map((namespace) => ({
       ...namespace,
