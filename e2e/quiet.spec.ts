@@ -60,6 +60,8 @@ test('once loaded, the lab opens again and works without any network', async ({ 
   await lab.dragNode('k8s-w2', 'b')
   await expect(lab.entry('node', 'k8s-w2')).toHaveAccessibleName('node k8s-w2, 192.168.20.102')
   await lab.openYaml()
+  await lab.yaml.focus()
+  await page.keyboard.press('Control+Home')
   await expect(lab.yaml).toContainText('ipipMode: Always')
 })
 
