@@ -6,7 +6,6 @@ import { fault } from './en/fault'
 import { hint } from './en/hint'
 import { inspector } from './en/inspector'
 import { notice } from './en/notice'
-import { provenance } from './en/provenance'
 import { topBar } from './en/top-bar'
 
 /** The English catalogue as the page opens; panels that are loaded later bring theirs (`later.ts`). */
@@ -19,6 +18,5 @@ export const en = {
   ...hint,
   ...inspector,
   ...notice,
-  ...provenance,
   ...topBar,
 } as const

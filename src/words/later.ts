@@ -18,6 +18,7 @@ import type { issue } from './en/issue'
 import type { labsWords } from './en/labs'
 import type { linkWords } from './en/link'
 import type { matrix } from './en/matrix'
+import type { provenance } from './en/provenance'
 import type { step } from './en/step'
 import type { terminalPanel } from './en/terminal-panel'
 import type { why } from './en/why'
@@ -43,6 +44,7 @@ export type LaterWords = typeof assertion &
   typeof labsWords &
   typeof importReport & { readonly issue: typeof importIssues } & typeof linkWords &
   typeof matrix &
+  typeof provenance &
   typeof step &
   typeof terminalPanel &
   typeof why &
