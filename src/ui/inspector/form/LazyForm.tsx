@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { ResourceRef } from '../../../engine/resource-ref'
+import { useAfterFirstInput } from '../../on-first-input'
 
 const ResourceForm = lazy(async () => ({ default: (await import('./ResourceForm')).ResourceForm }))
 const ResourceSection = lazy(async () => ({ default: (await import('./ResourceSection')).ResourceSection }))
@@ -18,8 +19,10 @@ export const LazyResource = ({ resource }: { readonly resource: ResourceRef }) =
   </Suspense>
 )
 
-export const LazyResourceList = () => (
-  <Suspense>
-    <ResourceList />
-  </Suspense>
-)
+/** It stands there from the start: it comes with the first thing that somebody does. */
+export const LazyResourceList = () =>
+  useAfterFirstInput() ? (
+    <Suspense>
+      <ResourceList />
+    </Suspense>
+  ) : null
