@@ -46,6 +46,7 @@ test('after a reload it goes into the same file; what is opened goes back where 
   await expect(page.getByText('· saved in reference.yaml')).toBeVisible()
   await lab.setIpipMode('Always')
   await page.reload()
+  await expect(page.getByText('not yet saved in reference.yaml')).toBeVisible()
   await page.evaluate(() => Object.assign(window, { showSaveFilePicker: () => Promise.reject(new Error('asked')) }))
   await page.keyboard.press('Control+s')
   await expect(page.getByText('· saved in reference.yaml')).toBeVisible()
