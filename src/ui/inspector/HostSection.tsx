@@ -6,8 +6,8 @@ import { LazyFaultStrip } from '../faults/LazyFaultStrip'
 import { useLab } from '../lab'
 import { useTouch } from '../use-media'
 import { LazyForm, LazyResource, LazyResourceList } from './form/LazyForm'
+import { HostTabs } from './HostTabs'
 import styles from './Inspector.module.css'
-import { LazyHostTabs } from './LazyHostTabs'
 import { SubnetFacts } from './SubnetFacts'
 import { useSubject } from './use-subject'
 
@@ -42,7 +42,7 @@ export function HostSection({ alone = false }: { readonly alone?: boolean }) {
           <LazyForm id={element.subnet.id} />
         </>
       ) : (
-        <LazyHostTabs element={element} />
+        <HostTabs element={element} />
       )}
     </div>
   )

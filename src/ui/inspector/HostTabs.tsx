@@ -1,17 +1,13 @@
 import { Tabs } from 'radix-ui'
 import { useTranslation } from 'react-i18next'
-import type { Namespace } from '../../engine/linux/namespace'
 import { selectFabric } from '../../store/derived'
 import { type Element, nameOf } from '../../store/elements'
 import { HOST_TABS, type HostTab } from '../../store/lab-state'
 import tabs from '../controls/tabs.module.css'
 import { actions, useLab, useLabNow } from '../lab'
-import '../step-words'
-import { AddressFacts } from './AddressFacts'
-import { DeviceList } from './DeviceList'
 import { LazyForm } from './form/LazyForm'
-import { ipRouteText, routeNText } from './host-texts'
 import styles from './Inspector.module.css'
+import { LazyAddressFacts, LazyDeviceList, LazyPrinted } from './LazyHostParts'
 import { RouteTable } from './RouteTable'
 
 /** Named after the command whose output they are. */
@@ -47,25 +43,20 @@ export function HostTabs({ element }: { readonly element: HostElement }) {
         <RouteTable namespace={namespace} name={nameOf(element)} />
       </Tabs.Content>
       <Tabs.Content value="ip-route" className={styles.printed}>
-        <Printed text={ipRouteText} namespace={namespace} />
+        <LazyPrinted as="ip-route" namespace={namespace} />
       </Tabs.Content>
       <Tabs.Content value="route-n" className={styles.printed}>
-        <Printed text={routeNText} namespace={namespace} />
+        <LazyPrinted as="route-n" namespace={namespace} />
       </Tabs.Content>
       <Tabs.Content value="devices">
-        <DeviceList namespace={namespace} />
+        <LazyDeviceList namespace={namespace} />
       </Tabs.Content>
       <Tabs.Content value="addresses">
-        <AddressFacts element={element} />
+        <LazyAddressFacts element={element} />
       </Tabs.Content>
       <Tabs.Content value="edit">
         <LazyForm id={idOf(element)} />
       </Tabs.Content>
     </Tabs.Root>
   )
-}
-
-/** A component, so that what no tab shows is not printed. */
-function Printed({ text, namespace }: { readonly text: typeof routeNText; readonly namespace: Namespace }) {
-  return <pre className={styles.text}>{text(namespace)}</pre>
 }

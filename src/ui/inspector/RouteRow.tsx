@@ -4,8 +4,8 @@ import type { RouteChange } from '../../analysis/difference/route-changes'
 import type { NextHop, Route } from '../../engine/linux/route'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import type { Look } from '../../playback/timeline'
-import { say } from '../../words/i18n'
-import { destinationLine, routeText } from '../../words/route-text'
+import { destinationLine } from '../../words/route-text'
+import { LazyRouteWhy } from './LazyHostParts'
 import styles from './RouteTable.module.css'
 
 interface Props {
@@ -55,7 +55,7 @@ export function RouteRow({ route, host, change, look, lostBy }: Props) {
         <tr className={styles.more} data-change={change}>
           <td colSpan={4}>
             {lostBy && <p>{t(`inspector.lostBy.${lostBy}`)}</p>}
-            {open && <Why route={route} host={host} />}
+            {open && <LazyRouteWhy route={route} host={host} />}
           </td>
         </tr>
       )}
@@ -67,17 +67,4 @@ const via = ({ gateway }: NextHop): string => (gateway === undefined ? '' : form
 
 function Hops({ route, print }: { readonly route: Route; readonly print: (hop: NextHop) => string }) {
   return route.nextHops.map((hop) => <div key={`${hop.gateway ?? ''} ${hop.dev ?? ''}`}>{print(hop)}</div>)
-}
-
-function Why({ route, host }: { readonly route: Route; readonly host: string }) {
-  const { t } = useTranslation()
-  const { from } = route.provenance
-  const resources = from.map(({ kind, name }) => `${kind} ${name}`).join(', ')
-  return (
-    <>
-      <p>{say(routeText(route, host))}</p>
-      {resources && <p>{t('inspector.from', { resources })}</p>}
-      {route.metric > 0 && <p>{t('inspector.metric', { metric: route.metric })}</p>}
-    </>
-  )
 }

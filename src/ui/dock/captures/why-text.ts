@@ -1,7 +1,7 @@
 import type { SentPacket } from '../../../terminal/command'
 import type { EmptyReason, WhyEmpty } from '../../../terminal/why-empty/why-empty'
 import { reasonSaid } from '../../../terminal/why-empty/why-empty-said'
-import { routeText } from '../../../words/route-text'
+import { routeText } from '../../../words/provenance-text'
 import type { Said } from '../../../words/said'
 
 /** Why a capture is empty, and why Calico sends the packets that way, where that is the reason. */
