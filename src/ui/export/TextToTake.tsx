@@ -32,9 +32,11 @@ export function TextToTake({ file, text, wraps = false }: Props) {
         >
           {t(copied === text ? 'export.copied' : 'export.copy')}
         </button>
-        <button type="button" className={styles.button} onClick={() => download(file, 'text/plain', text)}>
-          {t('export.download', { file })}
-        </button>
+        {!wraps && (
+          <button type="button" className={styles.button} onClick={() => download(file, 'text/plain', text)}>
+            {t('export.download', { file })}
+          </button>
+        )}
       </div>
     </>
   )
