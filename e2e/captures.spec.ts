@@ -113,6 +113,16 @@ test('the frames are saved as pcapng, and a file from outside is shown in the sa
   await expect(captures.row('ICMP echo request').first()).toBeVisible()
 })
 
+test('what tcpdump -w has written on a host is opened in the same list', async ({ lab: { page } }) => {
+  const captures = new CapturesPage(page)
+  const terminals = new TerminalPage(page)
+  await terminals.run('k8s-w1', 'tcpdump -i any -w seen.pcap & ping -c 1 192.168.20.100; kill %1')
+  await captures.open()
+  await page.getByRole('button', { name: 'Open a capture file…' }).click()
+  await page.getByRole('menuitem', { name: 'k8s-w1:/root/seen.pcap' }).click()
+  await expect(captures.rows).toHaveText([/ICMP echo request/, /ICMP echo reply/])
+})
+
 test('a tap is added from a host’s menu and from its list of devices', async ({ lab, page }) => {
   const { x, y } = await lab.pointOf('node', 'k8s-w1')
   await page.mouse.click(x, y, { button: 'right' })

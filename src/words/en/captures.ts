@@ -24,6 +24,8 @@ export const captures = {
     clear: 'Clear the frames',
     save: 'Save as pcapng',
     open: 'Open a capture file…',
+    openFromDisk: 'From your disk…',
+    onHosts: 'Written by tcpdump -w',
     drop: 'Drop a pcap or pcapng file here',
     list: 'Captured frames',
     direction: { in: 'in', out: 'out' },
