@@ -88,7 +88,9 @@ export class LabPage {
     await this.click(kind, name)
     await this.inspector.getByRole('heading', { name, exact: true }).waitFor()
     await this.inspector.getByRole('tab', { name: 'route -n' }).click()
-    return this.inspector.getByRole('tabpanel', { name: 'route -n' }).innerText()
+    const printed = this.inspector.getByRole('tabpanel', { name: 'route -n' })
+    await expect(printed).toContainText('Kernel IP routing table')
+    return printed.innerText()
   }
 
   /** By the mouse, from the title of a node to the lower part of a subnet. */
