@@ -1,7 +1,8 @@
 // `npm run bench`: the engine's benchmark, an import's, a terminal's, the screen's, and the canvas's on large labs. Figures go to stdout as Markdown tables.
 //   npm run bench -- engine       only one of them
 import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
@@ -39,10 +40,17 @@ const engine = () => bundled('engine')
 
 /** Exports of large clusters, to a lab; the largest to a picture in the built app. */
 async function importing() {
-  await bundled('import')
-  run(viteBuild())
-  console.log('')
-  run([join(root, 'bench/import/run.mjs'), join(root, 'node_modules/.cache/bench-import/cluster.yaml')])
+  const folder = mkdtempSync(join(tmpdir(), 'podpath-bench-'))
+  const cluster = join(folder, 'cluster.yaml')
+  process.env.BENCH_CLUSTER = cluster
+  try {
+    await bundled('import')
+    run(viteBuild())
+    console.log('')
+    run([join(root, 'bench/import/run.mjs'), cluster])
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** Lines and keys in a terminal. */

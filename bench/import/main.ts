@@ -1,7 +1,5 @@
 // An import of a large cluster, from the tools' output to a lab, and on to every host's routes; beside the library alone.
 import { writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { realize } from '../../src/engine/lab/realize'
 import { printed, resourcesOf } from '../../src/importing/cluster-export.arb'
 import { importFiles } from '../../src/importing/import-lab'
@@ -20,8 +18,7 @@ for (const [nodes, podsPerNode] of [
     const all = Object.values(resourcesOf({ nodes, podsPerNode }, style)).flat()
     const content = printed(all, style, as)
     // For run.mjs, which drops it on the page.
-    if (nodes === 500 && as === 'yaml')
-      writeFileSync(join(dirname(fileURLToPath(import.meta.url)), 'cluster.yaml'), content)
+    if (nodes === 500 && as === 'yaml' && process.env.BENCH_CLUSTER) writeFileSync(process.env.BENCH_CLUSTER, content)
     const start = process.cpuUsage()
     const imported = importFiles([{ name: `cluster.${as}`, content }])
     const read = seconds(start)
