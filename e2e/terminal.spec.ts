@@ -147,6 +147,7 @@ test('a search finds the nearest place, Enter the next and Shift-Enter the one b
   const terminal = new TerminalPage(page)
   await terminal.open('k8s-m')
   await terminal.type('echo one two one')
+  await expect.poll(() => terminal.rows('k8s-m')).toContain('one two one')
   await page.keyboard.press('Control+f')
   const field = page.getByRole('searchbox', { name: 'Search the terminal' })
   await expect(field).toBeFocused()
