@@ -1,7 +1,7 @@
 import { type Difference, differenceBetween } from '../analysis/difference/difference'
 import { PAIR_CHANGES, type PairChange } from '../analysis/difference/pair-changes'
 import { countOf } from '../analysis/difference/route-changes'
-import { applyCommand } from '../engine/lab/apply-command'
+import { afterCommands } from '../analysis/flips/with-commands'
 import type { Command } from '../engine/lab/commands'
 import type { LabDocument } from '../engine/lab/document'
 import { clusterOf } from '../engine/lab/read-cluster'
@@ -42,13 +42,8 @@ export function tollOf({ routes, pairs }: Difference): Toll {
 
 /** What these commands would come to; undefined if one of them would be refused. */
 export function tollOfCommands(document: LabDocument, commands: readonly Command[]): Toll | undefined {
-  let changed = document
-  for (const command of commands) {
-    const result = applyCommand(changed, command)
-    if (!result.ok) return undefined
-    changed = result.value
-  }
-  return tollOf(differenceOf(document, changed))
+  const changed = afterCommands(document, commands)
+  return changed && tollOf(differenceOf(document, changed))
 }
 
 /** Pods up to which an answer is there before anybody has waited. */

@@ -50,7 +50,7 @@ export function ListControl({ section, path, item, labelledBy, name, names, Fiel
   return (
     <>
       <ul className={styles.entries} aria-labelledby={labelledBy}>
-        {entries.map((entry, index) => {
+        {entries.map((_, index) => {
           const title = t('form.entry', { field: name, number: index + 1 })
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the list
@@ -71,7 +71,7 @@ export function ListControl({ section, path, item, labelledBy, name, names, Fiel
                 type="button"
                 className={styles.icon}
                 aria-label={t('form.removeEntry', { entry: title })}
-                onClick={() => put(entries.filter((each) => each !== entry))}
+                onClick={() => put(entries.filter((_, at) => at !== index))}
               >
                 <X size={14} aria-hidden />
               </button>
