@@ -1,8 +1,9 @@
 /** `[[ … ]]` */
-import { isDirectory, readFile, readText } from '../files'
+
 import { compileRegex } from '../text/regex/regex'
 import { evaluate } from './arithmetic'
 import { type Expansion, expandPattern, expandText } from './expand-word'
+import { wordTest } from './file-tests'
 import type { Steps } from './machine'
 import { compilePattern, matchesPattern, type PatternCharacter } from './pattern'
 import type { Condition } from './syntax'
@@ -36,30 +37,8 @@ export function* testCondition(expansion: Expansion, condition: Condition): Step
 function isSo({ machine }: Expansion, operator: string, word: string): boolean {
   const { world, host, directory } = machine
   const view = { session: world.session, host, directory }
-  switch (operator) {
-    case '-z':
-      return word === ''
-    case '-n':
-      return word !== ''
-    case '-d':
-    case '-x':
-      return isDirectory(view, word)
-    case '-e':
-    case '-a':
-    case '-r':
-    case '-w':
-      return isDirectory(view, word) || readFile(view, word).ok
-    case '-f':
-      return readFile(view, word).ok
-    case '-s': {
-      const text = readText(view, word)
-      return text.ok && text.value !== ''
-    }
-    case '-v':
-      return machine.variables.has(word) || machine.arrays.has(word)
-    default:
-      return false
-  }
+  if (operator === '-v') return machine.variables.has(word) || machine.arrays.has(word)
+  return wordTest(operator === '-a' ? '-e' : operator, word, view) ?? false
 }
 
 const NUMBERS: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {

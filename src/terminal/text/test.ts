@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '../command'
-import { isDirectory, readFile, readText } from '../files'
+import { wordTest } from '../shell/file-tests'
 
 /** bash's `test` and `[`. */
 export const testCommand: Command = (words, context) => evaluate('test', words, context)
@@ -98,7 +98,7 @@ function primary(now: Reading): boolean {
     return value
   }
   if (/^-[a-zA-Z]$/.test(first) && second !== undefined) {
-    const value = unary(first, second, context)
+    const value = wordTest(first, second, context)
     if (value !== undefined) {
       now.at += 2
       return value
@@ -109,29 +109,4 @@ function primary(now: Reading): boolean {
   if (left === 3) throw new TestFault(`${second}: binary operator expected`)
   now.at++
   return first !== ''
-}
-
-function unary(operator: string, word: string, context: CommandContext): boolean | undefined {
-  switch (operator) {
-    case '-n':
-      return word !== ''
-    case '-z':
-      return word === ''
-    case '-d':
-      return isDirectory(context, word)
-    case '-e':
-    case '-r':
-    case '-w':
-      return isDirectory(context, word) || readFile(context, word).ok
-    case '-f':
-      return readFile(context, word).ok
-    case '-s': {
-      const text = readText(context, word)
-      return text.ok && text.value !== ''
-    }
-    case '-x':
-      return isDirectory(context, word)
-    default:
-      return undefined
-  }
 }

@@ -60,7 +60,7 @@ interface RemoteLines {
   readonly lineOf: ReadonlyMap<NodeRoute, Route>
 }
 
-/** The lines to everybody's blocks and addresses, as any of a vantage writes them to others. */
+/** The lines to every other node's blocks and addresses; nodes that see all others alike share them. */
 function remoteLines(host: Host, routes: readonly NodeRoute[], datastore: Datastore): RemoteLines {
   const lineOf = new Map<NodeRoute, Route>()
   for (const route of routes) {
