@@ -5,11 +5,17 @@
 import { stringify } from 'yaml'
 import { hostSideName } from '../engine/calico/resources/host-side-name'
 import type { Json, JsonObject } from '../engine/manifest'
-
-export interface ClusterSize {
-  readonly nodes: number
-  readonly podsPerNode: number
-}
+import {
+  BLOCK_SIZE,
+  type ClusterSize,
+  dotted,
+  factsOf,
+  hexOf,
+  type NodeFacts,
+  type PodOfNode,
+  stampOf,
+  uidOf,
+} from './cluster-facts.arb'
 
 export interface ExportStyle {
   /** `crd`: kubectl on the CRDs; `v3`: calicoctl, or kubectl where the API server runs. */
@@ -19,41 +25,6 @@ export interface ExportStyle {
   /** `kubectl --show-managed-fields`. */
   readonly managedFields?: boolean
 }
-
-const STAMP = '2026-03-02T08:15:30Z'
-const BLOCK_SIZE = 26
-
-interface Facts {
-  readonly name: string
-  readonly address: string
-  readonly block: string
-  /** The block's first address, which is the tunnel's. */
-  readonly base: number
-  readonly pods: readonly { readonly name: string; readonly namespace: string; readonly address: string }[]
-}
-
-const dotted = (value: number): string => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.')
-
-/** Racks of at most 200 nodes, a /24 each; a /26 block a node out of 10.64.0.0/12. */
-function factsOf({ nodes, podsPerNode }: ClusterSize): readonly Facts[] {
-  return Array.from({ length: nodes }, (_, index): Facts => {
-    const rack = Math.floor(index / 200)
-    const base = (10 << 24) + (64 << 16) + index * 64
-    return {
-      name: `edge-${String.fromCharCode(97 + rack)}${(index % 200) + 1}`,
-      address: `10.20.${rack + 1}.${(index % 200) + 11}`,
-      block: `${dotted(base)}/${BLOCK_SIZE}`,
-      base,
-      pods: Array.from({ length: podsPerNode }, (_, pod) => ({
-        name: `cart-${index}-${pod}`,
-        namespace: pod % 3 === 0 ? 'shop' : 'default',
-        address: dotted(base + 1 + pod),
-      })),
-    }
-  })
-}
-
-const uid = (seed: number): string => `5d0f7a9e-2c41-4e0b-9a73-${String(seed).padStart(12, '0')}`
 
 function metadata(name: string, version: number, more: JsonObject = {}, style?: ExportStyle): JsonObject {
   const managed: JsonObject = style?.managedFields
@@ -69,16 +40,16 @@ function metadata(name: string, version: number, more: JsonObject = {}, style?: 
             manager: 'kubelet',
             operation: 'Update',
             subresource: 'status',
-            time: STAMP,
+            time: stampOf(version),
           },
         ],
       }
     : {}
   return sorted({
-    creationTimestamp: STAMP,
+    creationTimestamp: stampOf(version),
     name,
     resourceVersion: String(version),
-    uid: uid(version),
+    uid: uidOf(version),
     ...managed,
     ...more,
   })
@@ -89,7 +60,7 @@ function sorted(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-const kubernetesNode = ({ name, address, base }: Facts, index: number, style: ExportStyle): JsonObject => ({
+const kubernetesNode = ({ name, address, base }: NodeFacts, index: number, style: ExportStyle): JsonObject => ({
   apiVersion: 'v1',
   kind: 'Node',
   metadata: metadata(
@@ -115,7 +86,7 @@ const kubernetesNode = ({ name, address, base }: Facts, index: number, style: Ex
     capacity: { cpu: '4', memory: '8039812Ki', pods: '110' },
     conditions: [
       {
-        lastHeartbeatTime: STAMP,
+        lastHeartbeatTime: stampOf(index),
         message:
           'kubelet has sufficient memory available, and this text goes on for longer than a line of eighty characters has room for',
         reason: 'KubeletHasSufficientMemory',
@@ -123,7 +94,7 @@ const kubernetesNode = ({ name, address, base }: Facts, index: number, style: Ex
         type: 'MemoryPressure',
       },
       {
-        lastHeartbeatTime: STAMP,
+        lastHeartbeatTime: stampOf(index),
         message: 'kubelet is posting ready status',
         reason: 'KubeletReady',
         status: 'True',
@@ -145,7 +116,7 @@ const kubernetesNode = ({ name, address, base }: Facts, index: number, style: Ex
   },
 })
 
-const calicoNode = ({ name, address, base }: Facts, index: number): JsonObject => ({
+const calicoNode = ({ name, address, base }: NodeFacts, index: number): JsonObject => ({
   apiVersion: 'projectcalico.org/v3',
   kind: 'Node',
   metadata: metadata(name, 9000 + index, {
@@ -164,8 +135,8 @@ const calicoNode = ({ name, address, base }: Facts, index: number): JsonObject =
 })
 
 const pod = (
-  node: Facts,
-  { name, namespace, address }: Facts['pods'][number],
+  node: NodeFacts,
+  { name, namespace, address, app, templateHash }: PodOfNode,
   version: number,
   style: ExportStyle,
 ): JsonObject => ({
@@ -176,12 +147,12 @@ const pod = (
     version,
     {
       annotations: {
-        'cni.projectcalico.org/containerID': `6a1f0c0e5b7d${version}`,
+        'cni.projectcalico.org/containerID': hexOf(64, version),
         'cni.projectcalico.org/podIP': `${address}/32`,
         'cni.projectcalico.org/podIPs': `${address}/32`,
         'kubectl.kubernetes.io/last-applied-configuration': `{"apiVersion":"v1","kind":"Pod","metadata":{"name":"${name}"}}\n`,
       },
-      labels: { app: 'cart', 'pod-template-hash': '5c7f9' },
+      labels: { app, 'pod-template-hash': templateHash },
       namespace,
       ownerReferences: [
         {
@@ -189,8 +160,8 @@ const pod = (
           blockOwnerDeletion: true,
           controller: true,
           kind: 'ReplicaSet',
-          name: 'cart',
-          uid: uid(1),
+          name: `${app}-${templateHash}`,
+          uid: uidOf(1),
         },
       ],
     },
@@ -208,7 +179,7 @@ const pod = (
         ],
         image: 'busybox:1.36',
         imagePullPolicy: 'IfNotPresent',
-        name: 'cart',
+        name: app,
         resources: {},
         terminationMessagePath: '/dev/termination-log',
         volumeMounts: [
@@ -228,19 +199,19 @@ const pod = (
   },
   status: {
     conditions: [
-      { lastProbeTime: null, lastTransitionTime: STAMP, status: 'True', type: 'Initialized' },
-      { lastProbeTime: null, lastTransitionTime: STAMP, status: 'True', type: 'Ready' },
+      { lastProbeTime: null, lastTransitionTime: stampOf(version), status: 'True', type: 'Initialized' },
+      { lastProbeTime: null, lastTransitionTime: stampOf(version), status: 'True', type: 'Ready' },
     ],
     containerStatuses: [
       {
-        containerID: `containerd://6a1f0c0e5b7d${version}`,
+        containerID: `containerd://${hexOf(64, -version)}`,
         image: 'docker.io/library/busybox:1.36',
         lastState: {},
-        name: 'cart',
+        name: app,
         ready: true,
         restartCount: 0,
         started: true,
-        state: { running: { startedAt: STAMP } },
+        state: { running: { startedAt: stampOf(version) } },
       },
     ],
     hostIP: node.address,
@@ -248,19 +219,19 @@ const pod = (
     podIP: address,
     podIPs: [{ ip: address }],
     qosClass: 'BestEffort',
-    startTime: STAMP,
+    startTime: stampOf(version),
   },
 })
 
-const endpoint = (node: Facts, { name, namespace, address }: Facts['pods'][number], version: number): JsonObject => ({
+const endpoint = (node: NodeFacts, { name, namespace, address, app }: PodOfNode, version: number): JsonObject => ({
   apiVersion: 'projectcalico.org/v3',
   kind: 'WorkloadEndpoint',
   metadata: metadata(`${node.name.replaceAll('-', '--')}-k8s-${name.replaceAll('-', '--')}-eth0`, version, {
-    labels: { app: 'cart', 'projectcalico.org/namespace': namespace, 'projectcalico.org/orchestrator': 'k8s' },
+    labels: { app, 'projectcalico.org/namespace': namespace, 'projectcalico.org/orchestrator': 'k8s' },
     namespace,
   }),
   spec: {
-    containerID: `6a1f0c0e5b7d${version}`,
+    containerID: hexOf(64, version),
     endpoint: 'eth0',
     interfaceName: hostSideName({ name, namespace }),
     ipNetworks: [`${address}/32`],
@@ -277,25 +248,31 @@ const groupVersion = ({ group }: ExportStyle): string =>
 function calicoResource(kind: string, name: string, version: number, spec: JsonObject, style: ExportStyle): JsonObject {
   const stored: JsonObject =
     style.group === 'crd'
-      ? { annotations: { 'projectcalico.org/metadata': `{"creationTimestamp":"${STAMP}"}` }, generation: 2 }
+      ? {
+          annotations: {
+            'projectcalico.org/metadata': `{"creationTimestamp":"${stampOf(version)}","uid":"${uidOf(version + 0.5)}"}`,
+          },
+          generation: 2,
+        }
       : {}
   return { apiVersion: groupVersion(style), kind, metadata: metadata(name, version, stored, style), spec }
 }
 
-function block({ name, block: cidr, pods }: Facts, version: number, style: ExportStyle): JsonObject {
+function block({ name, block: cidr, pods }: NodeFacts, version: number, style: ExportStyle): JsonObject {
   const size = 2 ** (32 - BLOCK_SIZE)
-  const used = pods.length + 1
+  const holders = [0, ...pods.map(({ ordinal }) => ordinal)]
+  const ordinals = Array.from({ length: size }, (_, ordinal) => ordinal)
   return calicoResource(
     'IPAMBlock',
     cidr.replaceAll(/[./]/g, '-'),
     version,
     {
       affinity: `host:${name}`,
-      allocations: Array.from({ length: size }, (_, ordinal) => (ordinal < used ? ordinal : null)),
+      allocations: ordinals.map((ordinal) => (holders.includes(ordinal) ? holders.indexOf(ordinal) : null)),
       attributes: [
         { handle_id: `ipip-tunnel-addr-${name}`, secondary: { node: name, type: 'ipipTunnelAddress' } },
         ...pods.map((each) => ({
-          handle_id: `k8s-pod-network.6a1f0c0e5b7d${each.address}`,
+          handle_id: `k8s-pod-network.${hexOf(64, version * 64 + each.ordinal)}`,
           secondary: {
             namespace: each.namespace,
             node: name,
@@ -309,10 +286,18 @@ function block({ name, block: cidr, pods }: Facts, version: number, style: Expor
       // Beyond what JavaScript's numbers hold.
       sequenceNumber: 'SEQUENCE' as Json,
       strictAffinity: false,
-      unallocated: Array.from({ length: size - used }, (_, index) => used + index),
+      unallocated: ordinals.filter((ordinal) => !holders.includes(ordinal)),
     },
     style,
   )
+}
+
+/** `kubectl get pods -A` goes by namespace and name; where pods are numbered, by node. */
+function inOrderOfName({ workloads }: ClusterSize, facts: readonly NodeFacts[]) {
+  const all = facts.flatMap((node) => node.pods.map((each) => [node, each] as const))
+  if (workloads === undefined) return all
+  const keyOf = ({ namespace, name }: PodOfNode): string => `${namespace}/${name}`
+  return all.sort(([, a], [, b]) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 /** All resources of the cluster by what is asked for; pods as Pods or as WorkloadEndpoints. */
@@ -327,10 +312,8 @@ export function resourcesOf(size: ClusterSize, style: ExportStyle): Readonly<Rec
     nodes: facts.map((node, index) =>
       style.wrapper === 'kind-lists' ? calicoNode(node, index) : kubernetesNode(node, index, style),
     ),
-    pods: facts.flatMap((node) =>
-      node.pods.map((each) =>
-        style.wrapper === 'kind-lists' ? endpoint(node, each, next()) : pod(node, each, next(), style),
-      ),
+    pods: inOrderOfName(size, facts).map(([node, each]) =>
+      style.wrapper === 'kind-lists' ? endpoint(node, each, next()) : pod(node, each, next(), style),
     ),
     ippools: [
       calicoResource(

@@ -3,7 +3,8 @@ import type { Command } from '../engine/lab/commands'
 import { edited } from '../engine/lab/example-lab'
 import { renderSource } from '../io/render-source'
 import reference from '../labs/reference.yaml'
-import { type ClusterSize, type ExportStyle, printed, resourcesOf } from './cluster-export.arb'
+import { type ExportStyle, printed, resourcesOf } from './cluster-export.arb'
+import type { ClusterSize } from './cluster-facts.arb'
 import { type ImportedLab, importFiles } from './import-lab'
 
 function labIn(content: string): ImportedLab {
