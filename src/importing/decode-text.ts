@@ -8,21 +8,23 @@ export interface NotText {
   readonly place: SourcePlace
 }
 
-/** The text of a file: UTF-8, or UTF-16 with its mark, as PowerShell's `>` writes it. */
+/** The text of a file: UTF-8, or UTF-16 with its mark, as PowerShell's `>` and its `-Encoding BigEndianUnicode` write it. */
 export function decodeText(bytes: Uint8Array): Result<string, NotText> {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ok(utf16(bytes.subarray(2)))
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return ok(utf16(bytes.subarray(2), 0))
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return ok(utf16(bytes.subarray(2), 1))
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   const fault = faultIn(bytes, start)
   if (fault) return fail({ code: fault.code, place: placeAt(bytes, fault.offset) })
   return ok(strFromU8(bytes.subarray(start)))
 }
 
-function utf16(bytes: Uint8Array): string {
+/** @param low where the lower byte of a pair stands */
+function utf16(bytes: Uint8Array, low: 0 | 1): string {
   const parts: string[] = []
   for (let at = 0; at + 1 < bytes.length; at += CHUNK) {
     const units: number[] = []
     for (let index = at; index + 1 < Math.min(at + CHUNK, bytes.length); index += 2) {
-      units.push((bytes[index] ?? 0) | ((bytes[index + 1] ?? 0) << 8))
+      units.push((bytes[index + low] ?? 0) | ((bytes[index + 1 - low] ?? 0) << 8))
     }
     parts.push(String.fromCharCode(...units))
   }

@@ -1,5 +1,6 @@
 import { gzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { stringify } from 'yaml'
 import type { Issue } from '../engine/issue'
 import { clusterOf } from '../engine/lab/read-cluster'
 import { realize } from '../engine/lab/realize'
@@ -55,6 +56,15 @@ function essence({ document }: ImportedLab) {
   }
 }
 
+const rawText = (json: JsonObject, as: 'yaml' | 'json'): string =>
+  as === 'json' ? `${JSON.stringify(json)}\n` : stringify(json)
+
+function utf16(text: string, order: 'little' | 'big'): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(text.length * 2))
+  for (let at = 0; at < text.length; at += 1) bytes.setUint16(at * 2, text.charCodeAt(at), order === 'little')
+  return new Uint8Array(bytes.buffer)
+}
+
 const routesOf = ({ document }: ImportedLab) =>
   [...realize(document).namespaces.values()].map(({ name, routes }) => [
     name,
@@ -86,12 +96,54 @@ describe('importFiles', () => {
         content: String(content).replaceAll('    ', '\t'),
       })),
       exported(SMALL, KUBECTL).map(({ name, content }) => ({ name, content: `\ufeff${content}` })),
+      exported(SMALL, KUBECTL).map(({ name, content }) => ({ name, content: utf16(`\ufeff${content}`, 'little') })),
+      exported(SMALL, KUBECTL).map(({ name, content }) => ({ name, content: utf16(`\ufeff${content}`, 'big') })),
     ]
     for (const files of layouts) {
       const lab = labOf(...files)
       expect(essence(lab)).toEqual(essence(base))
       expect(routesOf(lab)).toEqual(routesOf(base))
     }
+  })
+
+  it.each(['yaml', 'json'] as const)(
+    '[IMPORT-9] lists within lists, and items that leave their kind to the list, are resources: %s',
+    (as) => {
+      const base = labOf(...exported(SMALL, KUBECTL))
+      const { nodes = [], pods = [], ...rest } = resourcesOf(SMALL, KUBECTL)
+      const asApiAnswers = (kind: string, items: readonly JsonObject[]): JsonObject => ({
+        kind: `${kind}List`,
+        apiVersion: 'v1',
+        metadata: { resourceVersion: '9120' },
+        items: items.map(({ apiVersion: _, kind: __, ...item }) => item),
+      })
+      const none: JsonObject = { apiVersion: 'projectcalico.org/v3', kind: 'BGPPeerList', items: [] }
+      const nested = [asApiAnswers('Node', nodes), asApiAnswers('Pod', pods), ...Object.values(rest).flat(), none]
+      const joined = labOf({ name: 'joined', content: printed(nested, KUBECTL, as) })
+      expect(essence(joined)).toEqual(essence(base))
+      expect(joined.report.missing.map(({ part }) => part)).not.toContain('peers')
+      const raw = labOf(
+        { name: 'nodes', content: rawText(asApiAnswers('Node', nodes), as) },
+        { name: 'pods', content: rawText(asApiAnswers('Pod', pods), as) },
+        { name: 'rest', content: printed(Object.values(rest).flat(), KUBECTL, as) },
+      )
+      expect(essence(raw)).toEqual(essence(base))
+      for (const lab of [joined, raw]) expect(labOf({ name: 'again', content: lab.source }).source).toBe(lab.source)
+    },
+  )
+
+  it('[IMPORT-9] a resource whose kind ends in List is no list', () => {
+    const own: JsonObject = {
+      apiVersion: 'acme.example/v1',
+      kind: 'AllowList',
+      metadata: { name: 'office' },
+      spec: { cidrs: ['10.0.0.0/8'] },
+    }
+    const files = [...exported(SMALL, KUBECTL), { name: 'own.yaml', content: rawText(own, 'yaml') }]
+    const { report, document, source } = labOf(...files)
+    expect(report.kept).toEqual([{ kind: 'AllowList', count: 1 }])
+    expect(document.manifests).toContainEqual(own)
+    expect(source).toContain('kind: AllowList')
   })
 
   it.each([3, 50])(

@@ -19,7 +19,7 @@ export function labText(texts: readonly ResourceText[], kept: readonly Candidate
     if (own.length === 0) return []
     const isWhole =
       own.length === text.resources.length && own.every(({ candidate, manifest }) => candidate.found.json === manifest)
-    return isWhole && text.by !== 'json'
+    return isWhole && text.by !== 'json' && !text.restated
       ? [text.text]
       : own.map(({ candidate, manifest }) => resourceText(candidate, manifest))
   })

@@ -1,7 +1,7 @@
 import type { Issue, SourcePlace } from '../engine/issue'
 import { isJsonObject, type Json } from '../engine/manifest'
 import { fail, ok, type Result } from '../engine/result'
-import { type FoundResource, type FoundResources, findResources } from '../io/find-resources'
+import { type FoundResource, findResources } from '../io/find-resources'
 import { decodeText } from './decode-text'
 import { baseName, type ImportFile } from './import-file'
 import { importIssue } from './import-issue'
@@ -10,10 +10,11 @@ import { isIpRouteJson, readIpRouteJson } from './routes/ip-route-json'
 import { isIpRouteText, readIpRouteText } from './routes/ip-route-text'
 import { isRouteTable, readRouteTable } from './routes/route-n-text'
 import { type Segment, segmentsOf } from './segments'
+import { type SpelledOut, spelledOut } from './spelled-out'
 import { isGzip, isTar, isZip, unpack } from './unpack'
 
 /** The resources of a file, or of one command's output in a paste. */
-export interface ResourceText extends FoundResources {
+export interface ResourceText extends SpelledOut {
   readonly file: string
   readonly text: string
   readonly incidental: boolean
@@ -131,7 +132,7 @@ function partsOf(file: string, text: string): readonly Segment[] {
 
 type SegmentRead =
   | { readonly kind: 'routes'; readonly table: ActualTable }
-  | { readonly kind: 'resources'; readonly resources: FoundResources }
+  | { readonly kind: 'resources'; readonly resources: SpelledOut }
   | { readonly kind: 'nothing'; readonly issue: Issue }
 
 function readSegment(file: string, { text, linesBefore, host }: Segment): SegmentRead {
@@ -156,13 +157,14 @@ function readSegment(file: string, { text, linesBefore, host }: Segment): Segmen
     const source = { file, line: at.line + linesBefore, column: at.column }
     return { kind: 'nothing', issue: { ...(issue as Issue), source } }
   }
-  const resources = found.value.resources
+  const whole = spelledOut(found.value)
+  const { resources } = whole
   if (resources.length > 0 && !resources.some(({ json }) => isResourceLike(json))) {
     return { kind: 'nothing', issue: importIssue(file, 'not-understood', {}, place) }
   }
   return {
     kind: 'resources',
-    resources: { ...found.value, resources: resources.map((each) => moved(each, file, linesBefore)) },
+    resources: { ...whole, resources: resources.map((each) => moved(each, file, linesBefore)) },
   }
 }
 

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../engine/result'
 import { type PlainDocument, type PlainRange, readPlainYaml } from './plain-yaml'
 import { type JsonRange, scanJson } from './scan-json'
 import { placesIn } from './text-place'
-import { placeOf, readYaml } from './yaml-source'
+import { isResourceList, placeOf, readYaml } from './yaml-source'
 
 /** A resource as it stands in a text: a document of it, or an item of a list in one. */
 export interface FoundResource {
@@ -15,6 +15,8 @@ export interface FoundResource {
   readonly placeOf: (path: readonly (string | number)[]) => SourcePlace
   /** Its own lines, if they can stand by themselves as a document. */
   readonly text: () => string | undefined
+  /** The list that it is an item of. */
+  readonly list?: Json
 }
 
 export interface FoundResources {
@@ -112,7 +114,7 @@ function gathered(
     const list = listKind(document.json)
     if (list === undefined) resources.push(found(document))
     else {
-      for (const item of document.items ?? []) resources.push(found(item))
+      for (const item of document.items ?? []) resources.push({ ...found(item), list: document.json })
       if ((document.items ?? []).length === 0) emptyLists.push(list)
     }
   }
@@ -125,8 +127,7 @@ const EMPTY: Issue = { code: 'text-empty', params: {}, severity: 'error' }
 /** `List`, `IPPoolList`, or nothing for a bare list; undefined for a resource. */
 function listKind(json: Json): string | undefined {
   if (Array.isArray(json)) return ''
-  if (!isJsonObject(json) || typeof json.kind !== 'string') return undefined
-  return json.kind.endsWith('List') ? json.kind : undefined
+  return isResourceList(json) ? json.kind : undefined
 }
 
 function fromLibrary(text: string): Result<FoundResources, readonly Issue[]> {
@@ -134,6 +135,10 @@ function fromLibrary(text: string): Result<FoundResources, readonly Issue[]> {
   if (!source.ok) return source
   const { slots, documents } = source.value
   const shared = documents.map((document) => /[&*]/.test(text.slice(document.range[0], document.range[1])))
+  const lists = documents.map(({ contents }): Json => {
+    const head = (key: string): Json => (isMap(contents) ? ((contents.get(key) as Json | undefined) ?? null) : null)
+    return { apiVersion: head('apiVersion'), kind: head('kind') }
+  })
   const resources = slots.map(
     (slot): FoundResource => ({
       json: slot.json,
@@ -145,6 +150,7 @@ function fromLibrary(text: string): Result<FoundResources, readonly Issue[]> {
         // What an anchor elsewhere in the list stands for is not in the item's own lines.
         return shared[slot.document] ? undefined : unindented(text.slice(start, slot.node.range[1]), indent)
       },
+      ...(slot.path.length > 0 && { list: lists[slot.document] }),
     }),
   )
   return ok({ resources, emptyLists: [], by: 'library' })

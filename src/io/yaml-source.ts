@@ -1,6 +1,7 @@
 import { type Document, isMap, isSeq, LineCounter, type ParsedNode, parseAllDocuments, type YAMLError } from 'yaml'
 import type { Issue, SourcePlace } from '../engine/issue'
 import type { Json } from '../engine/lab/document'
+import { isJsonObject, isManifest, type JsonObject } from '../engine/manifest'
 import { fail, ok, type Result } from '../engine/result'
 import { aliasFault } from './alias-fault'
 import { nestingFault } from './nesting'
@@ -111,9 +112,15 @@ function plainData(document: Document.Parsed): Result<Json, 'too-many-aliases'> 
 /** Where a document keeps its resources, if it is a list: `kind: List`, `kind: IPPoolList`, or a bare sequence. */
 function listPath(json: Json): readonly string[] | undefined {
   if (Array.isArray(json)) return []
-  if (typeof json !== 'object' || json === null || !('kind' in json)) return undefined
-  return typeof json.kind === 'string' && json.kind.endsWith('List') ? ['items'] : undefined
+  return isResourceList(json) ? ['items'] : undefined
 }
+
+/** `kind: List`, or `IPPoolList`; a resource of a kind such as `AllowList` has a name of its own, and no items. */
+export const isResourceList = (json: Json): json is JsonObject & { readonly kind: string } =>
+  isJsonObject(json) &&
+  typeof json.kind === 'string' &&
+  json.kind.endsWith('List') &&
+  (json.items !== undefined || !isManifest(json))
 
 /** The place of `path` in a slot, or of what is nearest above it. For a key the place of its value. */
 export function placeOf(source: YamlSource, slot: Slot, path: readonly (string | number)[]): SourcePlace {
