@@ -7,7 +7,8 @@ import type { HostName, LineResult, Listening, Running, SentPacket, Session } fr
 import { createOutput, type Output } from './output'
 import { cursorOn } from './shell/cursor'
 import { closeProcesses } from './shell/expand-word'
-import { reportEndedJobs, runReadyJobs, tellJobs } from './shell/jobs'
+import { reportEndedJobs } from './shell/job-lines'
+import { runReadyJobs, tellJobs } from './shell/jobs'
 import {
   type Interpreter,
   Leave,

@@ -1,5 +1,5 @@
 import { WORKSTATION } from '../command'
-import { jobsOf, SHELL_PID } from './jobs'
+import { jobsOf, SHELL_PID } from './job-table'
 import { type Machine, TooMuch } from './machine'
 import { compilePattern, matchesPattern, type PatternCharacter } from './pattern'
 import { elementOf } from './variables'

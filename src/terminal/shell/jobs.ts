@@ -2,161 +2,14 @@
  * Jobs: what `&` starts. The lab's clock stands still at a prompt, so a job gets on when something is sent, when a
  * command takes time, and when the shell waits for it.
  */
-import type { Fabric } from '../../engine/fabric/fabric'
-import type { LabDocument } from '../../engine/lab/document'
-import { FRESH_MEMORY } from '../../engine/trace/memory'
 import type { HostName, SentPacket, Session, Signal } from '../command'
-import { type Chunk, createOutput, type Output } from '../output'
-import type { Job, JobStart, JobState, JobTable, JobWake } from './job'
-import {
-  type Interpreter,
-  Leave,
-  type Machine,
-  newLimits,
-  type Step,
-  type Steps,
-  type Streams,
-  shellFrom,
-  stateOf,
-  TooMuch,
-  type World,
-} from './machine'
-import { SIGNAL_WORDS, statusOf } from './signals'
+import type { Chunk } from '../output'
+import type { Job, JobStart, JobState } from './job'
+import { atTime, jobsOf, nowOf, SHELL_PID, withJob, withTable } from './job-table'
+import { type Machine, type Steps, stateOf, type World } from './machine'
+import { adopt, type Resumed, type Runner, run, runReady, wake, withPendingShown } from './run-job'
+import { statusOf } from './signals'
 import type { AndOr } from './syntax'
-
-/** `$$` of every shell; what it starts comes after it. */
-export const SHELL_PID = 4242
-
-const NO_JOBS: JobTable = { jobs: [], lastPid: 0 }
-
-export const jobsOf = (session: Session, host: HostName): JobTable => session.jobs?.[host] ?? NO_JOBS
-
-const nowOf = (session: Session): number => session.memory?.nowUs ?? 0
-
-const atTime = (session: Session, nowUs: number): Session => ({
-  ...session,
-  memory: { ...(session.memory ?? FRESH_MEMORY), nowUs: Math.max(nowUs, nowOf(session)) },
-})
-
-function withTable(session: Session, host: HostName, change: (table: JobTable) => JobTable): Session {
-  return { ...session, jobs: { ...session.jobs, [host]: change(jobsOf(session, host)) } }
-}
-
-const withJob = (session: Session, host: HostName, job: Job): Session =>
-  withTable(session, host, ({ jobs, lastPid }) => ({
-    lastPid,
-    jobs: jobs.map((each) => (each.pid === job.pid ? job : each)),
-  }))
-
-/** What a job needs to run. */
-export interface Runner {
-  readonly fabricOf: (document: LabDocument) => Fabric
-  readonly interpreter: Interpreter
-}
-
-/** A job in the middle of its run. */
-interface Live {
-  readonly world: World
-  readonly steps: Steps
-  readonly output: Output
-  readonly machine: Machine
-}
-
-interface Ran {
-  readonly chunks: readonly Chunk[]
-  readonly sent: readonly SentPacket[]
-  readonly session: Session
-  readonly step: Step
-}
-
-/** Runs that can be gone on with, for who holds the job as it is now; from any other it is run again from its beginning. */
-const LIVE = new WeakMap<Job, Live>()
-
-function begin({ parts, start }: Job, host: HostName, { fabricOf, interpreter }: Runner): Live {
-  const output = createOutput()
-  const streams: Streams = { stdin: undefined, out: output.out, err: output.err, note: output.note }
-  const world: World = {
-    fabricOf,
-    interpreter,
-    session: { ...start.session, jobs: {} },
-    sent: [],
-    limits: newLimits(),
-    terminal: streams,
-    terminalHost: host,
-    isInteractive: false,
-    toldJobs: 0,
-  }
-  const shell = shellFrom(world, start.host, start.shell, 1)
-  const machine: Machine = { ...shell, arguments: start.arguments, isBackground: true }
-  return { world, machine, output, steps: interpreter.runList(machine, parts, streams) }
-}
-
-/** Its own jobs are not the terminal's. */
-function stepOf({ steps, machine, world }: Live, heard: JobWake): Step {
-  try {
-    return steps.next({ ...heard, session: { ...heard.session, jobs: world.session.jobs ?? {} } })
-  } catch (error) {
-    if (!(error instanceof Leave) && !(error instanceof TooMuch)) throw error
-    return { done: true, value: machine.lastExitCode }
-  }
-}
-
-/** The job through all it has heard, and what that has come to. */
-function run(job: Job, host: HostName, runner: Runner, before?: Job): { readonly ran: Ran; readonly live: Live } {
-  const known = before && LIVE.get(before)
-  if (before) LIVE.delete(before)
-  const live = known ?? begin(job, host, runner)
-  const start: JobWake = { session: job.start.session, sent: [], isOver: false }
-  let step: Step = { done: false, value: {} }
-  const all = [start, ...job.wakes]
-  for (const heard of known ? all.slice(-1) : all) if (!step.done) step = stepOf(live, heard)
-  const { output, world } = live
-  const session = { ...world.session, jobs: all.at(-1)?.session.jobs ?? {} }
-  return { live, ran: { chunks: [...output.chunks], sent: [...world.sent], session, step } }
-}
-
-/** A session in which a job has gone on, and what it has sent. */
-interface Resumed {
-  readonly session: Session
-  readonly sent: readonly SentPacket[]
-}
-
-/** Takes over what a run of the job has come to. */
-function adopt(job: Job, host: HostName, ran: Ran, live: Live, signal?: Signal): Resumed {
-  const { step, chunks } = ran
-  const isSignalled = signal !== undefined && step.done === true && step.value === statusOf(signal)
-  const state: JobState = step.done
-    ? { kind: 'ended', exitCode: step.value, ...(isSignalled && { signal }) }
-    : { kind: 'listens', ...step.value }
-  const after: Job = {
-    ...job,
-    state,
-    shown: chunks.reduce((sum, chunk) => sum + lengthOf(chunk), 0),
-    told: ran.sent.length,
-    pending: [...job.pending, ...chunksAfter(chunks, job.shown)],
-  }
-  if (!step.done) LIVE.set(after, live)
-  return { session: withJob(ran.session, host, after), sent: ran.sent.slice(job.told) }
-}
-
-/** Notes count as one character. */
-const lengthOf = (chunk: Chunk): number => (chunk.stream === 'lab' ? 1 : chunk.text.length)
-
-function chunksAfter(chunks: readonly Chunk[], shown: number): readonly Chunk[] {
-  let left = shown
-  return chunks.flatMap((chunk): Chunk[] => {
-    const known = Math.min(left, lengthOf(chunk))
-    left -= known
-    if (known === lengthOf(chunk)) return []
-    return [chunk.stream === 'lab' ? chunk : { ...chunk, text: chunk.text.slice(known) }]
-  })
-}
-
-function wake(host: HostName, job: Job, heard: JobWake, runner: Runner): Resumed {
-  const woken: Job = { ...job, wakes: [...job.wakes, heard] }
-  const { ran, live } = run(woken, host, runner, job)
-  return adopt(woken, host, ran, live, heard.signal)
-}
 
 /** Starts what stands before `&`. */
 export function startJob(machine: Machine, parts: AndOr['parts'], text: string): void {
@@ -185,13 +38,6 @@ function takeOver(world: World, { session, sent }: Resumed): void {
   world.session = session
   world.sent.push(...sent)
   showPending(world)
-}
-
-/** Runs what was only set up: from now on, in the lab as it is now. */
-function runReady(session: Session, host: HostName, job: Job, runner: Runner): Resumed {
-  const started: Job = { ...job, start: { ...job.start, session } }
-  const { ran, live } = run(started, host, runner)
-  return adopt(started, host, ran, live)
 }
 
 /** Before the shell waits: what its jobs have to send is sent. */
@@ -276,14 +122,10 @@ export function takePending(
 ): { readonly session: Session; readonly chunks: readonly Chunk[] } {
   const chunks = jobsOf(session, host).jobs.flatMap(({ pending }) => pending)
   if (chunks.length === 0) return { session, chunks }
-  const read = (job: Job): Job => {
-    if (job.pending.length === 0) return job
-    const shown: Job = { ...job, pending: [] }
-    const live = LIVE.get(job)
-    if (live) LIVE.set(shown, live)
-    return shown
+  return {
+    chunks,
+    session: withTable(session, host, (table) => ({ ...table, jobs: table.jobs.map(withPendingShown) })),
   }
-  return { chunks, session: withTable(session, host, (table) => ({ ...table, jobs: table.jobs.map(read) })) }
 }
 
 /** Sends a job the signal; what does not end by that is ended. */
@@ -328,36 +170,4 @@ export function* awaitJobs(world: World, isWanted: (job: Job) => boolean): Steps
       tellJobs(world)
     }
   }
-}
-
-/** `[1]+  Done                    sleep 1` */
-export function jobLine(job: Job, jobs: readonly Job[], withPid = false): string {
-  const place = jobs.length - 1 - jobs.findIndex(({ pid }) => pid === job.pid)
-  const mark = place === 0 ? '+' : place === 1 ? '-' : ' '
-  const pid = withPid ? `${job.pid} ` : ''
-  const isRunning = job.state.kind !== 'ended'
-  return `[${job.number}]${mark}  ${pid}${stateText(job.state).padEnd(24)}${job.text}${isRunning ? ' &' : ''}\n`
-}
-
-function stateText(state: JobState): string {
-  if (state.kind !== 'ended') return 'Running'
-  if (state.signal) return SIGNAL_WORDS[state.signal]
-  return state.exitCode === 0 ? 'Done' : `Exit ${state.exitCode}`
-}
-
-/** Before its next prompt bash says which jobs have ended, and forgets them. */
-export function reportEndedJobs(world: World): void {
-  const host = world.terminalHost
-  const { jobs } = jobsOf(world.session, host)
-  const ended = jobs.filter(({ state }) => state.kind === 'ended')
-  if (ended.length === 0) return
-  if (world.isInteractive) for (const job of ended) world.terminal.err(jobLine(job, jobs))
-  forgetJobs(world, ({ state }) => state.kind === 'ended')
-}
-
-export function forgetJobs(world: World, isForgotten: (job: Job) => boolean): void {
-  world.session = withTable(world.session, world.terminalHost, ({ jobs, lastPid }) => ({
-    lastPid,
-    jobs: jobs.filter((job) => !isForgotten(job)),
-  }))
 }

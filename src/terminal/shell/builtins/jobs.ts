@@ -1,7 +1,9 @@
 /** `jobs`, `wait`, `kill` and what else is said to what runs behind the prompt. */
 import type { Signal } from '../../command'
 import type { Job } from '../job'
-import { awaitJobs, forgetJobs, jobLine, jobsOf, killJob, SHELL_PID } from '../jobs'
+import { jobLine } from '../job-lines'
+import { forgetJobs, jobsOf, SHELL_PID } from '../job-table'
+import { awaitJobs, killJob } from '../jobs'
 import type { Builtin, Machine, World } from '../machine'
 import { SIGNALS, signalNamed, statusOf } from '../signals'
 import { plain } from './plain'
