@@ -48,7 +48,9 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
 
 function run([name, ...rest]: readonly string[], io: CliIo): number | Promise<number> {
   const isHelp = (word: string | undefined): boolean => word === '--help' || word === '-h'
-  if (isHelp(name) || name === 'help' || (name !== undefined && SUBCOMMANDS.has(name) && isHelp(rest[0]))) {
+  // Behind a host's name stands that host's own command: `podpath exec LAB HOST ip --help`.
+  const asked = isHelp(rest[0]) || (name !== 'exec' && rest.includes('--help'))
+  if (isHelp(name) || name === 'help' || (name !== undefined && SUBCOMMANDS.has(name) && asked)) {
     io.stdout(said('help'))
     return 0
   }

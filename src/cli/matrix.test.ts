@@ -132,6 +132,8 @@ describe('podpath diff', () => {
       1,
       '1 lost: ipip → lost',
     ],
+    // A field of Calico's Node, of one that kubectl printed.
+    ['Node/k8s-w1/spec.bgp.ipv4Address=192.168.10.101/16', 1, '1 lost: ipip → lost'],
   ])('--set %s', async (setting, status, words) => {
     const result = await podpath('diff', 'lab.yaml', '--set', setting)
     expect(result.err).toBe('')

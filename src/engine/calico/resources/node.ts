@@ -205,6 +205,11 @@ const CALICO_FIELDS: readonly (readonly [annotation: string, path: readonly stri
   [ANNOTATIONS.asNumber, ['spec', 'bgp', 'asNumber']],
 ]
 
+/** Where Calico keeps a field of its own Node (`spec.bgp.asNumber`) on Kubernetes' one; undefined: it does not. */
+export function annotationOfField(field: string): string | undefined {
+  return CALICO_FIELDS.find(([, path]) => path.join('.') === field)?.[0]
+}
+
 /**
  * Kubernetes' Node with what only Calico's own says of the same machine: where the datastore is etcd, nobody writes the
  * annotations. The same object if it lacks nothing.
