@@ -2,6 +2,7 @@ import type { Fabric } from '../../engine/fabric/fabric'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import { oncePer } from '../../engine/once-per'
 import { matrixOf } from '../matrix/matrix'
+import { hostsOf, namesOf } from '../matrix/pod-ends'
 import { type PairChanges, pairChanges, type Side } from './pair-changes'
 import { type RouteChanges, routeChanges } from './route-changes'
 
@@ -18,20 +19,22 @@ export interface Difference {
 /** A fabric's pods in all pairs; the cells that have been asked for stay known. */
 export const podSide = oncePer((fabric: Fabric): Side => ({ fabric, matrix: matrixOf(fabric, podsIn(fabric)) }))
 
-export const podsIn = ({ namespaces }: Fabric): readonly NamespaceName[] => {
-  const pods: NamespaceName[] = []
-  for (const { name, role } of namespaces.values()) if (role === 'pod') pods.push(name)
-  return pods
-}
+/** The same list for all fabrics that have the same pods. */
+export const podsIn = (fabric: Fabric): readonly NamespaceName[] => namesOf(hostsOf(fabric).pods)
 
 /** @param mostMeetings kinds of pairs that may be looked at. */
 export function differenceBetween(before: Fabric, after: Fabric, mostMeetings?: number): Difference {
   const [old, now] = [podSide(before), podSide(after)]
-  const [was, is] = [new Set(old.matrix.hosts), new Set(now.matrix.hosts)]
   return {
     routes: routeChanges(before, after),
     pairs: pairChanges(old, now, mostMeetings),
-    gone: old.matrix.hosts.filter((host) => !is.has(host)),
-    come: now.matrix.hosts.filter((host) => !was.has(host)),
+    gone: without(old.matrix.hosts, now.matrix.hosts),
+    come: without(now.matrix.hosts, old.matrix.hosts),
   }
+}
+
+function without(hosts: readonly NamespaceName[], others: readonly NamespaceName[]): readonly NamespaceName[] {
+  if (hosts === others) return []
+  const left = new Set(others)
+  return hosts.filter((host) => !left.has(host))
 }

@@ -1,6 +1,7 @@
 import type { Ipv4 } from '../../engine/net/ipv4'
 import type { Prefix } from '../../engine/net/prefix'
 import type { Cast } from './cast'
+import type { PodEnd } from './pod-ends'
 
 /** Addresses of one machine's, or of its pods, that no network anybody knows tells apart. */
 export interface Atom {
@@ -10,11 +11,22 @@ export interface Atom {
   readonly owner?: number
 }
 
+/** The pods of a machine that are one atom. */
+export interface PodRun {
+  /** Its place among all atoms. */
+  readonly atom: number
+  /** By address, and where the first of them is among all of the machine's. */
+  readonly pods: readonly PodEnd[]
+  readonly from: number
+}
+
 export interface Atoms {
   /** By address. */
   readonly all: readonly Atom[]
-  /** @param podOn the machine whose pod has the address; absent: a machine itself. */
-  readonly at: (address: Ipv4, podOn?: number) => number
+  /** Of an address that is a machine's own. */
+  readonly at: (address: Ipv4) => number
+  /** Of the pods that are asked about. */
+  readonly runsOn: (machine: number) => readonly PodRun[]
   /** Those in a network: from one, up to but not including the other. */
   readonly within: (network: Prefix) => readonly [number, number]
   readonly of: (machine: number) => readonly number[]
@@ -25,46 +37,66 @@ export interface Atoms {
  * @param unowned addresses that are asked for though nobody has them
  */
 export function atomsOf({ machines, pods, owners }: Cast, networks: Iterable<Prefix>, unowned: Iterable<Ipv4>): Atoms {
-  const intervalOf = intervals(networks)
-  const drawn: { key: number; atom: Atom }[] = []
-  const known = new Set<number>()
-  // Addresses are below 2^32; what stands for the pods of a machine is above.
-  const keyOfPods = (address: Ipv4, machine: number): number =>
-    2 ** 32 + intervalOf(address) * machines.length + machine
-  const add = (key: number, atom: Atom): void => {
-    if (known.has(key)) return
-    known.add(key)
-    drawn.push({ key, atom })
+  const ends = endsOf(networks)
+  const drawn: Atom[] = []
+  const single = new Map<Ipv4, Atom>()
+  const add = (atom: Atom): void => {
+    if (single.has(atom.address)) return
+    single.set(atom.address, atom)
+    drawn.push(atom)
   }
-  for (const { id, addresses } of machines) for (const address of addresses) add(address, { address, owner: id })
-  for (const { address, machine } of pods.values()) {
-    add(keyOfPods(address, machine), { address, owner: machine })
+  for (const { id, addresses } of machines) for (const address of addresses) add({ address, owner: id })
+  const slices = new Map<number, readonly Slice[]>()
+  for (const [owner, own] of pods.at) {
+    const parts = slicesOf(own, ends).map((slice) => ({ ...slice, atom: { address: slice.address, owner } }))
+    for (const { atom } of parts) drawn.push(atom)
+    slices.set(owner, parts)
   }
-  for (const address of unowned) if (!owners.has(address)) add(address, { address })
-  drawn.sort((a, b) => a.atom.address - b.atom.address)
-  const places = new Map(drawn.map(({ key }, place) => [key, place]))
+  for (const address of unowned) if (!owners.has(address)) add({ address })
+  drawn.sort((a, b) => a.address - b.address)
+  const places = new Map(drawn.map((atom, place) => [atom, place]))
+  const placeOf = (atom: Atom): number => places.get(atom) as number
   const byOwner = new Map<number, number[]>()
-  for (const [place, { atom }] of drawn.entries()) {
-    if (atom.owner === undefined) continue
-    const own = byOwner.get(atom.owner)
+  for (const [place, { owner }] of drawn.entries()) {
+    if (owner === undefined) continue
+    const own = byOwner.get(owner)
     if (own) own.push(place)
-    else byOwner.set(atom.owner, [place])
+    else byOwner.set(owner, [place])
   }
-  const starts = drawn.map(({ atom }) => atom.address)
+  const starts = Float64Array.from(drawn, ({ address }) => address)
   return {
-    all: drawn.map(({ atom }) => atom),
-    at: (address, podOn) => places.get(podOn === undefined ? address : keyOfPods(address, podOn)) as number,
+    all: drawn,
+    at: (address) => placeOf(single.get(address) as Atom),
+    runsOn: (machine) =>
+      (slices.get(machine) ?? []).map(({ pods, from, atom }) => ({ pods, from, atom: placeOf(atom as Atom) })),
     within: ({ address, length }) => [firstFrom(starts, address), firstFrom(starts, address + 2 ** (32 - length))],
     of: (machine) => byOwner.get(machine) ?? [],
   }
 }
 
-/** Numbers the stretches between the ends of all networks. */
-function intervals(networks: Iterable<Prefix>): (address: Ipv4) => number {
+interface Slice extends Omit<PodRun, 'atom'> {
+  readonly address: Ipv4
+  readonly atom?: Atom
+}
+
+/** Pods in the order of their addresses, by the stretches between the ends of all networks. */
+function slicesOf(pods: readonly PodEnd[], ends: Float64Array): readonly Slice[] {
+  const slices: Slice[] = []
+  for (let from = 0; from < pods.length; ) {
+    const { address } = pods[from] as PodEnd
+    const end = ends[firstFrom(ends, address + 1)] ?? Number.POSITIVE_INFINITY
+    let to = pods.length
+    if ((pods.at(-1) as PodEnd).address >= end) to = pods.findIndex((pod) => pod.address >= end)
+    slices.push({ pods: from === 0 && to === pods.length ? pods : pods.slice(from, to), from, address })
+    from = to
+  }
+  return slices
+}
+
+function endsOf(networks: Iterable<Prefix>): Float64Array {
   const ends = new Set<number>()
   for (const { address, length } of networks) ends.add(address).add(address + 2 ** (32 - length))
-  const sorted = Float64Array.from(ends).sort()
-  return (address) => firstFrom(sorted, address + 1)
+  return Float64Array.from(ends).sort()
 }
 
 /** The place of the first that is not below `least`. */

@@ -1,21 +1,24 @@
+import { groupBy } from '../../engine/group-by'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import type { Matrix } from './matrix'
+import type { Stand } from './places'
 
-interface Member {
-  readonly host: NamespaceName
-  /** The machine it is on, before and after. */
+/** Hosts that are on one machine, before and after. */
+interface Party {
+  readonly hosts: readonly NamespaceName[]
   readonly was: NamespaceName
   readonly is: NamespaceName
 }
 
 /** Hosts of one class before and of one class after; those that moved to another machine stand apart. */
 export interface Crowd {
-  readonly members: readonly Member[]
+  readonly size: number
+  readonly parties: readonly Party[]
   /** By the machine before, by that after, and by both. */
   readonly homes: readonly [Homes, Homes, Homes]
 }
 
-type Homes = ReadonlyMap<string, readonly Member[]>
+type Homes = ReadonlyMap<string, readonly Party[]>
 
 /** Pairs between two crowds, or within one, that share a machine before and after or do not. */
 export interface Meeting {
@@ -25,39 +28,46 @@ export interface Meeting {
 
 /** Of the hosts that are in both. */
 export function crowdsOf(before: Matrix, after: Matrix): readonly Crowd[] {
-  const stays = new Set(after.hosts)
-  const byClass = new Map<string, Member[]>()
-  for (const host of before.hosts) {
-    if (!stays.has(host)) continue
-    const [was, is] = [before.places.machineOf(host), after.places.machineOf(host)]
-    const key = `${before.places.classOf.get(host)} ${after.places.classOf.get(host)} ${was === is}`
-    const member = { host, was, is }
-    const members = byClass.get(key)
-    if (members) members.push(member)
-    else byClass.set(key, [member])
+  const byClass = new Map<string, Party[]>()
+  const add = (old: number, now: number, party: Party): void => {
+    const key = `${old} ${now} ${party.was === party.is}`
+    const parties = byClass.get(key)
+    if (parties) parties.push(party)
+    else byClass.set(key, [party])
   }
-  return [...byClass.values()].map((members) => ({
-    members,
-    homes: [homesOf(members, ({ was }) => was), homesOf(members, ({ is }) => is), homesOf(members, bothHomes)],
-  }))
+  const olds = new Map(before.stands.map((stand) => [stand.hosts, stand]))
+  const others: Stand[] = []
+  for (const stand of after.stands) {
+    const { hosts, number, machine } = stand
+    const old = olds.get(hosts)
+    if (old) add(old.number, number, { hosts, was: old.machine, is: machine })
+    else others.push(stand)
+  }
+  // Of machines whose pods have been divided otherwise.
+  const stood = new Map<NamespaceName, Stand>()
+  if (others.length > 0) for (const stand of before.stands) for (const host of stand.hosts) stood.set(host, stand)
+  for (const { hosts, number, machine: is } of others) {
+    for (const [old, members] of groupBy(hosts, (host) => stood.get(host))) {
+      if (old) add(old.number, number, { hosts: members, was: old.machine, is })
+    }
+  }
+  return [...byClass.values()].map(crowdOf)
 }
 
-const bothHomes = ({ was, is }: Member): string => (was === is ? was : `${was} ${is}`)
-
-function homesOf(members: readonly Member[], homeOf: (member: Member) => string): Homes {
-  const homes = new Map<string, Member[]>()
-  for (const member of members) {
-    const home = homeOf(member)
-    const known = homes.get(home)
-    if (known) known.push(member)
-    else homes.set(home, [member])
-  }
-  return homes
+function crowdOf(parties: readonly Party[]): Crowd {
+  const was = groupBy(parties, (party) => party.was)
+  const hasMoved = parties[0]?.was !== parties[0]?.is
+  const homes: Crowd['homes'] = hasMoved
+    ? [was, groupBy(parties, ({ is }) => is), groupBy(parties, (party) => `${party.was} ${party.is}`)]
+    : [was, was, was]
+  return { size: sizeOf(parties), parties, homes }
 }
+
+const sizeOf = (parties: readonly Party[]): number => parties.reduce((size, { hosts }) => size + hosts.length, 0)
 
 /** Every pair of the two crowds, once, by whether the two share their machine before, after, both times or never. */
 export function meetingsOf(one: Crowd, other: Crowd): readonly Meeting[] {
-  const all = pairsIn(one.members.length, one === other ? undefined : other.members.length)
+  const all = pairsIn(one.size, one === other ? undefined : other.size)
   const [before, after, both] = [0, 1, 2].map((which) => together(one, other, which as 0 | 1 | 2)) as [
     number,
     number,
@@ -72,9 +82,9 @@ export function meetingsOf(one: Crowd, other: Crowd): readonly Meeting[] {
   return meetings.flatMap((found) => found ?? [])
 }
 
-function meeting(count: number, witness: () => readonly [Member, Member] | undefined): Meeting | undefined {
+function meeting(count: number, witness: () => Meeting['witness'] | undefined): Meeting | undefined {
   const pair = count > 0 ? witness() : undefined
-  return pair && { count, witness: [pair[0].host, pair[1].host] }
+  return pair && { count, witness: pair }
 }
 
 const pairsIn = (one: number, other: number | undefined): number =>
@@ -82,28 +92,33 @@ const pairsIn = (one: number, other: number | undefined): number =>
 
 function together(one: Crowd, other: Crowd, which: 0 | 1 | 2): number {
   let count = 0
-  for (const [home, members] of one.homes[which]) {
-    const others = one === other ? undefined : (other.homes[which].get(home)?.length ?? 0)
-    count += pairsIn(members.length, others)
+  for (const [home, parties] of one.homes[which]) {
+    const others = one === other ? undefined : sizeOf(other.homes[which].get(home) ?? [])
+    count += pairsIn(sizeOf(parties), others)
   }
   return count
 }
 
 const isTogether =
   (before: boolean, after: boolean) =>
-  (a: Member, b: Member): boolean =>
+  (a: Party, b: Party): boolean =>
     (a.was === b.was) === before && (a.is === b.is) === after
 
 function firstPair(
   one: Crowd,
   other: Crowd,
   within: 0 | 1 | undefined,
-  fits: (a: Member, b: Member) => boolean,
-): readonly [Member, Member] | undefined {
-  for (const a of one.members) {
+  fits: (a: Party, b: Party) => boolean,
+): Meeting['witness'] | undefined {
+  for (const a of one.parties) {
     const candidates =
-      within === undefined ? other.members : (other.homes[within].get(within === 0 ? a.was : a.is) ?? [])
-    for (const b of candidates) if (a !== b && fits(a, b)) return [a, b]
+      within === undefined ? other.parties : (other.homes[within].get(within === 0 ? a.was : a.is) ?? [])
+    for (const b of candidates) {
+      if (!fits(a, b)) continue
+      const [from] = a.hosts
+      const to = b.hosts.find((host) => host !== from)
+      if (from !== undefined && to !== undefined) return [from, to]
+    }
   }
   return undefined
 }

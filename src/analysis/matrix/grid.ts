@@ -1,7 +1,7 @@
 import { groupBy } from '../../engine/group-by'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import { kindOf, type PairKind, type PairOutcome } from '../pairs/outcome'
-import type { Matrix } from './matrix'
+import { type Matrix, partOf } from './matrix'
 import { numbering } from './numbering'
 import { type PingGroup, pingGroups } from './summary'
 
@@ -42,7 +42,7 @@ const isNotable = ({ kind, outcome }: GridCell): boolean =>
 export function gridOf(matrix: Matrix, groups: readonly HostGroup[]): Grid {
   const { classOf, machineOf } = matrix.places
   const standings = numbering()
-  const members = groups.map(({ hosts }) => groupBy(hosts, (host) => classOf.get(host)))
+  const members = groups.map(({ hosts }) => groupBy(hosts, classOf))
   const standing = members.map((classes) =>
     standings([...classes].map(([number, hosts]) => `${number}×${hosts.length}`).join(' ')),
   )
@@ -62,7 +62,7 @@ export function gridOf(matrix: Matrix, groups: readonly HostGroup[]): Grid {
   }
   const within = new Map<number, readonly PingGroup[]>()
   const inside = (row: number): readonly PingGroup[] => {
-    const pings = within.get(row) ?? pingGroups({ ...matrix, hosts: groups[row]?.hosts ?? [] })
+    const pings = within.get(row) ?? pingGroups(partOf(matrix, groups[row]?.hosts ?? []))
     within.set(row, pings)
     return pings
   }
@@ -158,6 +158,6 @@ function witnessIn(
   { witness: [a, b] }: PingGroup,
 ): readonly [NamespaceName, NamespaceName] {
   const like = (hosts: readonly NamespaceName[], other: NamespaceName): NamespaceName =>
-    hosts.find((host) => classOf.get(host) === classOf.get(other)) ?? other
+    hosts.find((host) => classOf(host) === classOf(other)) ?? other
   return [like(from, a), like(to, b)]
 }

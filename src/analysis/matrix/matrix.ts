@@ -2,11 +2,12 @@ import type { Fabric } from '../../engine/fabric/fabric'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import type { PairOutcome } from '../pairs/outcome'
 import { outcomeOfPair } from '../pairs/ping-pair'
-import { type Places, placesOf } from './places'
+import { type Places, placesOf, type Stand } from './places'
 
 /** What comes of a ping from each of these hosts to each other one. */
 export interface Matrix {
   readonly hosts: readonly NamespaceName[]
+  readonly stands: readonly Stand[]
   readonly places: Places
   /** @throws InvariantError if one of the two is no host of the matrix */
   readonly outcome: (from: NamespaceName, to: NamespaceName) => PairOutcome
@@ -27,6 +28,7 @@ export function matrixOf(fabric: Fabric, hosts: readonly NamespaceName[]): Matri
   }
   return {
     hosts,
+    stands: places.stands,
     places,
     outcome: (from, to) => {
       const key = relationOf(places, from, to)
@@ -38,8 +40,15 @@ export function matrixOf(fabric: Fabric, hosts: readonly NamespaceName[]): Matri
   }
 }
 
+/** The same of some of its hosts. */
+export function partOf(matrix: Matrix, hosts: readonly NamespaceName[]): Matrix {
+  const { machineOf, classOf } = matrix.places
+  const stands = hosts.map((host) => ({ hosts: [host], machine: machineOf(host), number: classOf(host) as number }))
+  return { ...matrix, hosts, stands }
+}
+
 /** What two pairs have in common that come to the same. */
 export function relationOf({ classOf, machineOf }: Places, from: NamespaceName, to: NamespaceName): string {
   const isOneMachine = machineOf(from) === machineOf(to)
-  return `${classOf.get(from)} ${classOf.get(to)}${isOneMachine ? ' home' : ''}`
+  return `${classOf(from)} ${classOf(to)}${isOneMachine ? ' home' : ''}`
 }

@@ -4,7 +4,7 @@ import type { Ipv4 } from '../../engine/net/ipv4'
 import { broadcastOf, hostPrefix, type Prefix, prefixContains, prefixKey, prefixOf } from '../../engine/net/prefix'
 import { oncePer } from '../../engine/once-per'
 import type { Cast, Machine } from './cast'
-import { isToldElsewhere, ownShapeOf, textOf } from './shape'
+import { isToldElsewhere, podKindsAmong, textOf } from './shape'
 
 /** What settings, filters and NAT rules name. */
 export interface Named {
@@ -67,13 +67,7 @@ const isNetwork = (item: unknown): item is Prefix =>
 export function namedInFabric({ segments }: Fabric, { machines, pods }: Cast): Named {
   const found = new Set<Named>()
   for (const { namespace } of machines) noteSettings(namespace, found)
-  const shapes = new Set<number>()
-  for (const { namespace } of pods.values()) {
-    const shape = ownShapeOf(namespace)
-    if (shapes.has(shape)) continue
-    shapes.add(shape)
-    noteSettings(namespace, found)
-  }
+  for (const namespace of podKindsAmong(pods)) noteSettings(namespace, found)
   for (const { losses } of segments) if (losses) found.add(namedIn(losses.drops))
   return {
     sets: [...[...found].flatMap(({ sets }) => sets), ...networksAt(machines).map((network) => setOf([network]))],

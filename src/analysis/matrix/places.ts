@@ -1,11 +1,15 @@
 import type { Fabric } from '../../engine/fabric/fabric'
+import { groupBy } from '../../engine/group-by'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import type { Ipv4 } from '../../engine/net/ipv4'
-import { castOf, type Machine } from './cast'
+import { oncePer } from '../../engine/once-per'
+import { type Cast, castOf, type Machine } from './cast'
+import { podPartsIn } from './households'
 import { asksForFlowPorts, lonersIn } from './loners'
 import { membershipIn, namedInFabric } from './named'
 import { numbering } from './numbering'
-import { machineShape, type Names, podShape } from './shape'
+import type { PodEnd } from './pod-ends'
+import { machineShape, type Names } from './shape'
 import { sightsOf } from './sights'
 import { macOwnersOf } from './vteps'
 
@@ -15,13 +19,23 @@ import { macOwnersOf } from './vteps'
  * the same, whoever of them is asked, as long as both are on one machine or both are not.
  */
 export interface Places {
-  readonly classOf: ReadonlyMap<NamespaceName, number>
+  /** Of the hosts that were asked about. */
+  readonly stands: readonly Stand[]
+  readonly classOf: (host: NamespaceName) => number | undefined
   /** The machine a pod hangs on; of all others themselves. */
   readonly machineOf: (host: NamespaceName) => NamespaceName
 }
 
+/** Hosts of one class on one machine, or that machine itself. */
+export interface Stand {
+  readonly number: number
+  readonly machine: NamespaceName
+  /** The same list, where they are all pods of a machine, in all fabrics in which it has these. */
+  readonly hosts: readonly NamespaceName[]
+}
+
 /** Of all machines, and of the pods among these hosts. */
-export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places {
+export function placesOf(fabric: Fabric, hosts: readonly NamespaceName[]): Places {
   const cast = castOf(fabric, hosts)
   const names: Names = { owners: cast.owners, mentions: new Set() }
   const shapeNumber = numbering()
@@ -39,6 +53,7 @@ export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places
     kindOf,
   )
 
+  const { atoms, survey } = sights
   const membership = membershipIn(named.sets)
   const looks = numbering()
   const lookOfAtom = oncePerNumber((place) => {
@@ -46,50 +61,61 @@ export function placesOf(fabric: Fabric, hosts: Iterable<NamespaceName>): Places
     return looks(`${membership(address)};${columns.join(';')}`)
   })
   // All are looked at before any is classed: who is called by name then is nobody's double.
-  const machineLooks = cast.machines.map(({ addresses }) =>
-    addresses.map((address) => lookOfAtom(sights.atomAt(address))),
+  const machineLooks = cast.machines.map(({ addresses }) => addresses.map((address) => lookOfAtom(atoms.at(address))))
+  const podLooks = [...cast.pods.at.keys()].flatMap((machine) =>
+    atoms.runsOn(machine).map((run) => ({ machine, run, look: lookOfAtom(run.atom) })),
   )
-  const pods = [...cast.pods.values()]
-  const podLooks = Int32Array.from(pods, ({ address, machine }) => lookOfAtom(sights.atomAt(address, machine)))
+  const partsOf = podPartsIn(cast, sights, names)
 
-  const isNamed = (address: Ipv4): boolean => names.mentions.has(address)
-  const residueOf = asksForFlowPorts(fabric) ? String : residues(sights.widths)
+  const residueOf = asksForFlowPorts(fabric) ? String : residues(survey.widths)
   const classes = numbering()
-  const classOf = new Map<NamespaceName, number>()
-  for (const { id, namespace, addresses } of cast.machines) {
-    const own = addresses.map((address, i) => `${machineLooks[id]?.[i]} ${residueOf(address)}`)
-    const isAlone = loners.has(id) || addresses.some(isNamed)
-    classOf.set(namespace.name, classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${shapes[id]} ${own}`))
-  }
-  const homes = cast.machines.map(({ namespace }) => classOf.get(namespace.name) as number)
-  const stands = numbering()
-  const podClasses = new Map<number, number>()
-  for (const [i, pod] of pods.entries()) {
-    const { namespace, address } = pod
-    const machine = cast.machines[pod.machine] as Machine
-    if (cast.shared.has(address) || isNamed(address) || sights.oddPods.has(pod)) {
-      classOf.set(namespace.name, classes(`alone ${namespace.name}`))
-      continue
-    }
-    const stand = stands(`${sights.wayHome(pod)} ${podShape(pod, machine.namespace)} ${residueOf(address)}`)
-    // Three small numbers in one, which a double holds.
-    const key = ((homes[pod.machine] as number) * NUMBERS + (podLooks[i] as number)) * NUMBERS + stand
-    const known = podClasses.get(key) ?? classes(`pod ${key}`)
-    podClasses.set(key, known)
-    classOf.set(namespace.name, known)
-  }
-  const nameOfMachine = (id: number): NamespaceName => (cast.machines[id] as Machine).namespace.name
-  return {
-    classOf,
-    machineOf: (host) => {
-      const pod = cast.pods.get(host)
-      return pod ? nameOfMachine(pod.machine) : host
-    },
-  }
+  const machineClasses = cast.machines.map(({ id, addresses }) => {
+    const own = addresses.map((address, i) => `${machineLooks[id]?.[i]} ${residueOf?.(address)}`)
+    const isAlone = loners.has(id) || addresses.some((address) => names.mentions.has(address))
+    return classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${shapes[id]} ${own}`)
+  })
+  const nameOf = (id: number): NamespaceName => (cast.machines[id] as Machine).namespace.name
+  const podStands = podLooks.flatMap(({ machine, run, look }) =>
+    partsOf(machine, run, residueOf).map(
+      ({ pods, key }): Stand => ({
+        number: classes(`pod ${machineClasses[machine]} ${look} ${key}`),
+        machine: nameOf(machine),
+        hosts: podNames(pods),
+      }),
+    ),
+  )
+  return placesWith(cast, machineClasses, podStands, hosts)
 }
 
-/** More than there are classes, looks or stands of hosts in any lab. */
-const NUMBERS = 2 ** 17
+function placesWith(
+  { machines, pods }: Cast,
+  machineClasses: readonly number[],
+  podStands: readonly Stand[],
+  hosts: readonly NamespaceName[],
+): Places {
+  const ids = new Map(machines.map(({ namespace, id }) => [namespace.name, id]))
+  const standsAt = groupBy(podStands, ({ machine }) => machine)
+  const machineOf = (host: NamespaceName): NamespaceName => {
+    const pod = pods.byName.get(host)
+    return pod ? (machines[pod.machine] as Machine).namespace.name : host
+  }
+  const classOf = (host: NamespaceName): number | undefined => {
+    const id = ids.get(host)
+    if (id !== undefined) return machineClasses[id]
+    const stands = standsAt.get(machineOf(host)) ?? []
+    return (stands.length === 1 ? stands[0] : stands.find((stand) => stand.hosts.includes(host)))?.number
+  }
+  const own = (host: NamespaceName): readonly Stand[] => {
+    const id = ids.get(host)
+    return id === undefined ? [] : [{ number: machineClasses[id] as number, machine: host, hosts: [host] }]
+  }
+  const machineStands = pods.byName.size === hosts.length ? [] : hosts.flatMap(own)
+  return { stands: [...machineStands, ...podStands], classOf, machineOf }
+}
+
+const podNames = oncePer((pods: readonly PodEnd[]): readonly NamespaceName[] =>
+  pods.map(({ namespace }) => namespace.name),
+)
 
 function oncePerNumber(make: (number: number) => number): (number: number) => number {
   const made = new Map<number, number>()
@@ -104,8 +130,8 @@ function oncePerNumber(make: (number: number) => number): (number: number) => nu
  * What of an address decides between equal-cost next hops: the flow's hash is source XOR destination, and which of 2, 4, …
  * it chooses is in the last bits of both. Of other numbers it is in all bits. [FIB-3]
  */
-function residues(widths: ReadonlySet<number>): (address: Ipv4) => string {
-  if (widths.size === 0) return () => ''
+function residues(widths: ReadonlySet<number>): ((address: Ipv4) => string) | undefined {
+  if (widths.size === 0) return undefined
   const isPowerOfTwo = (width: number): boolean => (width & (width - 1)) === 0
   if (![...widths].every(isPowerOfTwo)) return String
   const most = Math.max(...widths)

@@ -1,4 +1,5 @@
 import type { Fabric, Port } from '../../engine/fabric/fabric'
+import { groupBy } from '../../engine/group-by'
 import type { LinkName } from '../../engine/linux/link'
 import type { Namespace, NamespaceName } from '../../engine/linux/namespace'
 import type { Ipv4 } from '../../engine/net/ipv4'
@@ -20,43 +21,66 @@ export interface PodEnds {
   readonly on: ReadonlyMap<number, ReadonlyMap<LinkName, PodEnd>>
   /** Pods that are wired, addressed or set up in any other way than a pod is. */
   readonly odd: readonly Namespace[]
-  readonly addresses: ReadonlySet<Ipv4>
+  /** Of two that have one address the last. */
+  readonly byAddress: ReadonlyMap<Ipv4, PodEnd>
   /** Addresses that two of them have. */
   readonly shared: ReadonlySet<Ipv4>
 }
 
+/** Some of them. */
+export interface SomePods {
+  readonly byName: ReadonlyMap<NamespaceName, PodEnd>
+  /** By the machine, and there by address. */
+  readonly at: ReadonlyMap<number, readonly PodEnd[]>
+}
+
+/** A fabric's hosts. The list of pods is the same for all fabrics in which they are the same. */
+export const hostsOf = oncePer(
+  ({ namespaces }: Fabric): { readonly pods: readonly Namespace[]; readonly machines: readonly Namespace[] } => {
+    const pods: Namespace[] = []
+    const machines: Namespace[] = []
+    for (const namespace of namespaces.values()) (namespace.role === 'pod' ? pods : machines).push(namespace)
+    const [first] = pods
+    const known = first && lists.get(first)
+    if (known && isSameList(known, pods)) return { pods: known, machines }
+    if (first) lists.set(first, pods)
+    return { pods, machines }
+  },
+)
+
+/** The last list that begins with a pod. */
+const lists = new WeakMap<Namespace, readonly Namespace[]>()
+
+export const namesOf = oncePer((hosts: readonly Namespace[]): readonly NamespaceName[] => hosts.map(({ name }) => name))
+
 interface Asked {
-  readonly pods: readonly Namespace[]
   readonly machines: readonly NamespaceName[]
   readonly wires: Fabric['wires']
 }
 
-const found = new WeakMap<Namespace, { readonly asked: Asked; readonly ends: PodEnds }>()
+const found = new WeakMap<readonly Namespace[], { readonly asked: Asked; readonly ends: PodEnds }>()
 
 /** An edit that leaves pods, cables and the list of machines alone leaves this as it was. */
-export function podEndsOf(asked: Asked): PodEnds {
-  const [first] = asked.pods
-  const known = first && found.get(first)
+export function podEndsOf(pods: readonly Namespace[], asked: Asked): PodEnds {
+  const known = found.get(pods)
   if (known && isSame(known.asked, asked)) return known.ends
-  const ends = podEndsAnew(asked)
-  if (first) found.set(first, { asked, ends })
+  const ends = podEndsAnew(pods, asked)
+  found.set(pods, { asked, ends })
   return ends
 }
 
 const isSame = (a: Asked, b: Asked): boolean =>
-  isSameList(a.pods, b.pods) &&
-  isSameList(a.machines, b.machines) &&
-  isSameList(a.wires.filter(hasCables), b.wires.filter(hasCables))
+  isSameList(a.machines, b.machines) && isSameList(a.wires.filter(hasCables), b.wires.filter(hasCables))
 
 const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])
 
-function podEndsAnew({ pods, machines, wires }: Asked): PodEnds {
+function podEndsAnew(pods: readonly Namespace[], { machines, wires }: Asked): PodEnds {
   const ids = new Map(machines.map((name, id) => [name, id]))
   const all = new Map<NamespaceName, PodEnd>()
   const on = new Map<number, Map<LinkName, PodEnd>>()
   const odd: Namespace[] = []
-  const addresses = new Set<Ipv4>()
+  const byAddress = new Map<Ipv4, PodEnd>()
   const shared = new Set<Ipv4>()
   for (const namespace of pods) {
     const face = faceOf(namespace, wires)
@@ -71,14 +95,27 @@ function podEndsAnew({ pods, machines, wires }: Asked): PodEnds {
     const own = on.get(machine)
     if (own) own.set(end.cable, end)
     else on.set(machine, new Map([[end.cable, end]]))
-    if (addresses.has(address)) shared.add(address)
-    addresses.add(address)
+    if (byAddress.has(address)) shared.add(address)
+    byAddress.set(address, end)
   }
-  return { all, on, odd, addresses, shared }
+  return { all, on, odd, byAddress, shared }
 }
 
+/** Those of a list of hosts that are pods. */
+export const podsAmong = oncePer((ends: PodEnds) =>
+  oncePer((hosts: readonly NamespaceName[]): SomePods => {
+    const byName = new Map<NamespaceName, PodEnd>()
+    for (const host of hosts) {
+      const end = ends.all.get(host)
+      if (end) byName.set(host, end)
+    }
+    const byAddress = [...byName.values()].sort((a, b) => a.address - b.address)
+    return { byName, at: groupBy(byAddress, ({ machine }) => machine) }
+  }),
+)
+
 /** All addresses but the loopback's, in the order of the devices. */
-export const addressesOf = ({ links }: Namespace): readonly Ipv4[] => {
+export const addressesOf = (links: Namespace['links']): readonly Ipv4[] => {
   const own: Ipv4[] = []
   for (const { addresses } of links) for (const { address, scope } of addresses) if (scope !== 'host') own.push(address)
   return own
@@ -89,7 +126,7 @@ function faceOf(
   wires: Fabric['wires'],
 ): { readonly address: Ipv4; readonly far: Port } | undefined {
   const [device, ...more] = namespace.links.filter(({ type }) => type.kind !== 'loopback')
-  const [address, ...others] = addressesOf(namespace)
+  const [address, ...others] = addressesOf(namespace.links)
   if (!device || more.length + others.length > 0 || address === undefined || namespace.forwarding) return undefined
   for (const wire of wires) {
     const cable = cablesOf(wire).get(namespace.name)

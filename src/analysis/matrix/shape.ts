@@ -2,12 +2,11 @@ import { portKey, type SegmentLosses } from '../../engine/fabric/segment-loss'
 import type { Link } from '../../engine/linux/link'
 import type { Namespace } from '../../engine/linux/namespace'
 import type { NextHop, Route } from '../../engine/linux/route'
-import { findLink } from '../../engine/linux/source-address'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { oncePer } from '../../engine/once-per'
 import type { Machine, Owner } from './cast'
 import { numbering } from './numbering'
-import type { PodEnd } from './pod-ends'
+import type { SomePods } from './pod-ends'
 
 // How things look without names: in place of an address stands whose it is, seen from who looks and who is looked for.
 
@@ -73,7 +72,8 @@ export const deviceShape = oncePer((link: Link): string => {
   return `${kind} ${mac === undefined ? '' : 'mac'} ${networks} ${kept}`
 })
 
-const deviceNumber = oncePer((link: Link): number => textNumber(deviceShape(link)))
+/** The same, as a number. */
+export const deviceNumber = oncePer((link: Link): number => textNumber(deviceShape(link)))
 
 const TOLD_ELSEWHERE: ReadonlySet<string> = new Set<keyof Namespace>(['name', 'links', 'routes', 'neighbours', 'fdb'])
 
@@ -122,8 +122,9 @@ export const ownShapeOf = oncePer((namespace: Namespace): number =>
   ),
 )
 
-/** A pod and its cable but for their names and its address. */
-export function podShape({ namespace, cable }: PodEnd, machine: Namespace): string {
-  const far = findLink(machine, cable)
-  return `${ownShapeOf(namespace)} ${far ? deviceNumber(far) : ''}`
-}
+/** One of each shape. */
+export const podKindsAmong = oncePer(({ byName }: SomePods): readonly Namespace[] => {
+  const kinds = new Map<number, Namespace>()
+  for (const { namespace } of byName.values()) kinds.set(ownShapeOf(namespace), namespace)
+  return [...kinds.values()]
+})

@@ -7,21 +7,21 @@ import { type Atom, type Atoms, atomsOf } from './atoms'
 import type { Cast, Machine } from './cast'
 import type { PodEnd } from './pod-ends'
 import { type Names, routeShape } from './shape'
-import { surveyOf } from './survey'
+import { type Survey, surveyOf } from './survey'
+import { linesBut } from './tables'
 import { compareWith, type View, viewsIn } from './views'
 import { vtepAt, vtepShape } from './vteps'
 
 /** How everybody sees everybody, as far as forwarding asks. */
 export interface Sights {
-  readonly atomAt: Atoms['at']
+  readonly atoms: Atoms
   /** An atom as each view sees it, in the views' order. */
   readonly seen: (atom: number) => { readonly address: Ipv4; readonly columns: readonly string[] }
   /** Machines of one view see everybody alike. */
   readonly viewOf: (machine: number) => number
   /** How its own machine sees a pod. */
   readonly wayHome: (pod: PodEnd) => string
-  readonly oddPods: ReadonlySet<PodEnd>
-  readonly widths: ReadonlySet<number>
+  readonly survey: Survey
 }
 
 /**
@@ -39,14 +39,12 @@ export function sightsOf(
   const survey = surveyOf(
     cast,
     comparisons.flatMap(({ base, differences }) => [
-      [base, base.namespace.routes] as const,
+      [base, linesBut(base.lines)] as const,
       ...[...differences].map(([machine, { added }]) => [machine, added] as const),
     ]),
   )
   const atoms = atomsOf(cast, [...survey.networks, ...networks], survey.gateways)
-  const views = comparisons.flatMap((comparison) =>
-    viewsIn(comparison, { atoms, names, macOwners, leafLines: survey.leafLines }),
-  )
+  const views = comparisons.flatMap((comparison) => viewsIn(comparison, { atoms, names, macOwners }))
   const viewOf = new Map(views.flatMap(({ members }, view) => members.map(({ id }) => [id, view] as const)))
   const column = ({ base, members, baseSeen }: View, place: number, { address, owner }: Atom): string => {
     if (owner === base.id) return members.length > 1 ? (baseSeen.get(place) ?? '') : 'itself'
@@ -55,21 +53,16 @@ export function sightsOf(
     return routeShape(bestRoute(base.namespace, address), onlooker, names) + vtep
   }
   return {
-    atomAt: atoms.at,
+    atoms,
     viewOf: (machine) => viewOf.get(machine) as number,
     seen: (place) => {
       const atom = atoms.all[place] as Atom
       return { address: atom.address, columns: views.map((view) => column(view, place, atom)) }
     },
-    wayHome: (pod) => {
-      const machine = cast.machines[pod.machine] as Machine
-      const leaf = survey.singled.has(pod.address) ? undefined : survey.leaves.get(pod)
-      const route = leaf ?? bestRoute(machine.namespace, pod.address)
-      if (!route || !survey.leafLines.has(route))
-        return routeShape(route, { viewer: machine.id, owner: machine.id }, names)
-      return `home ${route.scope} ${route.mtuBytes ?? ''} ${route.preferredSource ?? ''}`
+    wayHome: ({ machine: id, address }) => {
+      const machine = cast.machines[id] as Machine
+      return routeShape(bestRoute(machine.namespace, address), { viewer: id, owner: id }, names)
     },
-    oddPods: survey.oddPods,
-    widths: survey.widths,
+    survey,
   }
 }

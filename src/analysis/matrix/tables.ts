@@ -1,10 +1,10 @@
 import { matchingRoutes } from '../../engine/linux/fib'
-import { tableOf } from '../../engine/linux/main-table'
-import type { Namespace } from '../../engine/linux/namespace'
+import { linesOf } from '../../engine/linux/main-table'
 import type { Route } from '../../engine/linux/route'
 import { compareRoutes, mergeRoutes } from '../../engine/linux/route-order'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { prefixContains } from '../../engine/net/prefix'
+import type { Lines, Machine } from './cast'
 
 /** One table against another, by identity: most lines of machines that stand alike are the same objects. */
 export interface TableDifference {
@@ -12,14 +12,17 @@ export interface TableDifference {
   readonly missing: readonly Route[]
 }
 
-/** Of two that share their lines only what either leaves out or has alone is looked at. */
-export function differenceTo(base: Namespace, machine: Namespace): TableDifference {
-  const [old, now] = [tableOf(base), tableOf(machine)]
-  if (!old || !now || old.shared !== now.shared) return tableDifference(base.routes, machine.routes)
-  const left = tableDifference(old.without, now.without)
-  const own = tableDifference(old.own, now.own)
+/** Without what leads to their own pods; of two that share lines only what either leaves out or has alone is looked at. */
+export function differenceTo({ lines: base }: Machine, { lines }: Machine): TableDifference {
+  if (base.shared !== lines.shared) return tableDifference(linesBut(base), linesBut(lines))
+  const left = tableDifference(base.without, lines.without)
+  const own = tableDifference(base.others, lines.others)
   return { added: mergeRoutes(left.missing, own.added), missing: mergeRoutes(left.added, own.missing) }
 }
+
+/** A table without the lines to its machine's own pods. */
+export const linesBut = ({ shared, without, others }: Lines): readonly Route[] =>
+  linesOf({ shared, without, own: others })
 
 /** Both tables are in the kernel's order. */
 export function tableDifference(base: readonly Route[], table: readonly Route[]): TableDifference {
@@ -50,22 +53,25 @@ export function tableDifference(base: readonly Route[], table: readonly Route[])
 }
 
 /**
- * The route of a table to an address, of which only the difference to another is known: what both have is asked of the
- * other, whose index is made once for all.
+ * A machine's route to an address, where only the difference of its table to another's is known: what both have is asked
+ * of the other, whose index is made once for all.
  */
 export function routeIn(
-  table: Namespace,
-  base: readonly Route[],
+  { namespace, lines }: Machine,
+  base: Machine,
   { added, missing }: TableDifference,
   address: Ipv4,
 ): Route | undefined {
-  const kept = matchingRoutes(base, address).find((route) => !missing.includes(route))
+  const toItsPod = base.lines.toPods.get(address)
+  const isShared = (route: Route): boolean => route !== toItsPod && !missing.includes(route)
+  const kept = matchingRoutes(base.namespace.routes, address).find(isShared)
   const own = added.filter(({ destination }) => prefixContains(destination, address))
-  const best = own.toSorted(isBetter)[0]
+  const toPod = lines.toPods.get(address)
+  const best = (toPod ? [...own, toPod] : own).toSorted(isBetter)[0]
   if (!best || !kept) return best ?? kept
   const order = isBetter(best, kept)
   // Two lines of one destination and metric: the table itself knows which comes first.
-  return order === 0 ? matchingRoutes(table.routes, address)[0] : order < 0 ? best : kept
+  return order === 0 ? matchingRoutes(namespace.routes, address)[0] : order < 0 ? best : kept
 }
 
 const isBetter = (a: Route, b: Route): number => b.destination.length - a.destination.length || a.metric - b.metric

@@ -27,7 +27,7 @@ export function compareWith([base, ...others]: readonly Machine[]): Comparison {
   const first = base as Machine
   return {
     base: first,
-    differences: new Map(others.map((machine) => [machine, differenceTo(first.namespace, machine.namespace)])),
+    differences: new Map(others.map((machine) => [machine, differenceTo(first, machine)])),
   }
 }
 
@@ -35,8 +35,6 @@ export interface Ground {
   readonly atoms: Atoms
   readonly names: Names
   readonly macOwners: ReadonlyMap<Mac, Machine>
-  /** Lines that lead to one of their machine's own pods and to nothing else. */
-  readonly leafLines: ReadonlySet<Route>
 }
 
 /** After so many tries to find machines that see alike, those that are left see for themselves. */
@@ -97,21 +95,16 @@ function seesAlike(
   const touched = touchedBy(difference, machine, base, ground)
   const vteps = vtepsLike(base, machine, names)
   if (!touched || !vteps) return false
-  const { routes } = base.namespace
   for (const place of touched) {
     const { address, owner } = atoms.all[place] as Atom
     if (owner === machine.id || owner === base.id) continue
-    const seen = routeShape(
-      routeIn(machine.namespace, routes, difference, address),
-      { viewer: machine.id, owner },
-      names,
-    )
+    const seen = routeShape(routeIn(machine, base, difference, address), { viewer: machine.id, owner }, names)
     if (seen !== routeShape(bestRoute(base.namespace, address), { viewer: base.id, owner }, names)) return false
   }
   const onlooker = { viewer: machine.id, owner: base.id }
   const seen = atoms.of(base.id).map((place): readonly [number, string] => {
     const { address } = atoms.all[place] as Atom
-    const route = routeIn(machine.namespace, routes, difference, address)
+    const route = routeIn(machine, base, difference, address)
     const vtep = vteps.get(address)
     return [place, routeShape(route, onlooker, names) + (vtep ? vtepShape(vtep, onlooker, names, macOwners) : '')]
   })
@@ -125,7 +118,7 @@ function touchedBy(
   { added, missing }: TableDifference,
   machine: Machine,
   base: Machine,
-  { atoms, names, leafLines }: Ground,
+  { atoms, names }: Ground,
 ): ReadonlySet<number> | undefined {
   const touched = new Set<number>()
   const touch = ({ destination }: Route): boolean => {
@@ -138,13 +131,11 @@ function touchedBy(
   const isTwin = (mine: Route, its: Route): boolean =>
     compareRoutes(mine, its) === 0 &&
     routeShape(mine, { viewer: machine.id }, unnoted) === routeShape(its, { viewer: base.id }, unnoted)
-  const own = added.filter((route) => !leafLines.has(route))
-  const its = missing.filter((route) => !leafLines.has(route))
   const twins = new Set<Route>()
-  for (const route of own) {
-    const twin = its.find((other) => isTwin(route, other))
+  for (const route of added) {
+    const twin = missing.find((other) => isTwin(route, other))
     if (twin) twins.add(twin)
     else if (!touch(route)) return undefined
   }
-  return its.every((route) => twins.has(route) || touch(route)) ? touched : undefined
+  return missing.every((route) => twins.has(route) || touch(route)) ? touched : undefined
 }
