@@ -9,7 +9,7 @@ import type { Namespace } from '../linux/namespace'
 import { oncePer } from '../once-per'
 import type { Cluster } from './cluster'
 import { placesIn } from './places'
-import { type PluggedPort, subnetLosses } from './subnet-losses'
+import { type PluggedPort, subnetLosses, subnetNetem } from './subnet-losses'
 import { bareNode, bareRouter, subnetHolding } from './underlay-hosts'
 
 /** The last fabric of each underlay, and the machines it was made for. */
@@ -49,20 +49,22 @@ const bareNodes = new WeakMap<CalicoNode, { readonly underlay: Underlay; readonl
 function subnetSegments(underlay: Underlay, nodes: readonly CalicoNode[]): readonly Segment[] {
   const settings = new Map(underlay.hosts.map((host) => [host.node, host]))
   const uplinks = nodes.map((node): PluggedPort => {
-    const { interface: link, link: fault }: Omit<UnderlayHost, 'node'> = settings.get(node.name) ?? DEFAULT_HOST
+    const { interface: link, link: fault, netem }: Omit<UnderlayHost, 'node'> = settings.get(node.name) ?? DEFAULT_HOST
     return {
       subnet: subnetHolding(underlay, node.internalAddress)?.name,
       port: { namespace: node.name, link },
       own: node.internalAddress,
       ...(fault && { fault }),
+      ...(netem && { netem }),
     }
   })
   const interfaces = underlay.routers.flatMap((router) =>
     router.interfaces.map(
-      ({ subnet, link: fault }, i): PluggedPort => ({
+      ({ subnet, link: fault, netem }, i): PluggedPort => ({
         subnet,
         port: { namespace: router.name, link: `eth${i}` },
         ...(fault && { fault }),
+        ...(netem && { netem }),
       }),
     ),
   )
@@ -70,7 +72,9 @@ function subnetSegments(underlay: Underlay, nodes: readonly CalicoNode[]): reado
   return underlay.subnets.map((subnet) => {
     const plugged = subnet.down ? [] : (bySubnet.get(subnet.name) ?? []).filter(({ fault }) => fault !== 'down')
     const losses = subnetLosses(underlay, subnet, plugged)
-    return { name: subnet.name, kind: 'subnet', ports: plugged.map(({ port }) => port), ...(losses && { losses }) }
+    const netem = subnetNetem(underlay, plugged)
+    const ports = plugged.map(({ port }) => port)
+    return { name: subnet.name, kind: 'subnet', ports, ...(losses && { losses }), ...(netem && { netem }) }
   })
 }
 

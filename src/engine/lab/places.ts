@@ -50,7 +50,8 @@ function shapeOf(bare: Fabric, { name, links, routes, forwarding, forwardDrops, 
   const plugged = links.map((link) => {
     const port = { namespace: name, link: link.name }
     const segment = segmentAt(bare, port)
-    return [link.name, link.up, segment?.name, segment?.losses?.oneWay.get(portKey(port))]
+    const cable = [segment?.losses?.oneWay.get(portKey(port)), segment?.netem?.cables.get(portKey(port))]
+    return [link.name, link.up, segment?.name, ...cable]
   })
   return JSON.stringify([plugged, routes.map(lineOf), forwarding, forwardDrops, rpFilter])
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { CableNetem } from '../../linux/netem'
 import { isJsonObject, type JsonObject, type Manifest } from '../../manifest'
 import type { Ipv4 } from '../../net/ipv4'
 import type { InterfaceAddress, Prefix } from '../../net/prefix'
@@ -14,6 +15,7 @@ import {
   nameOfField,
   networkField,
 } from './fields'
+import { type NetemFields, netemField, readNetem } from './netem-fields'
 import { defined, type FieldFault, type Reading, readBy } from './reading'
 import { underlayIssues } from './underlay-checks'
 
@@ -31,6 +33,8 @@ export interface Underlay {
   readonly sourceCheck?: true
   /** What no switch of it carries, inside a subnet neither: a cloud's rule, a security group. */
   readonly drops?: readonly RouterDrop[]
+  /** Of what cables do by chance. */
+  readonly netemSeed: number
 }
 
 export interface Subnet {
@@ -52,6 +56,7 @@ export interface UnderlayInterface {
   readonly address: Ipv4
   readonly link?: CableFault
   readonly mtuBytes?: number
+  readonly netem?: CableNetem
 }
 
 export interface StaticRoute {
@@ -96,6 +101,8 @@ export interface UnderlayHost {
   readonly link?: CableFault
   /** Of its NIC, if that is not the underlay's. */
   readonly mtuBytes?: number
+  /** What its cable delays, loses or repeats. */
+  readonly netem?: CableNetem
 }
 
 /** What the machine's `net.ipv4.conf.all.rp_filter` is set to: 0, 2 or 1. */
@@ -150,14 +157,16 @@ interface FaultFields {
   readonly down?: boolean | undefined
   readonly link?: CableFault | 'up' | undefined
   readonly mtu?: number | undefined
+  readonly netem?: NetemFields | undefined
 }
 
 /** The faults that are there; what is well is left out. */
-const faultsOf = ({ down, link, mtu }: FaultFields) =>
+const faultsOf = ({ down, link, mtu, netem }: FaultFields) =>
   defined({
     down: down ? (true as const) : undefined,
     link: link === 'up' ? undefined : link,
     mtuBytes: mtu,
+    netem: netem && readNetem(netem),
   })
 
 const rpFilterField = z._default(z.enum(['off', 'loose', 'strict']), 'off')
@@ -165,7 +174,15 @@ const rpFilterField = z._default(z.enum(['off', 'loose', 'strict']), 'off')
 const routerField = z.object({
   name: nameField,
   interfaces: z._default(
-    z.array(z.object({ subnet: nameOfField('subnet'), address: addressField, link: cableField, mtu: mtuField })),
+    z.array(
+      z.object({
+        subnet: nameOfField('subnet'),
+        address: addressField,
+        link: cableField,
+        mtu: mtuField,
+        netem: netemField,
+      }),
+    ),
     [],
   ),
   routes: z._default(z.array(routeField), []),
@@ -187,6 +204,7 @@ const hostField = z.object({
   down: downField,
   link: cableField,
   mtu: mtuField,
+  netem: netemField,
 })
 
 export const schema = z.object({
@@ -210,6 +228,7 @@ export const schema = z.object({
     cloud: z.optional(z.enum(CLOUDS)),
     sourceCheck: z.optional(z.boolean()),
     drops: z.optional(z.array(dropField)),
+    netemSeed: z._default(integerField(0, 2 ** 32 - 1), 0),
   }),
 })
 
@@ -230,11 +249,12 @@ export function readUnderlay(manifest: Manifest): Reading<Underlay> {
         ...faultsOf({ down }),
         ...(icmpErrors === 'none' && { isSilent: true as const }),
       })),
-      hosts: spec.hosts.map(({ bird, down, link, mtu, ...host }) => ({
+      hosts: spec.hosts.map(({ bird, down, link, mtu, netem, ...host }) => ({
         ...host,
         birdStopped: bird === 'stopped',
-        ...faultsOf({ down, link, mtu }),
+        ...faultsOf({ down, link, mtu, netem }),
       })),
+      netemSeed: spec.netemSeed,
       ...(spec.cloud !== undefined && { cloud: spec.cloud }),
       ...((spec.sourceCheck ?? profile?.sourceCheck) && { sourceCheck: true as const }),
       ...(drops && drops.length > 0 && { drops }),
