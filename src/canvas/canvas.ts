@@ -33,6 +33,8 @@ export interface CanvasView {
   /** A pod chosen as the source of a ping whose destination is still to be chosen. */
   readonly pingFrom?: string
   readonly highlighted?: readonly string[]
+  /** Pods picked out together. */
+  readonly chosen?: readonly string[]
   readonly ghost?: GhostPicture
   /** The view goes with the packet: gliding, or at once. */
   readonly follow?: 'gliding' | 'at-once'
@@ -69,6 +71,8 @@ export interface CanvasCallbacks {
   readonly onDropPod: (pod: string, node: string) => void
   /** Right click, the menu key, or a long touch. */
   readonly onContextMenu: (element: string | undefined, at: ScreenPoint) => void
+  /** Clicked with Ctrl or Cmd held, or drawn a box around: to be picked out beside what is. */
+  readonly onChoose?: (elements: readonly string[]) => void
   /** The packet of one of several pings was clicked. */
   readonly onFlowClick?: (number: number) => void
   readonly onView?: (zoom: number, pan: Position) => void

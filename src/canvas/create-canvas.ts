@@ -3,9 +3,9 @@ import { type Dragging, ghostOf, startDrag } from './dragging'
 import { chased, FOLLOW_ZOOM, followedPoint } from './follow'
 import { fitMargin, formatFor, MAX_FIT_ZOOM } from './geometry/choose-format'
 import { hitAt } from './geometry/hit-test'
-import { type Layout, layoutOf, shapeRect } from './geometry/layout'
+import { type Layout, layoutOf, podsIn, shapeRect } from './geometry/layout'
 import type { Format } from './geometry/place-subnet'
-import { contains, type Point, type Rect } from './geometry/shapes'
+import { contains, type Point, type Rect, rectBetween } from './geometry/shapes'
 import { fitting, rectToRendered, toModel, type Viewport, visibleRect, zoomedAbout } from './geometry/viewport'
 import { attachGestures, type GestureTarget } from './gestures'
 import { createGraph, showLayout, stylesheetOf } from './graph'
@@ -180,6 +180,16 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       if (flow !== undefined && callbacks.onFlowClick) callbacks.onFlowClick(flow)
       else if (hit?.kind === 'pod') callbacks.onPodClick(hit.id, beside)
       else callbacks.onSelect(hit?.id, beside)
+    },
+    choose(hit) {
+      if (hit) callbacks.onChoose?.([hit.id])
+    },
+    box(from, to, commit) {
+      const box = rectBetween(from, to)
+      const [a, b] = [toModel(viewport(), from), toModel(viewport(), to)]
+      overlay = { ...overlay, hover: undefined, box: commit === undefined && callbacks.onChoose ? box : undefined }
+      request({ overlay: true })
+      if (commit) callbacks.onChoose?.(podsIn(layout, rectBetween(a, b)))
     },
     pan(dx, dy) {
       setCursor('grabbing')

@@ -8,6 +8,10 @@ export interface GestureTarget {
   readonly hover: (point: Point | undefined) => void
   /** `beside`: with Shift held. */
   readonly click: (hit: Hit | undefined, beside: boolean, at: Point) => void
+  /** A click with Ctrl or Cmd held. */
+  readonly choose: (hit: Hit | undefined) => void
+  /** A box is drawn, with Ctrl or Cmd held; `commit` when it is let go, and false if it is given up. */
+  readonly box: (from: Point, to: Point, commit?: boolean) => void
   readonly pan: (dx: number, dy: number) => void
   readonly zoom: (factor: number, about: Point) => void
   readonly fit: () => void
@@ -20,7 +24,15 @@ export interface GestureTarget {
 
 type Mode =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'pressed'; readonly at: Point; readonly hit: Hit | undefined; readonly touch: boolean }
+  | {
+      readonly kind: 'pressed'
+      readonly at: Point
+      readonly hit: Hit | undefined
+      readonly touch: boolean
+      /** With Ctrl or Cmd. */
+      readonly chooses: boolean
+    }
+  | { readonly kind: 'box'; readonly from: Point }
   | { readonly kind: 'pan' }
   | { readonly kind: 'drag' }
   | { readonly kind: 'pinch' }
@@ -48,6 +60,7 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
 
   const cancelDrag = (): void => {
     if (mode.kind === 'drag') target.endDrag(false)
+    if (mode.kind === 'box') target.box(mode.from, mode.from, false)
   }
 
   const stopWaiting = (): void => {
@@ -59,7 +72,7 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
     const at = pointOf(event)
     const touch = event.pointerType === 'touch'
     const hit = target.hitAt(at, touch)
-    mode = { kind: 'pressed', at, hit, touch }
+    mode = { kind: 'pressed', at, hit, touch, chooses: event.ctrlKey || event.metaKey }
     if (!touch) return
     longTouch = window.setTimeout(() => {
       mode = { kind: 'idle' }
@@ -85,6 +98,10 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
 
   const leavePress = (pressed: Extract<Mode, { kind: 'pressed' }>): void => {
     stopWaiting()
+    if (pressed.chooses) {
+      mode = { kind: 'box', from: pressed.at }
+      return
+    }
     const drags = pressed.hit !== undefined && target.startDrag(pressed.hit, pressed.at)
     mode = drags ? { kind: 'drag' } : { kind: 'pan' }
   }
@@ -111,6 +128,7 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
     }
     if (mode.kind === 'pinch') pinch(event.pointerId, at)
     if (mode.kind === 'drag') target.dragTo(at)
+    if (mode.kind === 'box') target.box(mode.from, at)
     if (mode.kind === 'pan') target.pan(at.x - from.x, at.y - from.y)
     pointers.set(event.pointerId, at)
   }
@@ -121,7 +139,9 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
     const ended = mode
     // The finger that stays after a pinch goes on panning.
     mode = pointers.size === 1 && ended.kind === 'pinch' ? { kind: 'pan' } : { kind: 'idle' }
-    if (ended.kind === 'pressed') target.click(ended.hit, event.shiftKey, ended.at)
+    if (ended.kind === 'pressed' && ended.chooses) target.choose(ended.hit)
+    else if (ended.kind === 'pressed') target.click(ended.hit, event.shiftKey, ended.at)
+    if (ended.kind === 'box') target.box(ended.from, pointOf(event), true)
     if (ended.kind === 'drag') target.endDrag(true)
     if (event.pointerType !== 'touch') target.hover(pointOf(event))
   }
@@ -134,7 +154,7 @@ export function attachGestures(element: HTMLElement, target: GestureTarget): () 
   }
 
   const onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || mode.kind !== 'drag') return
+    if (event.key !== 'Escape' || (mode.kind !== 'drag' && mode.kind !== 'box')) return
     event.preventDefault()
     event.stopPropagation()
     cancelDrag()

@@ -127,6 +127,8 @@ export interface LabState {
   /** All pings in flight, `probe` among them, if there are several. */
   flows: readonly Flow[]
   selection: string | undefined
+  /** Pods that were picked out together, by element id, in that order: a mesh of pings goes among them. */
+  chosen: readonly string[]
   /** The inspector goes where the packet is, until something else is selected. */
   following: boolean
   theme: Theme
@@ -194,6 +196,7 @@ export const STATE_HOMES = {
   probe: 'view',
   flows: 'moment',
   selection: 'view',
+  chosen: 'moment',
   following: 'view',
   theme: 'view',
   motion: 'view',

@@ -1,4 +1,5 @@
 import type { Picture } from '../canvas/picture'
+import type { NamespaceName } from '../engine/linux/namespace'
 import { findElement, hostOf } from './elements'
 import { MOST_FLOWS } from './flows'
 import type { ProbeQuestion } from './lab-state'
@@ -18,12 +19,18 @@ export function meshOf(picture: Picture, element: string | undefined): readonly 
   )
   const pods = nodes.flatMap((node) => node.pods.flatMap(({ id }) => hostOf(id) ?? []))
   const own = found?.kind === 'pod' ? hostOf(found.pod.id) : undefined
+  if (own === undefined) return meshAmong(pods)
+  const others = pods.filter((pod) => pod !== own).slice(0, MOST_FLOWS)
+  return others.map((to) => ({ from: own, to }))
+}
+
+/** One ping for each pair of these, no more than can be in flight. */
+export function meshAmong(hosts: readonly NamespaceName[]): readonly ProbeQuestion[] {
   const probes: ProbeQuestion[] = []
-  for (const [index, from] of pods.entries()) {
-    if (own !== undefined && from !== own) continue
-    for (const to of own === undefined ? pods.slice(index + 1) : pods) {
+  for (const [index, from] of hosts.entries()) {
+    for (const to of hosts.slice(index + 1)) {
       if (probes.length === MOST_FLOWS) return probes
-      if (to !== from) probes.push({ from, to })
+      probes.push({ from, to })
     }
   }
   return probes

@@ -7,6 +7,7 @@ type Settable = Pick<
   | 'theme'
   | 'motion'
   | 'camera'
+  | 'chosen'
   | 'hostTab'
   | 'dockTab'
   | 'poolName'
@@ -24,6 +25,7 @@ export interface ViewSlice
     ViewState,
     'probe' | 'speed' | 'following' | 'terminals' | 'terminalInFront' | 'files' | 'shells' | 'taps' | 'captureFilter'
   > {
+  readonly chosen: LabState['chosen']
   readonly aim: Aim | undefined
   readonly carry: Carry | undefined
   readonly notice: Notice | undefined
@@ -57,6 +59,7 @@ export const createViewSlice: StateCreator<LabStore, [], [], ViewSlice> = (set, 
   folded: { inspector: false, dock: false },
   yamlDraft: undefined,
   welcomed: false,
+  chosen: [],
   aim: undefined,
   carry: undefined,
   notice: undefined,

@@ -1,6 +1,7 @@
 import type { assertion } from './en/assertion'
 import type { captures } from './en/captures'
 import type { changes } from './en/changes'
+import type { choice } from './en/choice'
 import type { doctor } from './en/doctor'
 import type { doctorPanel } from './en/doctor-panel'
 import type { embed } from './en/embed'
@@ -29,6 +30,7 @@ import type { yamlEditor } from './en/yaml-editor'
 export type LaterWords = typeof assertion &
   typeof captures &
   typeof changes &
+  typeof choice &
   typeof doctor &
   typeof doctorPanel &
   typeof field &

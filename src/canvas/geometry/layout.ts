@@ -10,7 +10,7 @@ import {
   type RouterShape,
   type SubnetShape,
 } from './placed'
-import { type Point, type Rect, rectAround, shifted, unionOf } from './shapes'
+import { centreOf, contains, type Point, type Rect, rectAround, shifted, unionOf } from './shapes'
 import { type SubnetWire, wireSubnets } from './wires'
 
 /** Where everything of a picture is; the same picture always gives the same layout. Maps are by id. */
@@ -110,6 +110,10 @@ export function layoutOf(picture: Picture, format: Format = 'wide'): Layout {
 }
 
 /** What an id names, wherever it is in the layout. */
+/** The pods whose middles are in `box`, by id. */
+export const podsIn = ({ pods }: Layout, box: Rect): readonly string[] =>
+  [...pods].flatMap(([id, { rect }]) => (contains(box, centreOf(rect)) ? [id] : []))
+
 export function shapeRect(layout: Layout, id: string): Rect | undefined {
   const shape = layout.pods.get(id) ?? layout.nodes.get(id) ?? layout.routers.get(id) ?? layout.subnets.get(id)
   return shape?.rect

@@ -20,6 +20,14 @@ export const rectAround = (centre: Point, width: number, height: number): Rect =
   height,
 })
 
+/** With these at two corners that lie across from each other. */
+export const rectBetween = (a: Point, b: Point): Rect => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x),
+  height: Math.abs(a.y - b.y),
+})
+
 export const grown = (rect: Rect, by: number): Rect => ({
   x: rect.x - by,
   y: rect.y - by,

@@ -32,4 +32,8 @@ function paintChosen(brush: Brush, layout: Layout, view: CanvasView): void {
   context.lineWidth = 2 * pixel
   if (view.selected !== undefined) strokeOutline(brush, layout, view.selected)
   if (view.pingFrom !== undefined) strokeOutline(brush, layout, view.pingFrom, 2)
+  if (!view.chosen) return
+  context.setLineDash([6 * pixel, 3 * pixel])
+  for (const id of view.chosen) strokeOutline(brush, layout, id, 4)
+  context.setLineDash([])
 }

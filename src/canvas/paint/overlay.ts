@@ -4,7 +4,7 @@ import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
 import { pointAlong } from '../geometry/paths'
 import type { PodShape } from '../geometry/placed'
-import { centreOf, grown, overlaps, type Point, rectAround, unionOf } from '../geometry/shapes'
+import { centreOf, grown, overlaps, type Point, type Rect, rectAround, unionOf } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, monoFont, paintedSize, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
@@ -27,6 +27,8 @@ export interface OverlayState {
   /** What the pointer is over, and where it is, in rendered pixels. */
   readonly hover?: { readonly id?: string | undefined; readonly at: Point } | undefined
   readonly pingFrom?: string | undefined
+  /** What is drawn around things to choose them, in rendered pixels. */
+  readonly box?: Rect | undefined
   /** The view follows the packet, and the rest steps back. */
   readonly isFollowed?: boolean
 }
@@ -35,7 +37,8 @@ export interface OverlayState {
 const MAX_WORDY = 8
 const WORDY_ZOOM = 0.42
 
-export const isOverlayEmpty = ({ scene, ghost, hover }: OverlayState): boolean => !scene && !ghost && !hover
+export const isOverlayEmpty = ({ scene, ghost, hover, box }: OverlayState): boolean =>
+  !scene && !ghost && !hover && !box
 
 /** The context is in rendered pixels. */
 export function paintOverlay(brush: Brush, layout: Layout, viewport: Viewport, state: OverlayState): void {
@@ -43,9 +46,20 @@ export function paintOverlay(brush: Brush, layout: Layout, viewport: Viewport, s
   if (scene && state.isFollowed) paintVeil(brush, layout, viewport, scene)
   if (scene) paintScene(brush, layout, viewport, scene, state)
   if (state.hover) paintHover(brush, layout, viewport, state)
+  if (state.box) paintBox(brush, state.box)
   if (!ghost) return
   inPictureUnits(brush, viewport, (scaled) => paintGhost(scaled, layout, ghost))
   paintGhostLabel(brush, ghost, rectToRendered(viewport, ghost.rect))
+}
+
+function paintBox({ context, theme }: Brush, { x, y, width, height }: Rect): void {
+  context.globalAlpha = 0.1
+  context.fillStyle = theme.selection
+  context.fillRect(x, y, width, height)
+  context.globalAlpha = 1
+  context.strokeStyle = theme.selection
+  context.lineWidth = 1
+  context.strokeRect(x, y, width, height)
 }
 
 function inPictureUnits(brush: Brush, { zoom, pan }: Viewport, paint: (brush: Brush) => void): void {

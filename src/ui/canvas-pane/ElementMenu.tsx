@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ScreenPoint } from '../../canvas/canvas'
+import { chosenPods, chosenWith } from '../../store/choice'
 import { selectFabric, selectPicture } from '../../store/derived'
 import { type Element, findElement, hostOf, nameOf } from '../../store/elements'
 import { meshOf } from '../../store/mesh'
@@ -11,7 +12,8 @@ import { LazyFaultMenu } from '../faults/LazyFaultMenu'
 import { actions, useLab } from '../lab'
 import { AddItems } from './AddItems'
 import styles from './CanvasPane.module.css'
-import { canRemove, removeElement } from './element-actions'
+import { canRemove, chooseElements, pingChosen, removeElement } from './element-actions'
+import './choice-words'
 
 export interface MenuPlace {
   readonly element: string | undefined
@@ -36,6 +38,7 @@ export function ElementMenu({ place, onClose }: Props) {
         <DropdownMenu.Content className={menu.content} align="start" collisionPadding={8}>
           {element && place?.element && <ElementItems id={place.element} element={element} />}
           {place && !element && <MeshItem element={undefined} />}
+          {place && !element && <ChosenItem />}
           {place && <LazyFaultMenu element={element} />}
           <DropdownMenu.Label className={menu.label}>{t('canvas.add')}</DropdownMenu.Label>
           <AddItems element={element} />
@@ -78,6 +81,8 @@ function ElementItems({ id, element }: { readonly id: string; readonly element: 
         </DropdownMenu.Item>
       )}
       <MeshItem element={id} />
+      <ChosenItem />
+      {element.kind !== 'router' && <ChooseItem id={id} element={element} />}
       {host !== undefined && (
         <DropdownMenu.Item className={menu.item} onSelect={() => actions().openTerminal(host)}>
           {t('canvas.terminal', { name })} <span className={menu.keys}>t</span>
@@ -109,6 +114,38 @@ function MeshItem({ element }: { readonly element: string | undefined }) {
   return (
     <DropdownMenu.Item className={menu.item} onSelect={() => actions().sendProbes(probes)}>
       {label()}
+    </DropdownMenu.Item>
+  )
+}
+
+/** Pings among the pods that were picked out. */
+function ChosenItem() {
+  const { t } = useTranslation()
+  const picture = useLab(selectPicture)
+  const chosen = useLab((state) => state.chosen)
+  const count = chosenPods(picture, { chosen }).length
+  if (count < 2) return null
+  return (
+    <DropdownMenu.Item className={menu.item} onSelect={pingChosen}>
+      {t('choice.pingIn', { count })} <span className={menu.keys}>p</span>
+    </DropdownMenu.Item>
+  )
+}
+
+/** What Ctrl and a click does, for fingers and keys. */
+function ChooseItem({ id, element }: { readonly id: string; readonly element: Element }) {
+  const { t } = useTranslation()
+  const picture = useLab(selectPicture)
+  const chosen = useLab((state) => state.chosen)
+  const pods = chosenWith(picture, [], [id])
+  if (pods.length === 0) return null
+  const isIn = pods.every((pod) => chosen.includes(pod))
+  return (
+    <DropdownMenu.Item className={menu.item} onSelect={() => chooseElements([id])}>
+      {t(isIn ? 'choice.takeOut' : element.kind === 'pod' ? 'choice.takeIn' : 'choice.takeAllIn', {
+        name: nameOf(element),
+      })}{' '}
+      <span className={menu.keys}>x</span>
     </DropdownMenu.Item>
   )
 }

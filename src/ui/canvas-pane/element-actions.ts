@@ -1,12 +1,14 @@
 import type { Command } from '../../engine/lab/commands'
+import { chosenWith, meshOfChosen } from '../../store/choice'
 import { selectPicture } from '../../store/derived'
-import { type Element, findElement, hostOf } from '../../store/elements'
+import { type Element, elementOfHost, findElement, hostOf } from '../../store/elements'
 import { actions } from '../lab'
 import { outlineOrder } from '../outline/outline-order'
 
 /** A click, or Enter, on anything in the lab; undefined is the ground. `beside`: with Shift, a ping beside the others. */
 export function clickElement(id: string | undefined, beside = false): void {
-  const { aim, aimAt, aimFrom, select } = actions()
+  const { aim, aimAt, aimFrom, chosen, select, show } = actions()
+  if (chosen.length > 0) show({ chosen: [] })
   const host = id === undefined ? undefined : hostOf(id)
   if (id === undefined || host === undefined) {
     if (id === undefined && aim) aimFrom(undefined)
@@ -15,6 +17,24 @@ export function clickElement(id: string | undefined, beside = false): void {
   // A pod begins a ping; once begun, it may go to any host.
   const outcome = aim || id.startsWith('pod:') ? aimAt(host, beside) : undefined
   if (outcome !== 'sent') select(id)
+}
+
+/**
+ * Ctrl or Cmd and a click, or a box, takes pods into the choice, or out again. A pod that a plain click has begun a ping
+ * from is the first of them, as of files in a list.
+ */
+export function chooseElements(ids: readonly string[]): void {
+  const { aim, aimFrom, chosen, show } = actions()
+  const picture = selectPicture(actions())
+  const first = aim && chosen.length === 0 ? [elementOfHost(picture, aim.from)] : []
+  if (aim) aimFrom(undefined)
+  show({ chosen: chosenWith(picture, [...chosen, ...first.filter((id) => !ids.includes(id))], ids), welcomed: true })
+}
+
+/** A mesh of pings among the chosen pods. */
+export function pingChosen(): void {
+  const probes = meshOfChosen(selectPicture(actions()), actions())
+  if (probes.length > 0) actions().sendProbes(probes)
 }
 
 function removal(element: Element): Command | undefined {

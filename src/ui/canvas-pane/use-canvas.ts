@@ -9,7 +9,7 @@ import { moveCommand } from '../../store/move'
 import { labStore } from '../lab'
 import { onFirstInput } from '../on-first-input'
 import { dropPreview, ghostOf, sceneLabels } from './drop-words'
-import { clickElement } from './element-actions'
+import { chooseElements, clickElement } from './element-actions'
 
 type MenuOpener = CanvasCallbacks['onContextMenu']
 type ViewListener = NonNullable<CanvasCallbacks['onView']>
@@ -32,13 +32,15 @@ const callbacks = (onContextMenu: MenuOpener, onView: ViewListener): CanvasCallb
     const flow = labStore.getState().flows.find((each) => each.number === number)
     if (flow) labStore.getState().focusFlow(flow)
   },
+  onChoose: chooseElements,
   onLeave: () => labStore.getState().show({ camera: 'free' }),
 })
 
-function viewOf({ selection, aim, carry, probe, camera, ...state }: LabStore): CanvasView {
+function viewOf({ selection, chosen, aim, carry, probe, camera, ...state }: LabStore): CanvasView {
   const picture = selectPicture(state)
   return {
     ...(selection === undefined ? {} : { selected: selection }),
+    ...(chosen.length > 0 ? { chosen } : {}),
     ...(aim ? { pingFrom: elementOfHost(picture, aim.from) } : {}),
     ...(probe ? { highlighted: [probe.from, probe.to].map((host) => elementOfHost(picture, host)) } : {}),
     ...(carry ? { ghost: ghostOf(carry) } : {}),
@@ -49,6 +51,7 @@ function viewOf({ selection, aim, carry, probe, camera, ...state }: LabStore): C
 const DRAWN_FROM = [
   'document',
   'selection',
+  'chosen',
   'aim',
   'carry',
   'probe',

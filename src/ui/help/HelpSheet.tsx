@@ -17,6 +17,7 @@ const KEYS = [
   ['add', ['A']],
   ['delete', ['Delete']],
   ['terminal', ['T']],
+  ['choose', ['X', 'P']],
   ['menu', ['Shift+F10']],
   ['escape', ['Esc']],
   ['undo', ['Ctrl+Z', 'Ctrl+Shift+Z']],
@@ -30,7 +31,7 @@ const KEYS = [
 
 const WORDS = ['ipip', 'vxlan', 'tunl0', 'pool', 'block', 'natOutgoing', 'bgpMesh', 'programmer'] as const
 
-const GESTURES = ['ping', 'beside', 'drag', 'menu', 'view'] as const
+const GESTURES = ['ping', 'beside', 'choose', 'drag', 'menu', 'view'] as const
 
 /** How to use mouse or fingers, all keys, and the words a first visitor may not know. Open as long as it is there. */
 export function HelpSheet() {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { hostOf } from '../../store/elements'
 import { WORKSTATION } from '../../terminal/command'
-import { removeElement } from '../canvas-pane/element-actions'
+import { pingChosen, removeElement } from '../canvas-pane/element-actions'
 import { actions } from '../lab'
 import { isForWidget } from './typing'
 
@@ -13,8 +13,9 @@ function openAddMenu(): void {
 }
 
 function giveUp(): void {
-  const { aim, aimFrom, select } = actions()
+  const { aim, aimFrom, chosen, select, show } = actions()
   if (aim) aimFrom(undefined)
+  else if (chosen.length > 0) show({ chosen: [] })
   else select(undefined)
 }
 
@@ -30,6 +31,7 @@ const PLAIN: Readonly<Record<string, () => void>> = {
   '.': () => actions().step(1),
   '?': () => actions().show({ helpOpen: true }),
   a: openAddMenu,
+  p: pingChosen,
   t: openTerminal,
   Escape: giveUp,
   Delete: () => removeElement(actions().selection),

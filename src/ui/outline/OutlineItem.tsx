@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type ReactNode, use } from 'react'
+import { useTranslation } from 'react-i18next'
 import { invariant } from '../../engine/invariant'
-import { clickElement } from '../canvas-pane/element-actions'
+import { chooseElements, clickElement } from '../canvas-pane/element-actions'
 import { useLab } from '../lab'
 import styles from './Outline.module.css'
 import { OutlineContext } from './outline-context'
@@ -17,6 +18,8 @@ export function OutlineItem({ id, name, children }: Props) {
   const outline = use(OutlineContext)
   invariant(outline, 'an outline item outside an outline')
   const selected = useLab((state) => state.selection === id)
+  const chosen = useLab((state) => state.chosen.includes(id))
+  const { t } = useTranslation()
   const onKeyDown = (event: KeyboardEvent) => onOutlineKey(event.nativeEvent, id, outline.focus)
   const box = outline.boxes.get(id)
   return (
@@ -29,7 +32,7 @@ export function OutlineItem({ id, name, children }: Props) {
         tabIndex={outline.active === id ? 0 : -1}
         aria-pressed={selected}
         data-element={id}
-        onClick={(event) => clickElement(id, event.shiftKey)}
+        onClick={(event) => (event.ctrlKey || event.metaKey ? chooseElements([id]) : clickElement(id, event.shiftKey))}
         onFocus={() => outline.setActive(id)}
         onKeyDown={onKeyDown}
         onKeyUp={(event) => event.key === ' ' && event.preventDefault()}
@@ -39,7 +42,7 @@ export function OutlineItem({ id, name, children }: Props) {
           outline.openMenu(id, { x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 })
         }}
       >
-        <span className="visually-hidden">{name}</span>
+        <span className="visually-hidden">{chosen ? t('outline.chosen', { words: name }) : name}</span>
       </button>
       {children}
     </li>

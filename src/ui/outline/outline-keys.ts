@@ -3,7 +3,7 @@ import { findElement, nameOf } from '../../store/elements'
 import type { Carry } from '../../store/lab-state'
 import { moveCommand, moveTargets } from '../../store/move'
 import { carryOutcome } from '../canvas-pane/drop-words'
-import { removeElement } from '../canvas-pane/element-actions'
+import { chooseElements, removeElement } from '../canvas-pane/element-actions'
 import { actions } from '../lab'
 import { type Direction, neighbourOf } from './outline-order'
 
@@ -66,6 +66,7 @@ function onCarryKey(key: string, carry: Carry, focus: Focus): boolean {
 function onPlainKey(key: string, id: string, focus: Focus): boolean {
   if (isDirection(key)) focus(neighbourOf(selectPicture(actions()), id, key))
   else if (key === 'm' || key === ' ') pickUp(id)
+  else if (key === 'x') chooseElements([id])
   else if (key === 'Delete' || key === 'Backspace') {
     focus(neighbourOf(selectPicture(actions()), id, 'ArrowUp'))
     removeElement(id)

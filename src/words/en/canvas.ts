@@ -45,6 +45,7 @@ export const canvas = {
     podNamed: 'pod {{name}} in {{namespace}}, {{address}}',
     router: 'router {{name}}',
     broken: '{{words}}, something is broken',
+    chosen: '{{words}}, chosen for a mesh',
     carrying: 'Moving {{name}}. Over {{target}}: {{outcome}}. Arrow keys choose, Enter drops, Escape cancels.',
     carryHere: 'stays where it is',
     carryMoves: 'it would get {{said}}',

@@ -8,6 +8,7 @@ export const help = {
     mouse: {
       ping: 'Click a pod, then another pod, a node or a router',
       beside: 'Hold Shift for the second click',
+      choose: 'Hold Ctrl (Cmd): click pods, or drag a box around them',
       drag: 'Drag a node into another subnet, or a pod onto another node',
       menu: 'Right-click anything',
       view: 'Drag the ground; turn the wheel',
@@ -15,6 +16,7 @@ export const help = {
     touch: {
       ping: 'Tap a pod, then another pod, a node or a router',
       beside: 'Tap a pod, then hold a finger on another',
+      choose: 'Hold a finger on a pod, then choose it',
       drag: 'Drag a node into another subnet, or a pod onto another node',
       menu: 'Hold a finger on anything',
       view: 'Drag the ground; pinch',
@@ -22,6 +24,7 @@ export const help = {
     gestures: {
       ping: 'sends a ping from the first to the second',
       beside: 'sends it beside the pings in flight; a menu has meshes of pings',
+      choose: 'picks them out together: P pings every pair of them',
       drag: 'moves it: it gets a new address, and every route follows',
       menu: 'opens its menu: ping from a node or router too, add, move, remove',
       view: 'moves the view; zooms',
@@ -40,6 +43,7 @@ export const help = {
       move: 'pick up a node or pod; arrows choose where, Enter drops',
       delete: 'remove what is selected',
       terminal: 'a terminal on the selected host',
+      choose: 'choose a pod for a mesh of pings, or all pods of a node or subnet; ping every pair of the chosen',
       menu: 'the menu of what is in focus, as by right click',
       add: 'add beside or inside what is selected',
       escape: 'give up a move or a ping; clear the selection',
