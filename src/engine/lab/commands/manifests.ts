@@ -1,11 +1,11 @@
-import { formatPrefix } from '../../net/prefix'
 import { fail, ok } from '../../result'
 import { completeLab } from '../complete'
 import type { JsonObject, LabDocument, Manifest } from '../document'
 import { editManifests, withManifest } from '../edit-document'
 import { mergePatch } from '../merge-patch'
 import { nodeOfPodManifest } from '../pod-manifests'
-import { clusterOf, readCluster } from '../read-cluster'
+import { poolChangeIssue, poolChanges } from '../pool-changes'
+import { readCluster } from '../read-cluster'
 import { resourceKey } from '../read-resources'
 import { type Outcome, refuse } from './outcome'
 import { settleTunnels } from './tunnels'
@@ -65,17 +65,6 @@ function settle(before: LabDocument, written: LabDocument, manifest: Manifest): 
   const read = readCluster(document)
   if (!read.ok) return fail(read.error)
   if (manifest.kind !== 'IPPool') return ok(document)
-  return poolFixedIn(before, document, manifest.metadata.name) ?? settleTunnels(document)
-}
-
-/** Calico lets a pool's network and block size never change (libcalico-go `clientv3/ippool.go`). */
-function poolFixedIn(before: LabDocument, after: LabDocument, name: string): Outcome | undefined {
-  const poolIn = (document: LabDocument) => clusterOf(document).pools.find((pool) => pool.name === name)
-  const was = poolIn(before)
-  const is = poolIn(after)
-  if (!was || !is) return undefined
-  const [old, cidr] = [formatPrefix(was.cidr), formatPrefix(is.cidr)]
-  if (cidr !== old) return refuse('pool-cidr-fixed', { pool: name, old, cidr })
-  if (is.blockSize === was.blockSize) return undefined
-  return refuse('pool-block-size-fixed', { pool: name, old: was.blockSize, blockSize: is.blockSize })
+  const changes = poolChanges(before, document)
+  return changes.length > 0 ? fail(changes.map(poolChangeIssue)) : settleTunnels(document)
 }
