@@ -59,7 +59,11 @@ function machine({ underlay }: Cluster, name: NamespaceName, field: string): Lab
 }
 
 /** A router's devices are eth0, eth1, … in the order of its interfaces. */
-function cable(cluster: Cluster, { namespace, link }: Port, field: 'link' | 'mtu'): LabField['path'] | undefined {
+function cable(
+  cluster: Cluster,
+  { namespace, link }: Port,
+  field: 'link' | 'mtu' | 'netem',
+): LabField['path'] | undefined {
   const router = placeIn(cluster.underlay.routers, ({ name }) => name === namespace)
   const index = Number(/^eth(\d+)$/.exec(link)?.[1] ?? Number.NaN)
   if (router === undefined || Number.isNaN(index)) return machine(cluster, namespace, field)
@@ -72,6 +76,8 @@ function wireField(cluster: Cluster, loss: WireLoss, segment: string): LabField[
     case 'no-send':
     case 'no-receive':
       return cable(cluster, loss.port, 'link')
+    case 'netem':
+      return cable(cluster, loss.port, 'netem')
     case 'source-check':
       return ['spec', underlay.sourceCheck && !underlay.cloud ? 'sourceCheck' : 'cloud']
     case 'filtered': {

@@ -33,6 +33,7 @@ const CLASS_OF: Readonly<Record<StepEvent['kind'], EventClass>> = {
   decapsulate: 'tunnel',
   receive: 'wire',
   transmit: 'wire',
+  netem: 'wire',
   masquerade: 'nat',
   restore: 'nat',
   resolve: 'arp',

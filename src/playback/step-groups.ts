@@ -46,6 +46,7 @@ function joins(gathered: readonly Step[], step: Step, next: readonly Step[]): bo
   switch (step.event.kind) {
     case 'originate':
     case 'masquerade':
+    case 'netem':
       return false
     case 'receive':
       return kinds.has('decapsulate')
@@ -86,6 +87,7 @@ const WEIGHT: Readonly<Record<StepEvent['kind'], number>> = {
   forward: 3,
   deliver: 3,
   transmit: 2,
+  netem: 4,
   resolve: 1,
   receive: 0,
 }

@@ -41,6 +41,8 @@ export function stepText(trace: Trace, stepIndex: number): Said {
       return sentence(`step.resolve.${event.answer.by}`, { nextHop: formatIpv4(event.nextHop), mac: event.answer.mac })
     case 'transmit':
       return transmitText(trace, step, event)
+    case 'netem':
+      return netemText(event)
     case 'deliver':
       return deliverText(trace, step)
     case 'drop':
@@ -131,6 +133,11 @@ function wireText(segment: string, loss: WireLoss): Said {
     case 'no-send':
     case 'no-receive':
       return sentence(`drop.lost-on-wire.${loss.kind}`, { host: hostName(loss.port.namespace) })
+    case 'netem':
+      return sentence(`drop.lost-on-wire.netem.${loss.way}`, {
+        host: hostName(loss.port.namespace),
+        percent: loss.lossPercent,
+      })
     case 'source-check':
       return sentence(`drop.lost-on-wire.source-check.${loss.which}`, {
         host: hostName(loss.port.namespace),
@@ -260,6 +267,15 @@ const fromTo = ({ from, to }: EventOf<'restore'> | EventOf<'masquerade'>) => ({
 })
 
 /** The lookup that sent the packet where it now leaves is the last one made here. */
+/** A copy comes out before the packet itself. */
+function netemText({ port, way, afterUs }: EventOf<'netem'>): Said {
+  const [first = 0, second] = afterUs.map((us) => us / 1000)
+  const params = { host: hostName(port.namespace), ms: first }
+  return second === undefined
+    ? sentence(`step.netem.${way}`, params)
+    : sentence(`step.netem.twice.${way}`, { ...params, again: second })
+}
+
 function transmitText({ steps }: Trace, step: Step, { link, nextHop }: EventOf<'transmit'>): Said {
   const lookup = steps.findLast(
     ({ packet, namespace, index, event }) =>

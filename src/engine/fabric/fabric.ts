@@ -2,6 +2,7 @@ import type { LinkName } from '../linux/link'
 import type { Namespace, NamespaceName } from '../linux/namespace'
 import { oncePer } from '../once-per'
 import { portKey, type SegmentLosses } from './segment-loss'
+import type { SegmentNetem } from './segment-netem'
 
 export interface Port {
   readonly namespace: NamespaceName
@@ -15,6 +16,8 @@ export interface Segment {
   readonly ports: readonly Port[]
   /** Absent: it carries everything. */
   readonly losses?: SegmentLosses
+  /** Absent: at once, and once. */
+  readonly netem?: SegmentNetem
 }
 
 /** Every machine and pod of a lab, and the segments between them. */

@@ -6,6 +6,7 @@ import { sourceFault } from '../linux/source-validation'
 import { type Fabric, type Port, segmentAt } from './fabric'
 import { resolveNeighbour } from './resolve-neighbour'
 import { lossOn } from './segment-loss'
+import { losesAll } from './segment-netem'
 
 export type Flow = FilteredPacket
 
@@ -32,6 +33,7 @@ export function reaches(fabric: Fabric, from: NamespaceName, flow: Flow): boolea
     const answer = resolveNeighbour(fabric, asker, asked, flow.source)
     const segment = segmentAt(fabric, asker)
     if (segment?.losses && answer && lossOn(segment, asker, answer.port, flow, SMALL_BYTES)) return false
+    if (segment?.netem && answer && losesAll(segment, asker, answer.port)) return false
     arrival = answer?.port
     namespace = answer && fabric.namespaces.get(answer.port.namespace)
   }

@@ -1,5 +1,6 @@
 import { type FilteredPacket, forbids } from '../linux/forward-drop'
 import type { ForwardDrop } from '../linux/namespace'
+import type { Way } from '../linux/netem'
 import type { Ipv4 } from '../net/ipv4'
 import type { Port, Segment } from './fabric'
 
@@ -29,6 +30,8 @@ export type WireLoss =
       readonly found: Ipv4
     }
   | { readonly kind: 'filtered'; readonly rule: ForwardDrop }
+  /** By chance, or by a chance of 100 per cent. */
+  | { readonly kind: 'netem'; readonly port: Port; readonly way: Way; readonly lossPercent: number }
   | { readonly kind: 'too-big'; readonly sizeBytes: number; readonly mtuBytes: number }
 
 export const portKey = ({ namespace, link }: Port): string => `${namespace}\0${link}`

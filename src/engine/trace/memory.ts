@@ -19,6 +19,8 @@ export interface TraceMemory {
   readonly errorTokens: ReadonlyMap<string, ErrorTokens>
   /** Connections whose source a machine has translated. */
   readonly connections: readonly Connection[]
+  /** How often each cable has drawn, by port and direction; absent of one that never has. */
+  readonly draws?: ReadonlyMap<string, number>
   /** What the next ping puts into its ICMP headers, so that it is not taken for another. */
   readonly nextIdentifier: number
 }

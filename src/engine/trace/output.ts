@@ -8,6 +8,7 @@ import type { Ipv4 } from '../net/ipv4'
 import { NO_MAC } from '../net/mac'
 import { buildEthernet } from '../wire/ethernet'
 import { fragmentIpv4 } from '../wire/fragment'
+import { askedOver, passCable } from './cable'
 import { masquerade } from './conntrack'
 import { encapsulateIpip, encapsulateVxlan } from './encapsulate'
 import { filteredPacket } from './filtered-packet'
@@ -85,7 +86,7 @@ function sendOnSegment(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4): voi
   if (!answer || link.mac === undefined) return neighbourMissing(run, cursor, link, nextHop)
   const question: Question = { asker: link, askerMac: link.mac, nextHop, answer, waiting: [sent] }
   run.questions.set(key, question)
-  enqueue(run, BACKLOG, { kind: 'ask', question })
+  askedOver(run, question, 'ask')
 }
 
 /** Who is asked learns the one who asks, and answers (`arp_process` in net/ipv4/arp.c). */
@@ -96,7 +97,7 @@ export function hearQuestion(run: Run, question: Question): void {
     const key = neighbourKey(port.namespace, port.link, askedBy)
     run.neighbours.set(key, heardAsking(run.neighbours.get(key), askerMac, run.nowUs))
   }
-  enqueue(run, BACKLOG, { kind: 'answer', question })
+  askedOver(run, question, 'answer')
 }
 
 /** What has waited goes out, in its order (`neigh_update` in net/core/neighbour.c). */
@@ -109,17 +110,31 @@ export function hearAnswer(run: Run, { asker, nextHop, answer, waiting }: Questi
   for (const cursor of waiting) transmit(run, cursor, asker, nextHop, answer)
 }
 
-/** What the device shows to a capture as `Out`. */
-function transmit(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4, { mac, by, port }: NeighbourAnswer): void {
-  const { namespace, packet, bytes } = cursor
-  const asker = { namespace: namespace.name, link: link.name }
+/** The device's queue comes before what it shows to a capture: what is lost or late there is so here. [FAULT-5] */
+function transmit(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4, to: NeighbourAnswer): void {
+  const { mac, by } = to
   record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
-  const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link.mac ?? NO_MAC, bytes) }
-  record(run, cursor, { kind: 'transmit', link: link.name, frame, nextHop })
+  const port = { namespace: cursor.namespace.name, link: link.name }
+  const leaving = { kind: 'leave', ...cursor, dev: link.name, nextHop, to } as const
+  const end = { segment: segmentAt(run.fabric, port), port, way: 'send', link: link.name } as const
+  if (!passCable(run, cursor, end, (packet) => ({ ...leaving, packet }))) leave(run, leaving)
+}
+
+/** What the device shows to a capture as `Out`. */
+export function leave(run: Run, { to, ...task }: Extract<Task, { readonly kind: 'leave' }>): void {
+  const { namespace, packet, bytes, dev, nextHop } = task
+  const { mac, port } = to
+  const cursor: Cursor = { packet, namespace, bytes }
+  const link = findLink(namespace, dev)
+  const frame = { linkType: 'ethernet' as const, bytes: buildEthernet(mac, link?.mac ?? NO_MAC, bytes) }
+  record(run, cursor, { kind: 'transmit', link: dev, frame, nextHop })
+  const asker = { namespace: namespace.name, link: dev }
   const segment = segmentAt(run.fabric, asker)
   const loss = segment?.losses && lossOn(segment, asker, port, filteredPacket(bytes), bytes.length)
   if (segment && loss) return drop(run, cursor, { kind: 'lost-on-wire', segment: segment.name, loss })
-  enqueue(run, BACKLOG, { kind: 'arrive', packet, port, frame })
+  const arriving = { kind: 'arrive', packet, port, frame } as const
+  const end = { segment, port, way: 'receive', link: dev } as const
+  if (!passCable(run, cursor, end, (copy) => ({ ...arriving, packet: copy }))) enqueue(run, BACKLOG, arriving)
 }
 
 /**

@@ -10,10 +10,10 @@ import type { LearnedNeighbour } from './neighbours'
 import type {
   DropReason,
   Frame,
-  IcmpError,
   LateError,
   PacketFate,
   Probe,
+  RepeatedAnswer,
   Step,
   StepEvent,
   TracedPacket,
@@ -56,6 +56,16 @@ export type Task =
       readonly nextHop: Ipv4
       readonly bytes: Uint8Array
     }
+  /** It leaves the device, after what the sender's cable has done to it. */
+  | {
+      readonly kind: 'leave'
+      readonly packet: number
+      readonly namespace: Namespace
+      readonly dev: LinkName
+      readonly nextHop: Ipv4
+      readonly bytes: Uint8Array
+      readonly to: NeighbourAnswer
+    }
   /** An ARP request reaches who will answer it. */
   | { readonly kind: 'ask'; readonly question: Question }
   /** And its answer who has asked. */
@@ -82,6 +92,10 @@ export interface Run {
   readonly queues: Map<string, Task[]>
   /** What a process has still to send, when there is nothing else to do. */
   readonly toSend: Extract<Task, { readonly kind: 'send' }>[]
+  /** What is on a cable that takes its time, the first to arrive first. */
+  readonly onCables: { readonly atUs: number; readonly task: Task }[]
+  readonly draws: Map<string, number>
+  readonly repeated: RepeatedAnswer[]
   readonly steps: Step[]
   readonly packets: TracedPacket[]
   readonly connections: Connection[]
@@ -124,6 +138,9 @@ export function startRun(fabric: Fabric, probe: Probe, memory: TraceMemory): Run
     tasks: [],
     queues: new Map(),
     toSend: [],
+    onCables: [],
+    draws: new Map(memory.draws),
+    repeated: [],
     steps: [],
     packets: [],
     connections: [...memory.connections],
@@ -197,7 +214,7 @@ export function record(run: Run, { packet, namespace, bytes }: Cursor, event: St
 export function startPacket(
   run: Run,
   kind: TracedPacket['kind'],
-  origin: { readonly parent?: number; readonly error?: IcmpError } = {},
+  origin: Pick<TracedPacket, 'parent' | 'error' | 'copyOf'> = {},
 ): number {
   run.packets.push({ kind, fate: 'lost', ...origin })
   return run.packets.length - 1
@@ -221,8 +238,11 @@ export function namespaceOf(run: Run, name: NamespaceName): Namespace {
   return namespace
 }
 
-/** What the sender hears first counts. */
+/** What the sender hears first counts; an answer that comes again it notes. */
 export function hear(run: Run, verdict: Verdict): void {
+  if (run.verdict?.kind === 'answered' && verdict.kind === 'answered') {
+    run.repeated.push({ timeUs: run.nowUs - run.startUs, verdict })
+  }
   if (run.verdict) return
   run.verdict = verdict
   run.heardAtUs = run.nowUs - run.startUs

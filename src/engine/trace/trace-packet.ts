@@ -9,7 +9,7 @@ import { sendIcmpError } from './icmp-error'
 import { arrive, input } from './input'
 import { FRESH_MEMORY, NEXT_PING_AFTER_US, type TraceMemory } from './memory'
 import { originate } from './originate'
-import { hearAnswer, hearQuestion, output, send } from './output'
+import { hearAnswer, hearQuestion, leave, output, send } from './output'
 import { drop, namespaceOf, nextTask, type Run, startPacket, startRun, type Task } from './run'
 import type { Probe, Trace, Verdict } from './trace'
 
@@ -31,20 +31,17 @@ export function tracePacket(
   const run = startRun(fabric, probe, memory)
   sendRequest(run)
   work(run)
-  for (let failed = nextFailed(run, nextAtUs); failed; failed = nextFailed(run, nextAtUs)) {
-    run.nowUs = Math.max(run.nowUs, failed.failsAtUs)
-    sendIcmpError(run, { ...failed, namespace: namespaceOf(run, failed.namespace) }, 'host-unreachable')
-    work(run)
-  }
+  while (passTime(run, nextAtUs)) work(run)
   const verdict = run.verdict ?? silence(run)
-  const { packets, steps, late, heardAtUs } = run
+  const { packets, steps, late, heardAtUs, repeated } = run
   const heard = heardAtUs === undefined ? {} : { heardAtUs }
-  return { probe, packets, steps, verdict, ...heard, late, memory: memoryAfter(run, nextAtUs) }
+  const again = repeated.length === 0 ? {} : { repeated }
+  return { probe, packets, steps, verdict, ...heard, late, ...again, memory: memoryAfter(run, nextAtUs) }
 }
 
 /** A packet that still waits has no number in the next ping's trace. */
 function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
-  const { pathMtuBytes, neighbours, errorTokens, connections, identifier } = run
+  const { pathMtuBytes, neighbours, errorTokens, connections, identifier, draws } = run
   const waiting = run.waiting.map(({ namespace, bytes, failsAtUs }) => ({ namespace, bytes, failsAtUs }))
   const known = stillKnown(connections, run.nowUs)
   const nowUs = Math.max(run.nowUs, nextAtUs ?? soonestUs(run))
@@ -55,6 +52,7 @@ function memoryAfter(run: Run, nextAtUs: number | undefined): TraceMemory {
     waiting,
     errorTokens,
     connections: known,
+    ...(draws.size > 0 && { draws }),
     nextIdentifier: identifier + 1,
   }
 }
@@ -72,12 +70,27 @@ const endUs = (run: Run): number => (run.verdict ? run.nowUs : Math.max(run.nowU
 /** When the next ping can start at the soonest. */
 const soonestUs = (run: Run): number => endUs(run) + NEXT_PING_AFTER_US
 
-/** Takes the next packet out of its queue whose neighbour fails before the next ping starts: of this ping, or an earlier. */
-function nextFailed(run: Run, nextAtUs: number | undefined): Run['waiting'][number] | undefined {
+/** To what happens next when nothing is left to do now: a packet comes out of a cable, or a neighbour has failed. */
+function passTime(run: Run, nextAtUs: number | undefined): boolean {
+  const failing = nextFailing(run, nextAtUs)
+  const [due] = run.onCables
+  if (due && due.atUs <= (failing?.failsAtUs ?? Number.POSITIVE_INFINITY)) {
+    run.onCables.shift()
+    run.nowUs = Math.max(run.nowUs, due.atUs)
+    run.tasks.push(due.task)
+    return true
+  }
+  if (!failing) return false
+  run.waiting.splice(run.waiting.indexOf(failing), 1)
+  run.nowUs = Math.max(run.nowUs, failing.failsAtUs)
+  sendIcmpError(run, { ...failing, namespace: namespaceOf(run, failing.namespace) }, 'host-unreachable')
+  return true
+}
+
+/** The next packet whose neighbour fails before the next ping starts: of this ping, or an earlier. */
+function nextFailing(run: Run, nextAtUs: number | undefined): Run['waiting'][number] | undefined {
   const [first] = run.waiting.toSorted((a, b) => a.failsAtUs - b.failsAtUs)
-  if (!first || first.failsAtUs > (nextAtUs ?? soonestUs(run))) return undefined
-  run.waiting.splice(run.waiting.indexOf(first), 1)
-  return first
+  return first && first.failsAtUs <= (nextAtUs ?? soonestUs(run)) ? first : undefined
 }
 
 function perform(run: Run, task: Task): void {
@@ -90,6 +103,8 @@ function perform(run: Run, task: Task): void {
       return output(run, task)
     case 'send':
       return send(run, task)
+    case 'leave':
+      return leave(run, task)
     case 'ask':
       return hearQuestion(run, task.question)
     case 'answer':
@@ -138,6 +153,7 @@ function abandon(run: Run, task: Task): void {
   run.tasks.length = 0
   run.queues.clear()
   run.toSend.length = 0
+  run.onCables.length = 0
   if (!stopped) return
   const bytes = stopped.kind === 'arrive' ? stopped.frame.bytes : stopped.bytes
   const namespace = stopped.kind === 'arrive' ? namespaceOf(run, stopped.port.namespace) : stopped.namespace

@@ -1,8 +1,10 @@
+import type { Port } from '../fabric/fabric'
 import type { WireLoss } from '../fabric/segment-loss'
 import type { RouteLookup } from '../linux/fib'
 import type { InputFilter } from '../linux/input-filter'
 import type { LinkName } from '../linux/link'
 import type { ForwardDrop, MasqueradeRule, NamespaceName } from '../linux/namespace'
+import type { Way } from '../linux/netem'
 import type { Route } from '../linux/route'
 import type { SourceFault } from '../linux/source-validation'
 import type { PolicyDirection } from '../linux/unmodelled-policy'
@@ -33,6 +35,8 @@ export interface Probe {
   /** Of the ICMP header; a run of ping keeps one identifier and counts the sequence from 1. */
   readonly identifier?: number
   readonly sequence?: number
+  /** What cables do by chance they do not do to it: a delay is the middle one, and what may get through does. */
+  readonly isLucky?: true
   /** `-W`: how long it waits for an answer; ping's default is ten seconds. */
   readonly waitMs?: number
 }
@@ -135,6 +139,14 @@ export type StepEvent =
       readonly nextHop: Ipv4
       readonly answer: { readonly mac: Mac; readonly by: 'owner' | 'proxy-arp' | 'permanent' }
     }
+  /** A cable delays it, or gives it out twice: that of the sender as it sends, or the receiver's own. [FAULT-5] */
+  | {
+      readonly kind: 'netem'
+      readonly link: LinkName
+      readonly port: Port
+      readonly way: Way
+      readonly afterUs: readonly number[]
+    }
   | { readonly kind: 'transmit'; readonly link: LinkName; readonly frame: Frame; readonly nextHop: Ipv4 }
   | { readonly kind: 'deliver'; readonly address: Ipv4 }
   | { readonly kind: 'drop'; readonly reason: DropReason }
@@ -158,6 +170,8 @@ export interface TracedPacket {
   readonly kind: 'request' | 'reply' | 'error'
   /** What kind of ICMP error it is. */
   readonly error?: IcmpError
+  /** The packet it is a copy of, which a cable has made. */
+  readonly copyOf?: number
   /** The packet it answers. */
   readonly parent?: number
   readonly fate: PacketFate
@@ -197,6 +211,13 @@ export interface LateError {
   readonly verdict: Extract<Verdict, { readonly kind: 'error' }>
 }
 
+/** An answer that comes once more. */
+export interface RepeatedAnswer {
+  /** As `Step.timeUs`. */
+  readonly timeUs: number
+  readonly verdict: Extract<Verdict, { readonly kind: 'answered' }>
+}
+
 export interface Trace {
   readonly probe: Probe
   readonly packets: readonly TracedPacket[]
@@ -206,4 +227,6 @@ export interface Trace {
   /** When the sender heard the answer or the error. */
   readonly heardAtUs?: number
   readonly late: readonly LateError[]
+  /** Absent: none. */
+  readonly repeated?: readonly RepeatedAnswer[]
 }

@@ -99,6 +99,7 @@ function sendPackets(
   const identifier = session.memory?.nextIdentifier ?? 1
   let memory = session.memory
   let received = 0
+  let repeated = 0
   let errors = 0
   let pipe = 0
   let transmitted = 0
@@ -133,6 +134,13 @@ function sendPackets(
     if (verdict.kind === 'answered') received++
     else if (verdict.kind === 'error' || (refused && !options.quiet)) errors++
     if (said.roundTripUs !== undefined) roundTripsUs.push(said.roundTripUs)
+    // With its last answer it has all that it was to wait for, and ends.
+    for (const again of isLast ? [] : (trace.repeated ?? [])) {
+      const line = echoLine(probe, again.verdict, sequence, again.timeUs, ' (DUP!)')
+      if (!options.quiet) output.out(line.text)
+      if (line.roundTripUs !== undefined) roundTripsUs.push(line.roundTripUs)
+      repeated++
+    }
   }
   const end = { session: { ...session, ...(memory && { memory }) }, sent }
   // It goes on behind the prompt until it is ended.
@@ -141,7 +149,7 @@ function sendPackets(
   const isKilled = deadline !== undefined && (memory?.nowUs ?? 0) >= endsAtUs
   if (deadline && isKilled && deadline.signal !== 'INT') return { ...end, exitCode: statusOf(deadline.signal) }
   const elapsedMs = Math.round((transmitted - 1) * intervalMs)
-  output.out(statisticsText(target, { transmitted, received, errors, elapsedMs, roundTripsUs, pipe }))
+  output.out(statisticsText(target, { transmitted, received, repeated, errors, elapsedMs, roundTripsUs, pipe }))
   const undecided = sent.flatMap(({ trace }) => undecidedBy(trace.verdict))
   if (undecided.length > 0)
     output.note({ code: 'ping-not-known', params: { policies: [...new Set(undecided)].join(', ') } })
@@ -181,18 +189,23 @@ interface AnswerLine {
   readonly roundTripUs?: number
 }
 
-function answerLine({ probe, verdict, steps, packets }: Trace, sequence: number): AnswerLine {
+/** `gather_statistics`: of an answer that is too small to hold the time, none is said. */
+function echoLine(
+  { payloadBytes }: Probe,
+  { from, ttl }: Extract<Verdict, { readonly kind: 'answered' }>,
+  sequence: number,
+  roundTripUs: number,
+  mark = '',
+): AnswerLine {
+  const start = `${payloadBytes + 8} bytes from ${formatIpv4(from)}: icmp_seq=${sequence} ttl=${ttl}`
+  if (payloadBytes < TIMESTAMP_BYTES) return { stream: 'out', text: `${start}${mark}\n` }
+  return { stream: 'out', text: `${start} time=${roundTripWord(roundTripUs)}${mark}\n`, roundTripUs }
+}
+
+function answerLine({ probe, verdict, heardAtUs = 0 }: Trace, sequence: number): AnswerLine {
   switch (verdict.kind) {
-    case 'answered': {
-      const start = `${probe.payloadBytes + 8} bytes from ${formatIpv4(verdict.from)}: icmp_seq=${sequence} ttl=${verdict.ttl}`
-      if (probe.payloadBytes < TIMESTAMP_BYTES) return { stream: 'out', text: `${start}\n` }
-      const arrival = steps.findLast(
-        ({ packet, event, namespace }) =>
-          event.kind === 'deliver' && packets[packet]?.kind === 'reply' && namespace === probe.from,
-      )
-      const roundTripUs = arrival?.timeUs ?? 0
-      return { stream: 'out', text: `${start} time=${roundTripWord(roundTripUs)}\n`, roundTripUs }
-    }
+    case 'answered':
+      return echoLine(probe, verdict, sequence, heardAtUs)
     case 'error':
       return { stream: 'out', text: errorLine(verdict, sequence) }
     case 'local-error':

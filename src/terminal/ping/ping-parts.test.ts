@@ -31,7 +31,15 @@ it.each([
 ])('[PING-3] %i µs is printed as %s', (us, text) => expect(roundTripWord(us)).toBe(text))
 
 it('[PING-3] the statistics of answers and losses', () => {
-  const counts = { transmitted: 3, received: 2, errors: 0, elapsedMs: 2000, roundTripsUs: [351, 49], pipe: 0 }
+  const counts = {
+    transmitted: 3,
+    received: 2,
+    repeated: 0,
+    errors: 0,
+    elapsedMs: 2000,
+    roundTripsUs: [351, 49],
+    pipe: 0,
+  }
   expect(statisticsText('10.0.0.1', counts)).toBe(`
 --- 10.0.0.1 ping statistics ---
 3 packets transmitted, 2 received, 33.3333% packet loss, time 2000ms
@@ -40,7 +48,7 @@ rtt min/avg/max/mdev = 0.049/0.200/0.351/0.151 ms
 })
 
 it('[PING-3] errors that came late show how many packets were under way', () => {
-  const counts = { transmitted: 4, received: 0, errors: 4, elapsedMs: 3000, roundTripsUs: [], pipe: 4 }
+  const counts = { transmitted: 4, received: 0, repeated: 0, errors: 4, elapsedMs: 3000, roundTripsUs: [], pipe: 4 }
   expect(statisticsText('10.0.0.1', counts)).toContain('+4 errors, 100% packet loss, time 3000ms\npipe 4\n')
 })
 

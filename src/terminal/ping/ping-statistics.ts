@@ -2,6 +2,8 @@
 export interface PingCounts {
   readonly transmitted: number
   readonly received: number
+  /** Answers that came once more. */
+  readonly repeated: number
   readonly errors: number
   /** From the first packet sent to the last. */
   readonly elapsedMs: number
@@ -13,10 +15,11 @@ export interface PingCounts {
 
 /** Source: `finish` in ping/ping_common.c (iputils 20221126). */
 export function statisticsText(target: string, counts: PingCounts): string {
-  const { transmitted, received, errors, elapsedMs, roundTripsUs, pipe } = counts
+  const { transmitted, received, repeated, errors, elapsedMs, roundTripsUs, pipe } = counts
   const loss = Number((((transmitted - received) * 100) / transmitted).toPrecision(6))
+  const repeatedPart = repeated > 0 ? `, +${repeated} duplicates` : ''
   const errorPart = errors > 0 ? `, +${errors} errors` : ''
-  const summary = `${transmitted} packets transmitted, ${received} received${errorPart}, ${loss}% packet loss, time ${elapsedMs}ms`
+  const summary = `${transmitted} packets transmitted, ${received} received${repeatedPart}${errorPart}, ${loss}% packet loss, time ${elapsedMs}ms`
   const parts = [roundTripText(roundTripsUs), pipe > 1 ? `pipe ${pipe}` : ''].filter((part) => part !== '')
   return `\n--- ${target} ping statistics ---\n${summary}\n${parts.join(', ')}\n`
 }

@@ -7,6 +7,20 @@ const routeTo = 'Network the route leads to.'
 const routeVia = 'Next hop; it must be on a network of the machine, or Linux refuses the route.'
 const routeMetric = 'Smaller wins among routes to the same network.'
 const link = 'State of the cable: no-send and no-receive lose one direction only, as the machine sees it.'
+/** What a cable delays, loses and repeats, each way. */
+const netem = (path: string) => ({
+  [path]: 'What its cable delays, loses or repeats, as tc’s netem does.',
+  ...Object.fromEntries(
+    (['send', 'receive'] as const).flatMap((way) => [
+      [`${path}/${way}`, way === 'send' ? 'What the machine sends.' : 'What the machine is sent.'],
+      [`${path}/${way}/delayMs`, 'How long each packet takes, in milliseconds.'],
+      [`${path}/${way}/jitterMs`, 'How far a packet’s delay may be from that, either way.'],
+      [`${path}/${way}/lossPercent`, 'How many of a hundred packets are lost, by chance.'],
+      [`${path}/${way}/duplicatePercent`, 'How many of a hundred packets come twice, by chance.'],
+    ]),
+  ),
+})
+
 const rpFilter =
   'net.ipv4.conf.all.rp_filter of the machine: strict drops what did not come by the way back to its source, loose only what has no way back at all.'
 const dropProtocol = 'IP protocol by name or number: icmp, ipip (4), tcp, udp.'
@@ -82,6 +96,7 @@ export const field = {
       'spec/routers/interfaces/address': address,
       'spec/routers/interfaces/link': link,
       'spec/routers/interfaces/mtu': 'MTU of the interface, if it is not the network’s.',
+      ...netem('spec/routers/interfaces/netem'),
       ...routes('spec/routers/routes'),
       'spec/routers/bgp': 'Makes it speak BGP with the nodes whose BGPPeer names its address.',
       'spec/routers/bgp/asNumber': asNumber,
@@ -102,10 +117,12 @@ export const field = {
       'spec/hosts/down': 'A fault: the machine is off.',
       'spec/hosts/link': link,
       'spec/hosts/mtu': 'MTU of its uplink, if it is not the network’s.',
+      ...netem('spec/hosts/netem'),
       'spec/cloud': 'Whose network it is: it carries what that one carries when nobody has configured anything.',
       'spec/sourceCheck':
         'The network lets a node send and be sent only what has its own address (AWS: source/destination check).',
       ...drops('spec/drops'),
+      'spec/netemSeed': 'Seed of what cables do by chance: the same seed loses the same packets.',
     },
     Assertions: {
       spec: 'What is to hold: one line “from -> to” each, checked as you edit and by podpath check.',

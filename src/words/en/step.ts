@@ -43,6 +43,14 @@ export const step = {
       'proxy-arp': '{{nextHop}} is not the neighbour’s own address; it answers for it by proxy ARP: {{mac}}.',
       permanent: '{{nextHop}} is {{mac}}: a permanent entry, no ARP.',
     },
+    netem: {
+      send: 'The cable of {{host}} takes {{ms}} ms for what {{host}} sends.',
+      receive: 'The cable of {{host}} takes {{ms}} ms for what is sent to {{host}}.',
+      twice: {
+        send: 'The cable of {{host}} sends it twice: after {{ms}} ms and after {{again}} ms.',
+        receive: 'The cable of {{host}} brings it twice: after {{ms}} ms and after {{again}} ms.',
+      },
+    },
     transmit: {
       onLink: 'To {{nextHop}}, which is on this link.',
       gateway: 'To the gateway {{nextHop}}: {{destination}} is not on this link.',
@@ -97,6 +105,10 @@ export const step = {
     'lost-on-wire': {
       'no-send': 'the cable of {{host}} loses what {{host}} sends',
       'no-receive': 'the cable of {{host}} loses what is sent to {{host}}',
+      netem: {
+        send: 'the cable of {{host}} loses {{percent}} % of what {{host}} sends, and this is of it',
+        receive: 'the cable of {{host}} loses {{percent}} % of what is sent to {{host}}, and this is of it',
+      },
       'source-check': {
         source: 'the network lets {{host}} send as {{own}} only, and this is from {{found}} (source/destination check)',
         destination:

@@ -66,6 +66,20 @@ export const integerField = (minimum: number, maximum: number, code = 'field-ran
     { type: 'integer', minimum, maximum },
   )
 
+/** A number between two bounds, both included. */
+export const numberField = (minimum: number, maximum: number) =>
+  withFacts(
+    z.pipe(
+      z.number(),
+      z.transform((value: number, context): number => {
+        if (value >= minimum && value <= maximum) return value
+        context.issues.push({ code: 'custom', input: value, params: { code: 'field-range', minimum, maximum } })
+        return z.NEVER
+      }),
+    ),
+    { minimum, maximum },
+  )
+
 export const readAddress = (text: string): Result<Ipv4, FieldFault> => {
   const address = parseIpv4(text)
   return address === undefined ? fail({ code: 'not-an-address' }) : ok(address)
