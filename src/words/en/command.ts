@@ -97,6 +97,10 @@ export const commandIssues = {
     message: 'A patch cannot rename {{resource}} {{name}}.',
     hint: 'Leave kind, name and namespace out of the patch.',
   },
+  'address-does-not-fit': {
+    message: '{{owner}} has host number {{number}} in subnet {{subnet}} ({{address}}), which {{cidr}} does not have.',
+    hint: 'Choose a larger network, or give {{owner}} a lower address first.',
+  },
   'pool-cidr-fixed': {
     message: 'The CIDR of IPPool {{pool}} cannot be modified: it is {{old}}, not {{cidr}}.',
     hint: 'Add a new IPPool, and disable or remove this one.',
