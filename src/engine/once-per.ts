@@ -13,16 +13,16 @@ export function oncePer<T extends object, R>(make: (item: T) => R): (item: T) =>
   }
 }
 
-/** As `oncePer`, for the setting, or the two, that the object was last asked with. */
-export function oncePerSetting<T extends object, R, S extends string | number, S2 extends string | number = never>(
-  make: (item: T, setting: S, other: S2) => R,
-): (item: T, setting: S, ...other: [S2] extends [never] ? [] : [S2]) => R {
-  const made = new WeakMap<T, { readonly setting: S; readonly other: S2 | undefined; readonly result: R }>()
-  return (item, setting, other?: S2) => {
+/** As `oncePer`, for the settings that the object was last asked with: each of them the same, or all is made anew. */
+export function oncePerSetting<T extends object, S extends readonly unknown[], R>(
+  make: (item: T, ...settings: S) => R,
+): (item: T, ...settings: S) => R {
+  const made = new WeakMap<T, { readonly settings: S; readonly result: R }>()
+  return (item, ...settings) => {
     const known = made.get(item)
-    if (known && known.setting === setting && known.other === other) return known.result
-    const result = make(item, setting, other as S2)
-    made.set(item, { setting, other, result })
+    if (known?.settings.every((setting, i) => setting === settings[i])) return known.result
+    const result = make(item, ...settings)
+    made.set(item, { settings, result })
     return result
   }
 }

@@ -6,7 +6,7 @@ import { createFabric, type Fabric, type Segment } from '../fabric/fabric'
 import { reaches } from '../fabric/reachability'
 import { groupBy } from '../group-by'
 import type { Namespace } from '../linux/namespace'
-import { oncePer } from '../once-per'
+import { oncePer, oncePerSetting } from '../once-per'
 import type { Cluster } from './cluster'
 import { placesIn } from './places'
 import { type PluggedPort, subnetLosses, subnetNetem } from './subnet-losses'
@@ -32,15 +32,7 @@ export function bareFabric({ underlay, nodes }: Pick<Cluster, 'underlay' | 'node
 }
 
 /** A drag makes one of them anew. */
-function bareNodeOf(node: CalicoNode, underlay: Underlay): Namespace {
-  const known = bareNodes.get(node)
-  if (known?.underlay === underlay) return known.namespace
-  const namespace = bareNode(node, underlay)
-  bareNodes.set(node, { underlay, namespace })
-  return namespace
-}
-
-const bareNodes = new WeakMap<CalicoNode, { readonly underlay: Underlay; readonly namespace: Namespace }>()
+const bareNodeOf = oncePerSetting((node: CalicoNode, underlay: Underlay): Namespace => bareNode(node, underlay))
 
 /**
  * A subnet's switch joins the uplinks of its nodes and the interfaces of its routers. A cable that is out joins nothing, nor

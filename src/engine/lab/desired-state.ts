@@ -3,18 +3,22 @@ import type { Ground } from '../calico/bird/peerings'
 import { blockRoutes, type Host } from '../calico/felix/block-routes'
 import { natOutgoing } from '../calico/felix/masquerade'
 import { hostMtuBytes } from '../calico/felix/mtu'
-import { ipipLink, vtepEntries, vtepsOf, vxlanLink } from '../calico/felix/tunnel-devices'
+import { tunnelLinks, vtepEntries, vtepsOf } from '../calico/felix/tunnel-devices'
 import { tunnelFilters, tunnelMasquerade } from '../calico/felix/tunnel-rules'
 import { workloadRoutes } from '../calico/felix/workload-routes'
-import { nodeRoutes } from '../calico/resources/cluster-routes'
+import type { Era } from '../calico/resources/cluster-information'
+import { routesByNode } from '../calico/resources/cluster-routes'
 import { encapsInUse } from '../calico/resources/encap'
+import type { FelixConfiguration } from '../calico/resources/felix-configuration'
 import type { CalicoNode } from '../calico/resources/node'
-import { podsByNode } from '../calico/resources/pod'
+import { type Pod, podsByNode } from '../calico/resources/pod'
+import type { UnderlayHost } from '../calico/resources/underlay'
 import type { InputFilter } from '../linux/input-filter'
 import type { Link } from '../linux/link'
 import { joinedTable, linesOf, type MainTable, tableOfOwn } from '../linux/main-table'
 import type { FdbEntry, MasqueradeRule, Namespace, Neighbour } from '../linux/namespace'
 import type { Route } from '../linux/route'
+import { oncePerSetting } from '../once-per'
 import type { Cluster } from './cluster'
 import { hostSettings } from './underlay-hosts'
 
@@ -53,7 +57,7 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
   const nodes = hosts.map((host): [string, NodeState] => {
     const { name } = host.node
     const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
-    const masquerade = [...outgoing, ...tunnelMasquerade(host.node, inUse)]
+    const masquerade = masqueradeOf(host.node, outgoing, inUse.ipip, inUse.vxlan)
     const table = joinedTable([bareTable(name), tableOfOwn(toPods), toBlocks, byBird.get(name) ?? EMPTY_TABLE])
     return [name, { tunnels, table, masquerade, inputFilters, ...vtepEntries(host, vteps) }]
   })
@@ -62,6 +66,13 @@ export function desiredState(cluster: Cluster, bare: ReadonlyMap<string, Namespa
   )
   return { nodes: new Map(nodes), routers: new Map(routers) }
 }
+
+const masqueradeOf = oncePerSetting(
+  (node: CalicoNode, outgoing: readonly MasqueradeRule[], ipip: boolean, vxlan: boolean): readonly MasqueradeRule[] => [
+    ...outgoing,
+    ...tunnelMasquerade(node, { ipip, vxlan }),
+  ],
+)
 
 /** Every machine's routes with `proto bird`, over that network. */
 export const birdRoutesOn = (
@@ -84,12 +95,12 @@ function daemons(
   ground: Ground,
   inUse: ReturnType<typeof encapsInUse>,
 ) {
-  const routes = nodeRoutes(cluster)
-  const hosts = cluster.nodes.map((node) => hostOf(node, cluster, inUse))
-  const byFelix = felixStates(cluster, hosts, routes)
+  const routesOf = routesByNode(cluster)
+  const hosts = cluster.nodes.map((node) => hostIn(cluster, node, inUse))
+  const byFelix = felixStates(cluster, hosts, routesOf)
   const input: BirdInput = {
     datastore: cluster,
-    nodeRoutes: routes,
+    routesOf,
     routers: cluster.underlay.routers,
     hosts: birdHosts(cluster, hosts, bare, byFelix),
     ground,
@@ -105,54 +116,63 @@ interface FelixState {
 
 const EMPTY_TABLE = tableOfOwn([])
 const NOTHING_BY_FELIX: FelixState = { tunnels: [], toPods: [], toBlocks: EMPTY_TABLE }
+const NO_PODS: readonly Pod[] = []
 
 function felixStates(
   cluster: Cluster,
   hosts: readonly Host[],
-  routes: ReturnType<typeof nodeRoutes>,
+  routesOf: ReturnType<typeof routesByNode>,
 ): ReadonlyMap<string, FelixState> {
-  const toBlocks = blockRoutes(hosts, routes, cluster)
+  const toBlocks = blockRoutes(hosts, routesOf, cluster)
   const podsOf = podsByNode(cluster.pods)
   return new Map(
     hosts.map((host) => {
       const { name } = host.node
-      const { uplink } = host
-      const { ipip, vxlan } = host.devices
-      return [
-        name,
-        {
-          tunnels: [
-            ...(ipip ? [ipipLink(host, TUNNEL_INDEX, cluster)] : []),
-            ...(vxlan && uplink !== undefined ? [vxlanLink({ ...host, uplink }, TUNNEL_INDEX + 1, cluster)] : []),
-          ],
-          toPods: workloadRoutes(podsOf.get(name) ?? [], cluster),
-          toBlocks: toBlocks.get(name) ?? EMPTY_TABLE,
-        },
-      ]
+      const state: FelixState = {
+        tunnels: tunnelLinks(host, TUNNEL_INDEX, cluster.felixConfiguration),
+        toPods: workloadRoutes(podsOf.get(name) ?? NO_PODS, cluster),
+        toBlocks: toBlocks.get(name) ?? EMPTY_TABLE,
+      }
+      return [name, state]
     }),
   )
 }
 
-function hostOf(node: CalicoNode, cluster: Cluster, inUse: ReturnType<typeof encapsInUse>): Host {
-  const { underlay, felixConfiguration, information } = cluster
+const hostIn = (
+  { underlay, felixConfiguration, information }: Cluster,
+  node: CalicoNode,
+  { ipip, vxlan }: ReturnType<typeof encapsInUse>,
+): Host => {
   const settings = hostSettings(underlay, node.name)
-  const { missingDevices, interface: nic, mtuBytes = underlay.mtuBytes } = settings
-  // Felix looks for the device that has the address Calico knows; a stale one is on none. [FELIX-9]
-  const hasUplink = node.bgpAddress.address === node.internalAddress
-  // From v3.31 on it makes tunl0 only where it finds that device, as it always did with vxlan.calico.
-  const makesIpip = hasUplink || information.era === 'classic'
-  return {
-    node,
-    ...(hasUplink && { uplink: nic }),
-    mtuBytes: hostMtuBytes(nic, mtuBytes, felixConfiguration),
-    devices: {
-      ipip: inUse.ipip && makesIpip && !missingDevices.includes('tunl0'),
-      // Felix waits with the device, and all that leaves by it, until the node has its own VTEP address. [FELIX-6]
-      vxlan:
-        inUse.vxlan && hasUplink && node.vxlanTunnelAddress !== undefined && !missingDevices.includes('vxlan.calico'),
-    },
-  }
+  return hostOf(node, settings, underlay.mtuBytes, felixConfiguration, information.era, ipip, vxlan)
 }
+
+const hostOf = oncePerSetting(
+  (
+    node: CalicoNode,
+    { missingDevices, interface: nic, mtuBytes }: UnderlayHost,
+    underlayMtuBytes: number,
+    felixConfiguration: FelixConfiguration,
+    era: Era,
+    ipip: boolean,
+    vxlan: boolean,
+  ): Host => {
+    // Felix looks for the device that has the address Calico knows; a stale one is on none. [FELIX-9]
+    const hasUplink = node.bgpAddress.address === node.internalAddress
+    // From v3.31 on it makes tunl0 only where it finds that device, as it always did with vxlan.calico.
+    const makesIpip = hasUplink || era === 'classic'
+    return {
+      node,
+      ...(hasUplink && { uplink: nic }),
+      mtuBytes: hostMtuBytes(nic, mtuBytes ?? underlayMtuBytes, felixConfiguration),
+      devices: {
+        ipip: ipip && makesIpip && !missingDevices.includes('tunl0'),
+        // Felix waits with the device, and all that leaves by it, until the node has its own VTEP address. [FELIX-6]
+        vxlan: vxlan && hasUplink && node.vxlanTunnelAddress !== undefined && !missingDevices.includes('vxlan.calico'),
+      },
+    }
+  },
+)
 
 /** What BIRD finds in the kernels. */
 function birdHosts(
@@ -167,16 +187,34 @@ function birdHosts(
     const { birdStopped, down } = hostSettings(underlay, node.name)
     return !birdStopped && !down
   })
-  return new Map([
-    ...running.map(({ node: { name }, devices }): [string, BirdHost] => {
-      const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
-      const namespace = bare.get(name)
-      const kernelRoutes = [...(namespace?.routes ?? []), ...toPods, ...(isHeardOutside ? linesOf(toBlocks) : [])]
-      return [name, { name, links: [...(namespace?.links ?? []), ...tunnels], kernelRoutes, hasTunnel: devices.ipip }]
-    }),
-    ...underlay.routers.map(({ name }): [string, BirdHost] => {
-      const namespace = bare.get(name)
-      return [name, { name, links: namespace?.links ?? [], kernelRoutes: namespace?.routes ?? [], hasTunnel: false }]
-    }),
-  ])
+  const found = new Map<string, BirdHost>()
+  for (const host of running) {
+    const { name } = host.node
+    const { tunnels, toPods, toBlocks } = byFelix.get(name) ?? NOTHING_BY_FELIX
+    const namespace = bare.get(name)
+    if (namespace)
+      found.set(name, birdHost(host, namespace, tunnels, toPods, isHeardOutside ? linesOf(toBlocks) : NONE))
+  }
+  for (const { name } of underlay.routers) {
+    const { links = [], routes = [] } = bare.get(name) ?? {}
+    found.set(name, { name, links, kernelRoutes: routes, hasTunnel: false })
+  }
+  return found
 }
+
+const NONE: readonly Route[] = []
+
+const birdHost = oncePerSetting(
+  (
+    { node: { name }, devices }: Host,
+    { routes, links }: Namespace,
+    tunnels: readonly Link[],
+    toPods: readonly Route[],
+    toBlocks: readonly Route[],
+  ): BirdHost => ({
+    name,
+    links: [...links, ...tunnels],
+    kernelRoutes: [...routes, ...toPods, ...toBlocks],
+    hasTunnel: devices.ipip,
+  }),
+)

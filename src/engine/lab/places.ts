@@ -4,7 +4,7 @@ import type { ForwardDrop, Namespace, NamespaceName } from '../linux/namespace'
 import type { Route } from '../linux/route'
 import type { Ipv4 } from '../net/ipv4'
 import { formatPrefix, hostPrefix, type Prefix, prefixContains, prefixKey } from '../net/prefix'
-import { oncePerSetting } from '../once-per'
+import { oncePer, oncePerSetting } from '../once-per'
 
 /**
  * Where machines stand in a network of which nobody has more than his own addresses: two of one place, with one address
@@ -16,7 +16,7 @@ export function placesIn(bare: Fabric): (machine: NamespaceName, address: Ipv4) 
   const placeOf = oncePerSetting((namespace: Namespace, address: Ipv4): string => {
     if (!hasOnly(namespace, address)) return namespace.name
     const inside = networks.flatMap((network, i) => (prefixContains(network, address) ? [i] : []))
-    return `${inside} ${shapeOf(bare, namespace)}`
+    return `${inside} ${pluggedIn(bare, namespace)} ${shapeOf(namespace)}`
   })
   return (machine, address) => {
     const namespace = bare.namespaces.get(machine)
@@ -26,16 +26,20 @@ export function placesIn(bare: Fabric): (machine: NamespaceName, address: Ipv4) 
 
 /** Every network by which something tells one address from another: routes, their gateways, filters, switches' too. */
 function networksNamed({ namespaces, segments }: Fabric): readonly Prefix[] {
-  const named = [...namespaces.values()].flatMap(({ routes, forwardDrops }) => [
-    ...routes.map(({ destination }) => destination),
-    ...routes
-      .flatMap(({ nextHops }) => nextHops.flatMap(({ gateway }) => (gateway === undefined ? [] : [gateway])))
-      .map(hostPrefix),
-    ...forwardDrops.flatMap(endsOf),
-  ])
-  const onWires = segments.flatMap(({ losses }) => losses?.drops.flatMap(endsOf) ?? [])
-  return [...new Map([...named, ...onWires].map((network) => [prefixKey(network), network])).values()]
+  const networks = new Map<number, Prefix>()
+  const add = (network: Prefix): void => void networks.set(prefixKey(network), network)
+  for (const namespace of namespaces.values()) namedBy(namespace).forEach(add)
+  for (const { losses } of segments) losses?.drops.flatMap(endsOf).forEach(add)
+  return [...networks.values()]
 }
+
+const namedBy = oncePer(({ routes, forwardDrops }: Namespace): readonly Prefix[] => [
+  ...routes.map(({ destination }) => destination),
+  ...routes
+    .flatMap(({ nextHops }) => nextHops.flatMap(({ gateway }) => (gateway === undefined ? [] : [gateway])))
+    .map(hostPrefix),
+  ...forwardDrops.flatMap(endsOf),
+])
 
 const endsOf = ({ source, destination }: ForwardDrop): readonly Prefix[] =>
   [source, destination].filter((end) => end !== undefined)
@@ -45,16 +49,21 @@ const hasOnly = ({ links }: Namespace, address: Ipv4): boolean => {
   return own.length === 1 && own[0]?.address === address
 }
 
-/** All of a machine but its name and its address. */
-function shapeOf(bare: Fabric, { name, links, routes, forwarding, forwardDrops, rpFilter }: Namespace): string {
-  const plugged = links.map((link) => {
-    const port = { namespace: name, link: link.name }
-    const segment = segmentAt(bare, port)
-    const cable = [segment?.losses?.oneWay.get(portKey(port)), segment?.netem?.cables.get(portKey(port))]
-    return [link.name, link.up, segment?.name, ...cable]
-  })
-  return JSON.stringify([plugged, routes.map(lineOf), forwarding, forwardDrops, rpFilter])
-}
+/** The segments of its devices, and what their cables do to what passes. */
+const pluggedIn = (bare: Fabric, { name, links }: Namespace): string =>
+  links
+    .map((link) => {
+      const port = { namespace: name, link: link.name }
+      const { name: segment = '', losses, netem } = segmentAt(bare, port) ?? {}
+      const [oneWay, cable] = [losses?.oneWay.get(portKey(port)), netem?.cables.get(portKey(port))]
+      return oneWay || cable ? `${segment} ${JSON.stringify([oneWay, cable])}` : segment
+    })
+    .join(';')
+
+/** All of a machine but its name, its address and what it is plugged into. */
+const shapeOf = oncePer(({ links, routes, forwarding, forwardDrops, rpFilter }: Namespace): string =>
+  JSON.stringify([links.map(({ name, up }) => [name, up]), routes.map(lineOf), forwarding, forwardDrops, rpFilter]),
+)
 
 const lineOf = ({ destination, type, metric, nextHops }: Route): string =>
   [formatPrefix(destination), type, metric, ...nextHops.map(({ gateway, dev }) => `${gateway} ${dev}`)].join()

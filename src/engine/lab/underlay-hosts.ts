@@ -17,6 +17,7 @@ import type { RpFilter } from '../linux/rp-filter'
 import { formatIpv4, type Ipv4, ip } from '../net/ipv4'
 import { type Mac, macFromBytes } from '../net/mac'
 import { DEFAULT_PREFIX, formatPrefix, prefixContains, prefixOf } from '../net/prefix'
+import { oncePer } from '../once-per'
 import type { ResourceRef } from '../resource-ref'
 
 /** Every namespace's `lo`, which has this address. */
@@ -33,8 +34,15 @@ export const loopback = (mtuBytes = 65536): Link => ({
 /** The index of a machine's first NIC; what is made later counts on from there. */
 export const FIRST_NIC_INDEX = 2
 
-export const hostSettings = ({ hosts }: Underlay, node: string): UnderlayHost =>
-  hosts.find((host) => host.node === node) ?? { node, ...DEFAULT_HOST }
+export function hostSettings(underlay: Underlay, node: string): UnderlayHost {
+  const byNode = settingsIn(underlay)
+  const settings = byNode.get(node) ?? { node, ...DEFAULT_HOST }
+  byNode.set(node, settings)
+  return settings
+}
+
+/** The first entry of each host counts; those that have none are added with the defaults when somebody asks. */
+const settingsIn = oncePer(({ hosts }: Underlay) => new Map(hosts.toReversed().map((host) => [host.node, host])))
 
 /** The subnet a machine's address is in. */
 export const subnetHolding = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>

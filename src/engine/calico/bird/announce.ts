@@ -1,5 +1,6 @@
 import type { Ipv4 } from '../../net/ipv4'
 import { prefixContains, prefixKey } from '../../net/prefix'
+import type { BGPFilter } from '../resources/bgp-filter'
 import { type Exported, type ExportPolicy, mayLeave } from './export-filter'
 import { type PrefixSet, prefixSetOf, resolveRoute } from './next-hop'
 import { verdictOf } from './peer-filter'
@@ -36,18 +37,23 @@ function isHidden({ table }: Speaker, prefix: BgpRoute['prefix'], rib: Rib): boo
   return local !== undefined && !isPreferredToBgp(local) && rib.has(key)
 }
 
+interface Own {
+  readonly filters: readonly BGPFilter[]
+  readonly routes: readonly BgpRoute[]
+}
+
 /** What each speaker says of its own, by all that it depends on: the same objects to every such peer. */
-const own = new WeakMap<Speaker, Map<string, readonly BgpRoute[]>>()
+const own = new WeakMap<Speaker, Map<string, Own>>()
 
 function ownRoutes(from: Speaker, to: Speaker, end: Peering): readonly BgpRoute[] {
   const isInternal = from.asNumber === to.asNumber
-  const { localAddress, nextHopMode, isMultihop } = end
+  const { localAddress, nextHopMode, isMultihop, filters } = end
   const link = isMultihop ? '' : linkOf(from, end.peerAddress)
-  const key = `${localAddress} ${isInternal} ${nextHopMode} ${link} ${end.filters.map(({ name }) => name)}`
-  const byKind = own.get(from) ?? new Map<string, readonly BgpRoute[]>()
+  const key = `${localAddress} ${isInternal} ${nextHopMode} ${link} ${filters.map(({ name }) => name)}`
+  const byKind = own.get(from) ?? new Map<string, Own>()
   own.set(from, byKind)
   const known = byKind.get(key)
-  if (known) return known
+  if (known?.filters.every((filter, i) => filter === filters[i])) return known.routes
   const routes = [...from.table.routes.values()]
     .filter((route) => isTold(from, end, exportedLocal(route), isInternal))
     .map((route): BgpRoute => {
@@ -64,7 +70,7 @@ function ownRoutes(from: Speaker, to: Speaker, end: Peering): readonly BgpRoute[
         clusterList: [],
       }
     })
-  byKind.set(key, routes)
+  byKind.set(key, { filters, routes })
   return routes
 }
 

@@ -1,16 +1,16 @@
-import { groupBy } from '../../group-by'
 import type { Link } from '../../linux/link'
 import { type MainTable, tableOfOwn } from '../../linux/main-table'
 import type { Route } from '../../linux/route'
 import { compareRoutes } from '../../linux/route-order'
 import { UNSPECIFIED } from '../../net/ipv4'
-import { formatPrefix, prefixKey } from '../../net/prefix'
+import { prefixKey } from '../../net/prefix'
+import { oncePer, oncePerSetting } from '../../once-per'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import { ownNetwork } from '../resources/encap'
 import type { CalicoNode } from '../resources/node'
 import type { UnderlayRouter } from '../resources/underlay'
-import { exportPolicy } from './export-filter'
+import { type EveryNodesPolicy, everyNodesPolicy } from './export-filter'
 import { type Lines, learnedLines, linesFor, ownBlackholes, routerLearnedRoutes, type Writer } from './kernel-export'
 import { settledHearing } from './network'
 import type { Ground } from './peerings'
@@ -30,7 +30,7 @@ export interface BirdHost {
 
 export interface BirdInput {
   readonly datastore: Datastore
-  readonly nodeRoutes: readonly NodeRoute[]
+  readonly routesOf: ReadonlyMap<CalicoNode, readonly NodeRoute[]>
   readonly routers: readonly UnderlayRouter[]
   /** Nodes whose BIRD runs, and the routers. */
   readonly hosts: ReadonlyMap<string, BirdHost>
@@ -53,26 +53,31 @@ export function birdTables(input: BirdInput): ReadonlyMap<string, BirdTable> {
   )
 }
 
-function speakersOf(input: BirdInput): readonly Speaker[] {
-  const routesOf = groupBy(input.nodeRoutes, ({ node }) => node)
-  return [
-    ...input.datastore.nodes.flatMap((node) => nodeSpeaker(node, routesOf.get(node) ?? [], input) ?? []),
-    ...input.routers.flatMap((router) => routerSpeaker(router, input) ?? []),
-  ]
+const NO_ROUTES: readonly NodeRoute[] = []
+
+function speakersOf({ datastore, routesOf, routers, hosts }: BirdInput): readonly Speaker[] {
+  const policy = everyNodesPolicy(datastore)
+  const { asNumber } = datastore.bgpConfiguration
+  const isOpen = letsOut(datastore)
+  const nodes = datastore.nodes.flatMap((node) => {
+    const host = hosts.get(node.name)
+    return host ? nodeSpeaker(host, node, routesOf.get(node) ?? NO_ROUTES, policy, asNumber, isOpen) : []
+  })
+  return [...nodes, ...routers.flatMap((router) => routerSpeaker(router, hosts) ?? [])]
 }
 
 /** Every machine's routes with `proto bird`. */
 export function birdRoutes(input: BirdInput): ReadonlyMap<string, MainTable> {
-  const { datastore, nodeRoutes, hosts } = input
-  const routesOf = groupBy(nodeRoutes, ({ node }) => node)
-  const owners = new Map(nodeRoutes.map((route) => [prefixKey(route.cidr), route]))
+  const { datastore, routesOf, hosts } = input
+  const owners = new Map<number, NodeRoute>()
+  for (const routes of routesOf.values()) for (const route of routes) owners.set(prefixKey(route.cidr), route)
   const linesOf = sharedLines((writer, rib) => learnedLines(writer, rib, owners, datastore))
   return new Map(
     [...birdTables(input).values()].map(({ speaker, heard }) => {
       const { name, node } = speaker
       if (!node) return [name, tableOfOwn(routerLearnedRoutes(speaker, heard.rib).toSorted(compareRoutes))]
       const lines = linesOf({ speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false }, heard)
-      const own = ownBlackholes(routesOf.get(node) ?? [], datastore).toSorted(compareRoutes)
+      const own = ownBlackholes(routesOf.get(node) ?? NO_ROUTES, datastore).toSorted(compareRoutes)
       return [name, { ...linesFor(speaker, heard.own, lines), own }]
     }),
   )
@@ -82,52 +87,59 @@ const NOTHING_HEARD: Heard = { rib: new Map(), own: [] }
 
 /** Lines that are made once for all who have one table and write alike. */
 function sharedLines(make: (writer: Writer, rib: Rib) => Lines): (writer: Writer, heard: Heard) => Lines {
-  const made = new Map<Rib, Map<string, Lines>>()
+  const made = new Map<Rib, Map<number, Lines>>()
   return (writer, { rib, own }) => {
-    const byVantage = made.get(rib) ?? new Map<string, Lines>()
+    const byVantage = made.get(rib) ?? new Map<number, Lines>()
     made.set(rib, byVantage)
-    const vantage = `${formatPrefix(ownNetwork(writer.node))} ${writer.hasTunnel}`
+    const vantage = prefixKey(ownNetwork(writer.node)) * 2 + (writer.hasTunnel ? 1 : 0)
+    const known = byVantage.get(vantage)
+    if (known) return known
     // To the others of a shared table this one's address is one like any.
-    const anybody = own.length > 0 ? { ...writer, speaker: { ...writer.speaker, addresses: [] } } : writer
-    const lines = byVantage.get(vantage) ?? make(anybody, rib)
+    const lines = make(own.length > 0 ? { ...writer, speaker: anybodyAt(writer.speaker) } : writer, rib)
     byVantage.set(vantage, lines)
     return lines
   }
 }
 
+const anybodyAt = oncePer(({ table }: Writer['speaker']): Writer['speaker'] => ({ table, addresses: [] }))
+
 /** Devices that confd's `direct` leaves out. */
 export const isCalicosOwn = (link: string): boolean => link.startsWith('cali') || link.startsWith('kube-ipvs')
 
-function nodeSpeaker(
-  node: CalicoNode,
-  own: readonly NodeRoute[],
-  { datastore, hosts }: BirdInput,
-): Speaker | undefined {
-  const host = hosts.get(node.name)
-  if (!host) return undefined
-  const blocks = own.filter(({ kind }) => kind === 'block').map(({ cidr }) => cidr)
-  return {
-    name: node.name,
-    addresses: addressesOf(host),
-    routerId: node.bgpAddress.address,
-    asNumber: node.asNumber ?? datastore.bgpConfiguration.asNumber,
-    ...(node.routeReflectorClusterId !== undefined && { clusterId: node.routeReflectorClusterId }),
-    node,
-    filter: exportPolicy(datastore, blocks),
-    announces: true,
-    table: localTable([
-      ...directRoutes(host.links, isCalicosOwn),
-      ...blackholes(blocks),
-      ...learnedFromKernel(letsOut(datastore) ? host.kernelRoutes : outside(host.kernelRoutes, blocks)),
-    ]),
-  }
-}
+/** A node that stays as it is says the same. */
+const nodeSpeaker = oncePerSetting(
+  (
+    host: BirdHost,
+    node: CalicoNode,
+    own: readonly NodeRoute[],
+    policy: EveryNodesPolicy,
+    asNumber: number,
+    isOpen: boolean,
+  ): Speaker => {
+    const blocks = own.filter(({ kind }) => kind === 'block').map(({ cidr }) => cidr)
+    return {
+      name: node.name,
+      addresses: addressesOf(host),
+      routerId: node.bgpAddress.address,
+      asNumber: node.asNumber ?? asNumber,
+      ...(node.routeReflectorClusterId !== undefined && { clusterId: node.routeReflectorClusterId }),
+      node,
+      filter: { ...policy, blocks },
+      announces: true,
+      table: localTable([
+        ...directRoutes(host.links, isCalicosOwn),
+        ...blackholes(blocks),
+        ...learnedFromKernel(isOpen ? host.kernelRoutes : outside(host.kernelRoutes, blocks)),
+      ]),
+    }
+  },
+)
 
 /** Whether a filter may let out what Calico's own would not: then lines to single pods count too. [BGP-9] */
 const letsOut = ({ bgpFilters }: Datastore): boolean =>
   bgpFilters.some(({ exportV4 }) => exportV4.some(({ action }) => action === 'Accept'))
 
-function routerSpeaker({ name, bgp }: UnderlayRouter, { hosts }: BirdInput): Speaker | undefined {
+function routerSpeaker({ name, bgp }: UnderlayRouter, hosts: BirdInput['hosts']): Speaker | undefined {
   const host = hosts.get(name)
   if (!bgp || !host) return undefined
   const addresses = addressesOf(host)

@@ -1,7 +1,10 @@
 import type { LinkName } from '../../linux/link'
 import { type Prefix, prefixCovers, prefixEquals } from '../../net/prefix'
-import { oncePer } from '../../once-per'
+import { oncePerSetting } from '../../once-per'
+import type { BGPConfiguration } from '../resources/bgp-configuration'
+import type { ClusterInformation } from '../resources/cluster-information'
 import type { Datastore } from '../resources/datastore'
+import type { FelixConfiguration } from '../resources/felix-configuration'
 import type { IPPool } from '../resources/ip-pool'
 import { programs, routeKindOf } from '../resources/route-owner'
 import { hasRoutePriority } from '../resources/route-priority'
@@ -19,26 +22,35 @@ export interface ExportPolicy {
   readonly normalPriority?: number
 }
 
-export const exportPolicy = (datastore: Datastore, blocks: readonly Prefix[]): ExportPolicy => ({
-  ...everyNodesPolicy(datastore),
-  blocks,
-})
+export type EveryNodesPolicy = Omit<ExportPolicy, 'blocks'>
 
-/** What is the same for all nodes of a cluster. */
-const everyNodesPolicy = oncePer((datastore: Datastore): Omit<ExportPolicy, 'blocks'> => {
-  const { pools, bgpConfiguration, information } = datastore
-  const isCurrent = information.era === 'current'
-  const felixPools = pools.filter((pool) => {
-    const kind = routeKindOf(pool)
-    return kind === undefined || !programs('bird', kind, datastore)
-  })
-  return {
-    pools,
-    tunnels: isCurrent && !programs('bird', 'ipip', datastore) ? ['vxlan.calico', 'tunl0'] : ['vxlan.calico'],
-    felixPools: isCurrent ? felixPools : [],
-    ...(hasRoutePriority(datastore) && { normalPriority: bgpConfiguration.ipv4NormalRoutePriority }),
-  }
-})
+/** What is the same for all nodes of a cluster; the same object while nothing of it changes. */
+export const everyNodesPolicy = (datastore: Datastore): EveryNodesPolicy => {
+  const { pools, bgpConfiguration, felixConfiguration, information } = datastore
+  return policyOf(pools, bgpConfiguration, felixConfiguration, information)
+}
+
+const policyOf = oncePerSetting(
+  (
+    pools: readonly IPPool[],
+    bgpConfiguration: BGPConfiguration,
+    felixConfiguration: FelixConfiguration,
+    information: ClusterInformation,
+  ): EveryNodesPolicy => {
+    const settings = { bgpConfiguration, felixConfiguration, information }
+    const isCurrent = information.era === 'current'
+    const felixPools = pools.filter((pool) => {
+      const kind = routeKindOf(pool)
+      return kind === undefined || !programs('bird', kind, settings)
+    })
+    return {
+      pools,
+      tunnels: isCurrent && !programs('bird', 'ipip', settings) ? ['vxlan.calico', 'tunl0'] : ['vxlan.calico'],
+      felixPools: isCurrent ? felixPools : [],
+      ...(hasRoutePriority({ information }) && { normalPriority: bgpConfiguration.ipv4NormalRoutePriority }),
+    }
+  },
+)
 
 /** What the filter asks of a route. */
 export interface Exported {

@@ -6,11 +6,14 @@
  */
 import { groupBy } from '../../group-by'
 import type { Ipv4 } from '../../net/ipv4'
-import { prefixContains, prefixKey, prefixOf } from '../../net/prefix'
+import { prefixContains, prefixKey } from '../../net/prefix'
+import { oncePerSetting } from '../../once-per'
+import type { BGPConfiguration } from '../resources/bgp-configuration'
 import type { Datastore } from '../resources/datastore'
+import type { CalicoNode } from '../resources/node'
 import { announce } from './announce'
 import { bestRoutes } from './best-path'
-import { prefixSetOf } from './next-hop'
+import { holdsAddress, prefixSetOf } from './next-hop'
 import { type Ground, meshEnd } from './peerings'
 import type { Heard, Rib } from './rib'
 import type { BgpRoute, Speaker } from './speaker'
@@ -33,14 +36,19 @@ export function meshAlone(
   const members = speakers.flatMap((speaker): readonly Member[] => {
     const { node } = speaker
     if (!node || node.routeReflectorClusterId !== undefined) return []
-    const said = announce(speaker, speaker, meshEnd(node, node, datastore), new Map())
-    return [{ speaker, address: node.bgpAddress.address, said }]
+    return [memberOf(speaker, node, bgpConfiguration)]
   })
   const asNumbers = new Set(members.map(({ speaker }) => speaker.asNumber))
   const addresses = new Set(members.map(({ address }) => address))
   if (asNumbers.size > 1 || addresses.size < members.length) return undefined
   return hearingOf(members, bgpConfiguration.listenPort, ground)
 }
+
+/** Who stays as he is says the same. */
+const memberOf = oncePerSetting((speaker: Speaker, node: CalicoNode, bgpConfiguration: BGPConfiguration): Member => {
+  const said = announce(speaker, speaker, meshEnd(node, node, { bgpConfiguration }), new Map())
+  return { speaker, address: node.bgpAddress.address, said }
+})
 
 function hearingOf(members: readonly Member[], port: number, ground: Ground): ReadonlyMap<string, Heard> {
   const wayToAll = wayTo(members.flatMap(({ said }) => said.map(({ nextHop }) => nextHop)))
@@ -56,11 +64,11 @@ function hearingOf(members: readonly Member[], port: number, ground: Ground): Re
     const other = there.find((member) => member !== one)
     return one !== undefined && other !== undefined && reach(one, other) && reach(other, one)
   }
+  const told = oncePerCrowd(everythingSaid)
   return new Map(
     places.flatMap((listeners) => {
-      const heard = places.filter((others) => canTalk(listeners, others)).flat()
-      const shared = tableOf(listeners, heard)
-      const hearsAlike = alikeIn(shared, heard)
+      const { said, heard, hearsAlike } = told(places.filter((others) => canTalk(listeners, others)))
+      const shared = tableOf(listeners, said)
       return listeners.map((listener): [string, Heard] => {
         const { speaker, said } = listener
         if (hearsAlike(listener))
@@ -68,7 +76,10 @@ function hearingOf(members: readonly Member[], port: number, ground: Ground): Re
         return [
           speaker.name,
           {
-            rib: tableOf([listener], heard.filter((other) => other !== listener).map(withoutReturns(listener))),
+            rib: tableOf(
+              [listener],
+              byPrefix(heard.filter((other) => other !== listener).map(withoutReturns(listener))),
+            ),
             own: [],
           },
         ]
@@ -82,17 +93,54 @@ const withoutReturns =
   (listener: Member) =>
   (other: Member): Member => ({ ...other, said: other.said.filter(({ nextHop }) => nextHop !== listener.address) })
 
+type Crowd = readonly (readonly Member[])[]
+
+interface Told {
+  readonly heard: readonly Member[]
+  readonly said: Rib
+  readonly hearsAlike: (listener: Member) => boolean
+}
+
+function everythingSaid(crowd: Crowd): Told {
+  const heard = crowd.flat()
+  const said = byPrefix(heard)
+  return { heard, said, hearsAlike: alikeIn(said, heard) }
+}
+
+/** Of places that hear the same others it is asked once. */
+function oncePerCrowd(make: (crowd: Crowd) => Told): (crowd: Crowd) => Told {
+  const made: { readonly crowd: Crowd; readonly told: Told }[] = []
+  return (crowd) => {
+    const known = made.find(
+      (other) => other.crowd.length === crowd.length && other.crowd.every((one, i) => one === crowd[i]),
+    )
+    if (known) return known.told
+    const told = make(crowd)
+    made.push({ crowd, told })
+    return told
+  }
+}
+
+const byPrefix = (heard: readonly Member[]): Rib =>
+  groupBy(
+    heard.flatMap(({ said }) => said),
+    ({ prefix }) => prefixKey(prefix),
+  )
+
 /**
  * Whether the table minus what a listener says himself is what he hears. Not so if somebody else says the same, or takes
  * him for the next hop; and for nobody if a prefix of the table holds a next hop.
  */
 function alikeIn(table: Rib, heard: readonly Member[]): (listener: Member) => boolean {
-  const { lengths, has } = prefixSetOf(table)
-  const hops = heard.flatMap(({ said, address }) =>
-    said.map(({ nextHop }) => ({ nextHop, isOwn: nextHop === address })),
-  )
-  const isNested = hops.some(({ nextHop }) => lengths.some((length) => has(prefixOf(nextHop, length))))
-  const others = new Set(hops.filter(({ isOwn }) => !isOwn).map(({ nextHop }) => nextHop))
+  const prefixes = prefixSetOf(table)
+  const others = new Set<Ipv4>()
+  let isNested = false
+  for (const { said, address } of heard) {
+    for (const { nextHop } of said) {
+      if (nextHop !== address) others.add(nextHop)
+      isNested ||= holdsAddress(prefixes, nextHop)
+    }
+  }
   return ({ speaker, said }) =>
     !isNested &&
     said.every(({ prefix }) => (table.get(prefixKey(prefix))?.length ?? 0) <= 1) &&
@@ -128,9 +176,9 @@ function firstFrom(sorted: readonly Ipv4[], least: Ipv4): Ipv4 | undefined {
   return sorted[from]
 }
 
-function tableOf([listener]: readonly Member[], heard: readonly Member[]): Rib {
-  const said = heard.flatMap((member) => member.said)
-  const table = new Map(groupBy(said, ({ prefix }) => prefixKey(prefix)))
+/** A place's own table: what is said, with the best of each prefix first as it is seen from there. */
+function tableOf([listener]: readonly Member[], said: Rib): Rib {
+  const table = new Map(said)
   const byBgp = prefixSetOf(table)
   for (const [key, routes] of table) {
     // Of routes that two others announce; one's own address is then no next hop.

@@ -23,10 +23,15 @@ export interface PrefixSet {
   readonly has: (prefix: Prefix) => boolean
 }
 
-export const prefixSetOf = (rib: Rib): PrefixSet => ({
-  lengths: [...new Set([...rib.values()].flatMap(([best]) => (best ? [best.prefix.length] : [])))],
-  has: (prefix) => rib.has(prefixKey(prefix)),
-})
+export function prefixSetOf(rib: Rib): PrefixSet {
+  const lengths = new Set<number>()
+  for (const [best] of rib.values()) if (best) lengths.add(best.prefix.length)
+  return { lengths: [...lengths], has: (prefix) => rib.has(prefixKey(prefix)) }
+}
+
+/** Whether one of these prefixes holds the address. */
+export const holdsAddress = ({ lengths, has }: PrefixSet, address: Ipv4): boolean =>
+  lengths.some((length) => has(prefixOf(address, length)))
 
 /**
  * `gateway recursive`: the next hop is looked up in BIRD's own table. On a connected network it is the gateway itself;

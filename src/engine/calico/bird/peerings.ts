@@ -44,7 +44,7 @@ interface Peer extends Pick<Peering, 'nextHopMode' | 'allowedLocalAs' | 'filters
   readonly isGlobalToNode: boolean
 }
 
-const asNumberOf = ({ asNumber }: CalicoNode, { bgpConfiguration }: Datastore): number =>
+const asNumberOf = ({ asNumber }: CalicoNode, { bgpConfiguration }: Pick<Datastore, 'bgpConfiguration'>): number =>
   asNumber ?? bgpConfiguration.asNumber
 
 /** confd compares addresses as text. */
@@ -81,7 +81,7 @@ function meshPeerings(datastore: Datastore): readonly Peering[] {
 }
 
 /** The end of `a` of its session with `b`. */
-export const meshEnd = (a: CalicoNode, b: CalicoNode, datastore: Datastore): Peering => ({
+export const meshEnd = (a: CalicoNode, b: CalicoNode, datastore: Pick<Datastore, 'bgpConfiguration'>): Peering => ({
   speaker: a.name,
   peer: b.name,
   localAddress: a.bgpAddress.address,

@@ -1,13 +1,15 @@
-import { groupBy } from '../../group-by'
 import type { LinkName } from '../../linux/link'
 import type { MainTable } from '../../linux/main-table'
 import type { Route, RouteProtocol } from '../../linux/route'
 import { compareDestinations } from '../../linux/route-order'
 import { formatPrefix, type Prefix } from '../../net/prefix'
+import { oncePer, oncePerSetting } from '../../once-per'
+import type { ClusterInformation } from '../resources/cluster-information'
 import { clusterRoute } from '../resources/cluster-route'
 import type { NodeRoute } from '../resources/cluster-routes'
 import type { Datastore } from '../resources/datastore'
 import { encapsInUse, encapToward, ownNetwork, tunnelOf } from '../resources/encap'
+import type { FelixConfiguration } from '../resources/felix-configuration'
 import type { IPPool } from '../resources/ip-pool'
 import type { CalicoNode } from '../resources/node'
 import { RemoteProvenance } from '../resources/remote-provenance'
@@ -31,20 +33,22 @@ export interface Host {
  */
 export function blockRoutes(
   hosts: readonly Host[],
-  routes: readonly NodeRoute[],
+  routesOf: ReadonlyMap<CalicoNode, readonly NodeRoute[]>,
   datastore: Datastore,
 ): ReadonlyMap<string, MainTable> {
   const owned = ownedPools(datastore)
-  const written = routes.filter(({ pool }) => owned.has(pool)).sort((a, b) => compareDestinations(a.cidr, b.cidr))
+  const written = [...routesOf.values()]
+    .flat()
+    .filter(({ pool }) => owned.has(pool))
+    .sort((a, b) => compareDestinations(a.cidr, b.cidr))
   const { own } = routeProtocols(datastore.felixConfiguration)
-  const ownOf = groupBy(written, ({ node }) => node)
   const byVantage = new Map<string, RemoteLines>()
   return new Map(
     hosts.map((host) => {
       const vantage = vantageOf(host)
       const remote = byVantage.get(vantage) ?? remoteLines(host, written, datastore)
       byVantage.set(vantage, remote)
-      const routes = ownOf.get(host.node) ?? []
+      const routes = ownedIn(routesOf.get(host.node) ?? [], owned)
       const table: MainTable = {
         shared: remote.lines,
         without: routes.flatMap((route) => remote.lineOf.get(route) ?? []),
@@ -55,6 +59,9 @@ export function blockRoutes(
   )
 }
 
+const ownedIn = (routes: readonly NodeRoute[], owned: ReadonlySet<IPPool>): readonly NodeRoute[] =>
+  routes.filter(({ pool }) => owned.has(pool)).sort((a, b) => compareDestinations(a.cidr, b.cidr))
+
 interface RemoteLines {
   readonly lines: readonly Route[]
   readonly lineOf: ReadonlyMap<NodeRoute, Route>
@@ -62,13 +69,19 @@ interface RemoteLines {
 
 /** The lines to every other node's blocks and addresses; nodes that see all others alike share them. */
 function remoteLines(host: Host, routes: readonly NodeRoute[], datastore: Datastore): RemoteLines {
+  const lineTo = writerOf(host, datastore.felixConfiguration, datastore.information)
   const lineOf = new Map<NodeRoute, Route>()
   for (const route of routes) {
-    const line = remoteBlock(host, route, datastore)
+    const line = lineTo(route)
     if (line) lineOf.set(route, line)
   }
   return { lines: [...lineOf.values()], lineOf }
 }
+
+/** A host that stays as it is writes the same line to a block that stays where it is. */
+const writerOf = oncePerSetting((host: Host, felix: FelixConfiguration, information: ClusterInformation) =>
+  oncePer((route: NodeRoute) => remoteBlock(host, route, felix, information)),
+)
 
 /** A tunnel that is switched off in the FelixConfiguration has nobody who would write its lines. */
 function ownedPools(datastore: Datastore): ReadonlySet<IPPool> {
@@ -86,7 +99,7 @@ const vantageOf = ({ node, uplink, mtuBytes, devices }: Host): string =>
   [formatPrefix(ownNetwork(node)), uplink, mtuBytes, devices.ipip, devices.vxlan].join()
 
 /** Blocks of one address have no blackhole: the workload's own route would be the same line. */
-function ownBlock({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Route | undefined {
+const ownBlock = oncePerSetting(({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Route | undefined => {
   if (kind === 'borrowed' || cidr.length === 32) return undefined
   return clusterRoute({
     type: 'blackhole',
@@ -100,11 +113,15 @@ function ownBlock({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Rou
       from: [{ kind: 'IPPool', name: pool.name }],
     },
   })
-}
+})
 
-function remoteBlock(host: Host, route: NodeRoute, datastore: Datastore): Route | undefined {
+function remoteBlock(
+  host: Host,
+  route: NodeRoute,
+  felixConfiguration: FelixConfiguration,
+  information: ClusterInformation,
+): Route | undefined {
   const { node, pool, cidr: destination } = route
-  const { felixConfiguration, information } = datastore
   const { own, byDevice } = routeProtocols(felixConfiguration)
   const tunnel = tunnelOf(pool)
   const encap = encapToward(pool, host.node, node.bgpAddress.address)

@@ -4,16 +4,28 @@ import type { Link, LinkAddress, LinkName } from '../../linux/link'
 import type { FdbEntry, Neighbour } from '../../linux/namespace'
 import type { Ipv4 } from '../../net/ipv4'
 import { type Mac, macFromBytes } from '../../net/mac'
-import type { Datastore } from '../resources/datastore'
+import { oncePer, oncePerSetting } from '../../once-per'
+import type { FelixConfiguration } from '../resources/felix-configuration'
 import type { CalicoNode } from '../resources/node'
 import type { Host } from './block-routes'
 import { tunnelMtuBytes } from './mtu'
+
+/** What Felix makes: tunl0, and behind it vxlan.calico. The same devices for a host that stays as it is. */
+export const tunnelLinks = oncePerSetting(
+  (host: Host, index: number, felixConfiguration: FelixConfiguration): readonly Link[] => {
+    const { uplink, devices } = host
+    return [
+      ...(devices.ipip ? [ipipLink(host, index, felixConfiguration)] : []),
+      ...(devices.vxlan && uplink !== undefined ? [vxlanLink({ ...host, uplink }, index + 1, felixConfiguration)] : []),
+    ]
+  },
+)
 
 const tunnelAddress = (address: Ipv4 | undefined): readonly LinkAddress[] =>
   address === undefined ? [] : [{ address, length: 32, scope: 'global' }]
 
 /** `tunl0`, the kernel's fallback device, with the node's tunnel address if it has one. [FELIX-4] */
-export const ipipLink = ({ node, mtuBytes }: Host, index: number, { felixConfiguration }: Datastore): Link => ({
+const ipipLink = ({ node, mtuBytes }: Host, index: number, felixConfiguration: FelixConfiguration): Link => ({
   name: 'tunl0',
   index,
   type: { kind: 'ipip' },
@@ -23,10 +35,10 @@ export const ipipLink = ({ node, mtuBytes }: Host, index: number, { felixConfigu
   proxyArp: false,
 })
 
-export const vxlanLink = (
+const vxlanLink = (
   { node, mtuBytes, uplink }: Host & { readonly uplink: LinkName },
   index: number,
-  { felixConfiguration }: Datastore,
+  felixConfiguration: FelixConfiguration,
 ): Link => ({
   name: 'vxlan.calico',
   index,
@@ -56,14 +68,17 @@ export interface Vtep {
 }
 
 /** Of each node with a VXLAN address. */
-export const vtepsOf = (nodes: readonly CalicoNode[]): readonly Vtep[] =>
-  nodes.flatMap((node): readonly Vtep[] => {
-    const { vxlanTunnelAddress: address, bgpAddress } = node
-    if (address === undefined) return []
-    const mac = vtepMac(node)
-    const dev = 'vxlan.calico'
-    return [{ node, neighbour: { dev, address, mac }, fdb: { dev, mac, destination: bgpAddress.address } }]
-  })
+export const vtepsOf = oncePer((nodes: readonly CalicoNode[]): readonly Vtep[] =>
+  nodes.flatMap((node) => vtepOf(node) ?? []),
+)
+
+const vtepOf = oncePer((node: CalicoNode): Vtep | undefined => {
+  const { vxlanTunnelAddress: address, bgpAddress } = node
+  if (address === undefined) return undefined
+  const mac = vtepMac(node)
+  const dev = 'vxlan.calico'
+  return { node, neighbour: { dev, address, mac }, fdb: { dev, mac, destination: bgpAddress.address } }
+})
 
 /**
  * For each other node's end a permanent neighbour and a forwarding entry, same subnet or not.

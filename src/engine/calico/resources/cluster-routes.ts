@@ -1,12 +1,13 @@
 import { groupBy } from '../../group-by'
 import type { Ipv4 } from '../../net/ipv4'
 import { hostPrefix, type Prefix, prefixContains } from '../../net/prefix'
+import { oncePer, oncePerSetting } from '../../once-per'
 import type { BlockAffinity } from './block-affinity'
 import type { Datastore } from './datastore'
 import { encapsInUse } from './encap'
 import type { IPPool } from './ip-pool'
 import type { CalicoNode } from './node'
-import { podsByNode } from './pod'
+import { type Pod, podsByNode } from './pod'
 
 /** What a node stands for in the pod network: a block it owns, or an address it has out of another's block. */
 export interface NodeRoute {
@@ -26,25 +27,42 @@ export function poolHolding(pools: readonly IPPool[], address: Ipv4): IPPool | u
 }
 
 /** The nodes' own blocks, by node: confirmed affinities only (bird_aggr.cfg.template). [BLOCK-1] */
-const ownBlocks = (affinities: readonly BlockAffinity[]): ReadonlyMap<string, readonly BlockAffinity[]> =>
+const ownBlocks = oncePer((affinities: readonly BlockAffinity[]) =>
   groupBy(
     affinities.filter(({ state }) => state === 'confirmed'),
     ({ node }) => node,
-  )
+  ),
+)
 
 /**
  * Every block of every node and every address that lies outside its node's blocks, in the order of the resources.
  * Source: Felix calc/l3_route_resolver.go; bird_ipam.cfg.template, export by pool. [BLOCK-2]
  */
-export function nodeRoutes(datastore: Datastore): readonly NodeRoute[] {
+export const nodeRoutes = (datastore: Datastore): readonly NodeRoute[] => [...routesByNode(datastore).values()].flat()
+
+/** The same by node; a node about which nothing has changed has the same list of the same objects. */
+export function routesByNode(datastore: Datastore): ReadonlyMap<CalicoNode, readonly NodeRoute[]> {
   const { nodes, pods, pools, blockAffinities } = datastore
-  const inUse = encapsInUse(datastore)
+  const { ipip, vxlan } = encapsInUse(datastore)
   const blocksOf = ownBlocks(blockAffinities)
   const podsOf = podsByNode(pods)
-  return nodes.flatMap((node) => {
-    const blocks = (blocksOf.get(node.name) ?? []).map(({ cidr }) => cidr)
-    const tunnels = [inUse.ipip && node.ipipTunnelAddress, inUse.vxlan && node.vxlanTunnelAddress]
-    const addresses = [...(podsOf.get(node.name) ?? []).map((pod) => pod.address), ...tunnels]
+  return new Map(
+    nodes.map((node) => [node, routesOf(node, blocksOf.get(node.name), podsOf.get(node.name), pools, ipip, vxlan)]),
+  )
+}
+
+const routesOf = oncePerSetting(
+  (
+    node: CalicoNode,
+    affinities: readonly BlockAffinity[] = [],
+    pods: readonly Pod[] = [],
+    pools: readonly IPPool[],
+    ipip: boolean,
+    vxlan: boolean,
+  ): readonly NodeRoute[] => {
+    const blocks = affinities.map(({ cidr }) => cidr)
+    const tunnels = [ipip && node.ipipTunnelAddress, vxlan && node.vxlanTunnelAddress]
+    const addresses = [...pods.map((pod) => pod.address), ...tunnels]
     const borrowed = addresses.filter(
       (address): address is Ipv4 =>
         typeof address === 'number' && !blocks.some((block) => prefixContains(block, address)),
@@ -56,5 +74,5 @@ export function nodeRoutes(datastore: Datastore): readonly NodeRoute[] {
       const pool = poolHolding(pools, cidr.address)
       return pool ? [{ cidr, kind, node, pool }] : []
     })
-  })
-}
+  },
+)

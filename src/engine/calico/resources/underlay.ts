@@ -233,34 +233,44 @@ export const schema = z.object({
 })
 
 export function readUnderlay(manifest: Manifest): Reading<Underlay> {
-  return readBy(manifest, schema, ({ metadata, spec }): Reading<Underlay> => {
-    const profile = spec.cloud === undefined ? undefined : CLOUD_PROFILES[spec.cloud]
-    const drops = spec.drops ? dropsOf(spec.drops) : profile?.drops
-    const underlay: Underlay = {
-      name: metadata.name,
-      mtuBytes: spec.mtu,
-      subnets: spec.subnets.map(
-        ({ down, mtu, ...subnet }): Subnet => ({ ...defined(subnet), ...faultsOf({ down, mtu }) }),
-      ),
-      routers: spec.routers.map(({ interfaces, down, icmpErrors, ...router }) => ({
-        ...defined(router),
-        interfaces: interfaces.map(({ subnet, address, ...cable }) => ({ subnet, address, ...faultsOf(cable) })),
-        drops: dropsOf(router.drops),
-        ...faultsOf({ down }),
-        ...(icmpErrors === 'none' && { isSilent: true as const }),
-      })),
-      hosts: spec.hosts.map(({ bird, down, link, mtu, netem, ...host }) => ({
-        ...host,
-        birdStopped: bird === 'stopped',
-        ...faultsOf({ down, link, mtu, netem }),
-      })),
-      netemSeed: spec.netemSeed,
-      ...(spec.cloud !== undefined && { cloud: spec.cloud }),
-      ...((spec.sourceCheck ?? profile?.sourceCheck) && { sourceCheck: true as const }),
-      ...(drops && drops.length > 0 && { drops }),
-    }
+  return readBy(manifest, schema, ({ metadata: { name }, spec }): Reading<Underlay> => {
+    const written = isJsonObject(manifest.spec) ? manifest.spec : undefined
+    const known = written && underlays.get(written)
+    const underlay = known?.name === name ? known : underlayOf(name, spec)
+    if (written) underlays.set(written, underlay)
     return { value: underlay, issues: underlayIssues(manifest, underlay) }
   })
+}
+
+/** By the spec as it is written: an edit of where things are drawn leaves it, and with it the network, as it was. */
+const underlays = new WeakMap<JsonObject, Underlay>()
+
+function underlayOf(name: string, spec: z.output<typeof schema>['spec']): Underlay {
+  const profile = spec.cloud === undefined ? undefined : CLOUD_PROFILES[spec.cloud]
+  const drops = spec.drops ? dropsOf(spec.drops) : profile?.drops
+  return {
+    name,
+    mtuBytes: spec.mtu,
+    subnets: spec.subnets.map(
+      ({ down, mtu, ...subnet }): Subnet => ({ ...defined(subnet), ...faultsOf({ down, mtu }) }),
+    ),
+    routers: spec.routers.map(({ interfaces, down, icmpErrors, ...router }) => ({
+      ...defined(router),
+      interfaces: interfaces.map(({ subnet, address, ...cable }) => ({ subnet, address, ...faultsOf(cable) })),
+      drops: dropsOf(router.drops),
+      ...faultsOf({ down }),
+      ...(icmpErrors === 'none' && { isSilent: true as const }),
+    })),
+    hosts: spec.hosts.map(({ bird, down, link, mtu, netem, ...host }) => ({
+      ...host,
+      birdStopped: bird === 'stopped',
+      ...faultsOf({ down, link, mtu, netem }),
+    })),
+    netemSeed: spec.netemSeed,
+    ...(spec.cloud !== undefined && { cloud: spec.cloud }),
+    ...((spec.sourceCheck ?? profile?.sourceCheck) && { sourceCheck: true as const }),
+    ...(drops && drops.length > 0 && { drops }),
+  }
 }
 
 export const DEFAULT_HOST: Omit<UnderlayHost, 'node'> = {
