@@ -20,6 +20,7 @@ export type Evidence =
       readonly chosen?: RouteLookup['nextHop']
       /** Equal ways that this flow does not take; each is as likely as the one it does. */
       readonly alternatives?: RouteLookup['alternatives']
+      readonly hash?: RouteLookup['hash']
     }
   | { readonly kind: 'comparison'; readonly host: NamespaceName; readonly comparison: SubnetComparison }
   /** What in the lab's file drops it. */
@@ -75,11 +76,19 @@ function ofLookup(
   if (!namespace) return []
   const lookup = lookupEvidence(namespace, destination)
   const winner = lookup.candidates.find(({ rank }) => rank === 'wins')?.route
-  const { nextHop: chosen, alternatives } = 'lookup' in event ? event.lookup : {}
+  const { nextHop: chosen, alternatives, hash } = 'lookup' in event ? event.lookup : {}
   const node = cluster.nodes.find(({ name }) => name === host)
   const comparison = winner && node ? subnetComparison(winner.provenance, node) : undefined
   return [
-    { kind: 'lookup', host, of, lookup, ...(chosen && { chosen }), ...(alternatives && { alternatives }) },
+    {
+      kind: 'lookup',
+      host,
+      of,
+      lookup,
+      ...(chosen && { chosen }),
+      ...(alternatives && { alternatives }),
+      ...(hash && { hash }),
+    },
     ...(winner ? [{ kind: 'programmed', host, provenance: winner.provenance } as const] : []),
     ...(comparison ? [{ kind: 'comparison', host, comparison } as const] : []),
   ]

@@ -15,6 +15,8 @@ export interface RouteLookup {
   readonly nextHop?: { readonly dev: LinkName; readonly gateway?: Ipv4 }
   /** Of several equal next hops those that were not taken, though another flow would take them: as likely as this one. */
   readonly alternatives?: readonly NextHop[]
+  /** Of several equal next hops: what the flow's hash was made of, and the place in the list that it fell on. */
+  readonly hash?: { readonly source?: Ipv4; readonly place: number }
   readonly losers: readonly { readonly route: Route; readonly because: 'shorter-prefix' | 'higher-metric' }[]
 }
 
@@ -106,7 +108,8 @@ export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ip
   if (hop?.dev === undefined) return { destination, route, losers }
   const nextHop = isAsked(namespace, hop) ? { dev: hop.dev, gateway: hop.gateway } : { dev: hop.dev }
   if (route.nextHops.length === 1) return { destination, route, nextHop, losers }
-  return { destination, route, nextHop, losers, alternatives: route.nextHops.filter((other) => other !== hop) }
+  const hash = { ...(source !== undefined && { source }), place: route.nextHops.indexOf(hop) }
+  return { destination, route, nextHop, losers, hash, alternatives: route.nextHops.filter((other) => other !== hop) }
 }
 
 /**

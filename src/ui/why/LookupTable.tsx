@@ -14,7 +14,7 @@ const wayLine = ({ gateway, dev }: NextHop): string =>
   )
 
 /** A lookup, bit by bit: the destination, the line that won, and the others with why each lost. */
-export function LookupTable({ host, of, lookup, chosen, alternatives }: Extract<Evidence, { kind: 'lookup' }>) {
+export function LookupTable({ host, of, lookup, chosen, alternatives, hash }: Extract<Evidence, { kind: 'lookup' }>) {
   const { t } = useTranslation()
   const { candidates, destination, omitted } = lookup
   const address = formatIpv4(destination)
@@ -52,12 +52,18 @@ export function LookupTable({ host, of, lookup, chosen, alternatives }: Extract<
             count: alternatives.length + 1,
             chosen: wayLine(chosen),
             others: alternatives.map(wayLine).join(', '),
-          })}
+          })}{' '}
+          {hash && hashText(hash, alternatives.length + 1)}
         </p>
       )}
       {omitted > 0 && winner && <p className={styles.omitted}>{t('why.omitted', { count: omitted })}</p>}
     </div>
   )
+
+  function hashText({ source, place }: NonNullable<typeof hash>, count: number): string {
+    const said = { destination: address, count, place: place + 1 }
+    return source === undefined ? t('why.hashAlone', said) : t('why.hash', { ...said, source: formatIpv4(source) })
+  }
 
   function reasonOf(candidate: LookupCandidate): string {
     const { rank, route, equalBits: equal } = candidate

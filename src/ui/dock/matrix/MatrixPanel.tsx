@@ -7,19 +7,13 @@ import { matrixOf } from '../../../analysis/matrix/matrix'
 import { countsOf, pingGroups } from '../../../analysis/matrix/summary'
 import { selectCluster, selectFabric } from '../../../store/derived'
 import { infoNotice } from '../../../store/notice'
-import { addWords } from '../../../words/add-words'
-import { changes } from '../../../words/en/changes'
-import { matrix as words } from '../../../words/en/matrix'
 import { actions, useLab } from '../../lab'
-import '../../step-words'
+import './matrix-words'
 import { useTouch } from '../../use-media'
 import { csvOf, textOf } from './copied'
 import styles from './Matrix.module.css'
 import { MatrixGrid } from './MatrixGrid'
 import { usePointed } from './pointed'
-
-addWords(words)
-addWords(changes)
 
 /** All pairs: how a ping from each row to each column is carried, or that it is lost. */
 export function MatrixPanel() {

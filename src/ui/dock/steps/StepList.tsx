@@ -3,6 +3,7 @@ import { LazyFlips } from '../../flips/LazyFlips'
 import { FlowStrip } from '../../flows/FlowStrip'
 import { Player } from '../../player/Player'
 import type { CurrentMoment } from '../../use-moment'
+import { EqualPathList } from '../../why/EqualPathList'
 import { Loss } from './Loss'
 import { RoundTripNote } from './RoundTripNote'
 import { StepRow } from './StepRow'
@@ -28,6 +29,7 @@ export function StepList({ timeline, moment }: CurrentMoment) {
         <section className={styles.side} aria-label={t('why.trip.outcome')} tabIndex={0}>
           <Loss trace={timeline.trace} />
           <RoundTripNote trace={timeline.trace} />
+          <EqualPathList trace={timeline.trace} />
           <LazyFlips />
         </section>
       </div>
