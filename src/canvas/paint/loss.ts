@@ -2,10 +2,13 @@ import type { DropReason } from '../../engine/trace/trace'
 import type { Scene, Trail } from '../../playback/scene'
 import type { SceneLabels } from '../canvas'
 import type { Layout } from '../geometry/layout'
-import { clamp, type Point } from '../geometry/shapes'
+import type { RouterShape } from '../geometry/placed'
+import type { Point, Rect } from '../geometry/shapes'
 import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, paintedSize, strokeCircle } from './brush'
+import { placeTags, type Wanted } from './loss-tags'
 import { laneOf, paintTag, tagWidth } from './trail'
+import { routerNameBox } from './wires'
 import { BELOW_CARD } from './words-place'
 
 /** Why packets were lost, by the mark of the loss. */
@@ -47,9 +50,13 @@ export function paintCross({ context, theme }: Brush, { x, y }: Point, size: num
 /** An error that nobody got is the lesser loss. */
 const markSize = ({ kind }: Trail): number => (kind === 'error' ? 6.5 : 11)
 
-const TAG_HEIGHT = 18
-/** From the bus to a tag under it, above the router's name. */
+/** From the bus to a tag under it, beside the router's name. */
 const UNDER_BUS = 24
+/** The same where there is no room for two rows of tags. */
+const CLOSE_UNDER_BUS = 13
+const TWO_ROWS = 58
+/** From a router's circle, or its name, to a tag. */
+const BESIDE = 6
 
 /** A cross where a packet was lost, and beside it why: the first on the near side of a router, the others on the far. */
 export function paintLosses(
@@ -60,42 +67,64 @@ export function paintLosses(
   losses: Losses,
   labels: SceneLabels | undefined,
 ): void {
-  const { context, theme } = brush
-  marksOf(scene).forEach((mark, index) => {
+  const marks = marksOf(scene).flatMap((mark) => {
     const at = laneOf(layout, viewport, mark.from, mark.to)[0]
-    if (!at) return
-    paintCross(brush, at, markSize(mark))
+    return at ? [{ mark, at }] : []
+  })
+  for (const { mark, at } of marks) paintCross(brush, at, markSize(mark))
+  if (!labels) return
+  const tags = marks.flatMap(({ mark, at }): readonly (Wanted & { readonly text: string })[] => {
     const reason = losses.get(keyOf(mark))
-    if (!labels || !reason) return
+    if (!reason) return []
     const text = labels.reasonLabel(reason)
-    const width = tagWidth(context, theme, text)
+    const width = tagWidth(brush.context, brush.theme, text)
     const isBreaking = scene.capsules.some((capsule) => capsule.broken && keyOf(capsule) === keyOf(mark))
-    const place = tagPlace(layout, viewport, mark, at, width, isBreaking)
-    const row = { x: place.x, y: place.y + (place.isRouter && index < 2 ? 0 : index * (TAG_HEIGHT + 4)) }
-    const painted = paintedSize(brush)
-    const x = clamp(row.x, width / 2 + 4, Math.max(painted.width - width / 2 - 4, width / 2 + 4))
-    paintTag(brush, text, { x, y: Math.min(row.y, painted.height - TAG_HEIGHT) }, theme.lost)
+    return [{ text, width, places: tagPlaces(brush, layout, viewport, { mark, at, width, isBreaking }) }]
+  })
+  const names = marks.flatMap(({ mark }) => nameOf(brush, layout, viewport, mark) ?? [])
+  const middles = placeTags(tags, names, paintedSize(brush))
+  tags.forEach(({ text }, index) => {
+    const at = middles[index]
+    if (at) paintTag(brush, text, at, brush.theme.lost)
   })
 }
 
-function tagPlace(
-  layout: Layout,
-  viewport: Viewport,
-  { from, kind }: Trail,
-  at: Point,
-  width: number,
-  isBreaking: boolean,
-): Point & { readonly isRouter?: true } {
-  const id = layout.hosts.get(from.namespace) ?? ''
-  const router = layout.routers.get(id)
+const routerOf = (layout: Layout, { from }: Trail): RouterShape | undefined =>
+  layout.routers.get(layout.hosts.get(from.namespace) ?? '')
+
+function nameOf(brush: Brush, layout: Layout, viewport: Viewport, mark: Trail): Rect | undefined {
+  const router = routerOf(layout, mark)
+  return router && routerNameBox({ ...brush, zoom: viewport.zoom }, router, viewport)
+}
+
+interface Mark {
+  readonly mark: Trail
+  readonly at: Point
+  /** Of its tag. */
+  readonly width: number
+  readonly isBreaking: boolean
+}
+
+/** Beside a router or its name, on the mark's own side or else the other; below a card. */
+function tagPlaces(brush: Brush, layout: Layout, viewport: Viewport, { mark, at, width, isBreaking }: Mark): Point[] {
+  const router = routerOf(layout, mark)
   if (router) {
     const centre = toRendered(viewport, router.centre)
-    const side = kind === 'error' || at.x > centre.x ? 1 : -1
-    const reach = (router.rect.width / 2) * viewport.zoom + 6 + width / 2
-    return { x: centre.x + side * reach, y: centre.y + UNDER_BUS, isRouter: true }
+    const side = mark.kind === 'error' || at.x > centre.x ? 1 : -1
+    const isTight = centre.y + TWO_ROWS > paintedSize(brush).height
+    const radius = (router.rect.width / 2) * viewport.zoom
+    const name = nameOf(brush, layout, viewport, mark)
+    const reaches = [radius, Math.max(radius, (name?.width ?? 0) / 2)]
+    return [side, -side].flatMap((way) =>
+      reaches.map((reach) => ({
+        x: centre.x + way * (reach + BESIDE + width / 2),
+        y: centre.y + (isTight ? CLOSE_UNDER_BUS : UNDER_BUS),
+      })),
+    )
   }
+  const id = layout.hosts.get(mark.from.namespace) ?? ''
   const card = (layout.nodes.get(id) ?? layout.pods.get(id)?.node)?.rect
-  if (!card) return { x: at.x, y: at.y + UNDER_BUS }
+  if (!card) return [{ x: at.x, y: at.y + UNDER_BUS }]
   const box = rectToRendered(viewport, card)
-  return { x: at.x, y: box.y + box.height + (isBreaking ? BELOW_CARD + 36 : 14) }
+  return [{ x: at.x, y: box.y + box.height + (isBreaking ? BELOW_CARD + 36 : 14) }]
 }

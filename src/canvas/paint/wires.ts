@@ -1,5 +1,6 @@
 import { ROUTER_RADIUS, type RouterShape, type SubnetShape } from '../geometry/placed'
 import { overlaps, type Point, type Rect } from '../geometry/shapes'
+import { toRendered, type Viewport } from '../geometry/viewport'
 import type { SubnetWire } from '../geometry/wires'
 import { type Brush, inScreenUnits, monoFont, sansFont, shortened, shortenedInside, textPixels, widthOf } from './brush'
 import { lastOctets } from './looks'
@@ -89,26 +90,58 @@ function paintRouterSign({ context, theme }: Brush, { x, y }: Point): void {
 
 const SHOWN_ADDRESSES = 3
 const MIN_ROUTER_PIXELS = 10
+/** From farther a router has no name. */
+const MIN_ROUTER_ZOOM = 0.25
+
+interface RouterWords {
+  readonly name: { readonly font: string; readonly baseline: number }
+  /** Left out where they could not be read. */
+  readonly addresses: { readonly font: string; readonly baseline: number } | undefined
+}
+
+/** Where a router's words are, in pixels of the screen below its circle. */
+function routerWords({ theme, zoom }: Brush): RouterWords {
+  const size = Math.max(textPixels(12, zoom), MIN_ROUTER_PIXELS)
+  const first = 6 * zoom + size
+  const second = first + Math.max(16 * zoom, MIN_ROUTER_PIXELS + 1.5)
+  return {
+    name: { font: sansFont(theme, size, 600), baseline: first },
+    addresses: zoom >= 0.5 ? { font: monoFont(theme, textPixels(11, zoom)), baseline: second } : undefined,
+  }
+}
 
 export function paintRouter(brush: Brush, { picture, centre }: RouterShape): void {
   const { context, theme, zoom } = brush
   paintRouterSign(brush, centre)
-  if (zoom < 0.25) return
-  const size = Math.max(textPixels(12, zoom), MIN_ROUTER_PIXELS)
+  if (zoom < MIN_ROUTER_ZOOM) return
+  const { name, addresses } = routerWords(brush)
   inScreenUnits(brush, () => {
     const x = centre.x * zoom
     const top = (centre.y + ROUTER_RADIUS) * zoom
     context.textAlign = 'center'
-    context.font = sansFont(theme, size, 600)
+    context.font = name.font
     context.fillStyle = theme.ink
-    context.fillText(picture.name, x, top + 6 * zoom + size)
-    if (zoom >= 0.5) {
-      context.font = monoFont(theme, textPixels(11, zoom))
+    context.fillText(picture.name, x, top + name.baseline)
+    if (addresses) {
+      context.font = addresses.font
       context.fillStyle = theme.dim
-      context.fillText(addressesOf(picture), x, top + 6 * zoom + size + Math.max(16 * zoom, MIN_ROUTER_PIXELS + 1.5))
+      context.fillText(addressesOf(picture), x, top + addresses.baseline)
     }
     context.textAlign = 'start'
   })
+}
+
+/** What a router's name and addresses cover, in rendered pixels. */
+export function routerNameBox(brush: Brush, { picture, centre }: RouterShape, viewport: Viewport): Rect | undefined {
+  if (brush.zoom < MIN_ROUTER_ZOOM) return undefined
+  const { context } = brush
+  const { name, addresses } = routerWords(brush)
+  context.font = name.font
+  const nameWidth = widthOf(context, picture.name)
+  context.font = addresses?.font ?? name.font
+  const width = Math.max(nameWidth, addresses ? widthOf(context, addressesOf(picture)) : 0)
+  const foot = toRendered(viewport, { x: centre.x, y: centre.y + ROUTER_RADIUS })
+  return { x: foot.x - width / 2, y: foot.y, width, height: (addresses ?? name).baseline + 3 }
 }
 
 function addressesOf({ interfaces }: RouterShape['picture']): string {
