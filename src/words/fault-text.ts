@@ -9,6 +9,11 @@ export function faultText(fault: Fault): Said {
       const { kind, how, ...params } = fault
       return { key: `fault.${kind}.${how}`, params }
     }
+    case 'node-netem':
+    case 'router-netem': {
+      const { kind, way, what, ...params } = fault
+      return { key: `fault.${kind}.${what}.${way}`, params }
+    }
     case 'dropped': {
       const { what, router } = fault
       const params = { what: { key: `fault.what.${what}` }, ...(router !== undefined && { router }) }

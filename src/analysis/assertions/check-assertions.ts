@@ -127,6 +127,7 @@ function pathMtuBytes(fabric: Fabric, from: NamespaceName, to: NamespaceName, de
   const passes = (bytes: number): boolean => {
     const probe = {
       ...PING_DEFAULTS,
+      isLucky: true,
       pathMtuDiscovery: 'do',
       payloadBytes: bytes - HEADERS_BYTES,
       from,

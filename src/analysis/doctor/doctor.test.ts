@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { caseNames, readCase } from '../../cases/read-case'
 import type { LabDocument } from '../../engine/lab/document'
 import { apply, bornWithVxlan, edited, patch, withUnderlay } from '../../engine/lab/example-lab'
-import { type Fault, faultKey } from '../../engine/lab/faults/fault'
+import type { Fault } from '../../engine/lab/faults/fault'
+import { netemOfNode, netemOfRouter } from '../../engine/lab/faults/netem-faults'
 import { possibleFaults } from '../../engine/lab/faults/possible-faults'
 import { podNamespaceName } from '../../engine/lab/find-host'
 import { clusterOf } from '../../engine/lab/read-cluster'
@@ -154,6 +155,15 @@ const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } =
   'subnet-down': broken(REFERENCE, { kind: 'subnet-down', subnet: 'b' }),
   'node-cable': broken(REFERENCE, { kind: 'node-cable', node: 'k8s-w0', how: 'no-send' }),
   'router-cable': broken(REFERENCE, { kind: 'router-cable', router: 'router', subnet: 'a', how: 'down' }),
+  'node-netem': broken(REFERENCE, { kind: 'node-netem', node: 'k8s-w0', way: 'send', what: 'loss', amount: 10 }),
+  'router-netem': broken(REFERENCE, {
+    kind: 'router-netem',
+    router: 'router',
+    subnet: 'b',
+    way: 'receive',
+    what: 'delay',
+    amount: 20,
+  }),
   'bird-stopped': broken(REFERENCE, { kind: 'bird-stopped', node: 'k8s-w0' }),
   'bgp-session-down': broken(REFERENCE, { kind: 'bgp-session-down', node: 'k8s-w1', peer: 'k8s-w0' }),
   'missing-device': broken(REFERENCE, { kind: 'missing-device', node: 'k8s-w0', device: 'tunl0' }),
@@ -268,14 +278,17 @@ describe('the doctor', () => {
   })
 })
 
-it.each(possibleFaults(clusterOf(REFERENCE)).map((fault) => [faultKey(fault), fault] as const))(
-  'whatever breaks is found, and its own fix puts the lab back: %s',
-  (_, fault) => {
-    const fixes = diagnose(broken(REFERENCE, fault)).map(({ fix }) => fix?.commands ?? [])
-    const cured = fixes.map((commands) => JSON.stringify(edited(broken(REFERENCE, fault), ...commands)))
-    expect(cured).toContain(JSON.stringify(REFERENCE))
-  },
-)
+const CLUSTER = clusterOf(REFERENCE)
+
+it.each(
+  [...possibleFaults(CLUSTER), ...netemOfNode('k8s-w1'), ...netemOfRouter(CLUSTER, 'router')].map(
+    (fault) => [JSON.stringify(fault), fault] as const,
+  ),
+)('whatever breaks is found, and its own fix puts the lab back: %s', (_, fault) => {
+  const fixes = diagnose(broken(REFERENCE, fault)).map(({ fix }) => fix?.commands ?? [])
+  const cured = fixes.map((commands) => JSON.stringify(edited(broken(REFERENCE, fault), ...commands)))
+  expect(cured).toContain(JSON.stringify(REFERENCE))
+})
 
 describe('whether a fault costs packets in the lab at hand', () => {
   it.each<[string, LabDocument, Fault, Finding['severity']]>([

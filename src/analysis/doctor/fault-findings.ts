@@ -1,4 +1,5 @@
 import { encapToward, modeOf } from '../../engine/calico/resources/encap'
+import { DEFAULT_HOST } from '../../engine/calico/resources/underlay'
 import type { Cluster } from '../../engine/lab/cluster'
 import { activeFaults } from '../../engine/lab/faults/active-faults'
 import type { Fault } from '../../engine/lab/faults/fault'
@@ -59,6 +60,9 @@ function severityOf(fault: Fault, patient: Patient): Severity {
     case 'bird-stopped':
     case 'bgp-session-down':
       return routesNeedBird(cluster) ? 'error' : 'warning'
+    case 'node-netem':
+    case 'router-netem':
+      return fault.what !== 'loss' ? 'notice' : fault.amount < 100 ? 'warning' : 'error'
     case 'strict-rp-filter':
     case 'silent-router':
     case 'router-mtu':
@@ -105,6 +109,8 @@ function placeOf(fault: Fault, { underlay }: Cluster): Place {
       return hostAt(fault.node, 'down')
     case 'node-cable':
       return hostAt(fault.node, 'link')
+    case 'node-netem':
+      return hostAt(fault.node, 'netem')
     case 'bird-stopped':
       return hostAt(fault.node, 'bird')
     case 'missing-device':
@@ -118,6 +124,7 @@ function placeOf(fault: Fault, { underlay }: Cluster): Place {
     case 'silent-router':
       return routerAt(fault.router, 'icmpErrors')
     case 'router-cable':
+    case 'router-netem':
     case 'router-mtu':
       return routerAt(fault.router, 'interfaces')
     case 'subnet-down':
@@ -165,6 +172,11 @@ function wordsOf(fault: Fault, cluster: Cluster): Finding['params'] {
       )
       return { owner: owner?.node ?? '' }
     }
+    case 'node-netem':
+    case 'router-netem': {
+      const isTime = fault.what === 'delay' || fault.what === 'jitter'
+      return { how: `${fault.what}-${fault.way}`, unit: isTime ? 'ms' : '%' }
+    }
     case 'source-check':
       return { cloud: underlay.cloud ?? 'bare-metal' }
     default:
@@ -206,6 +218,7 @@ function evidenceOf(fault: Fault, cluster: Cluster): readonly Evidence[] {
     case 'silent-router':
       return [evidence('pmtu-needs-icmp')]
     case 'router-down':
+    case 'router-netem':
     case 'router-cable': {
       const { interfaces = [] } = cluster.underlay.routers.find(({ name }) => name === fault.router) ?? {}
       return [evidence('joins', { router: fault.router, subnets: interfaces.map(({ subnet }) => subnet).join(', ') })]
@@ -239,6 +252,10 @@ function fixOf(fault: Fault, cluster: Cluster): Fix {
 
 function shellOf(fault: Fault, { nodes, underlay }: Cluster): string | undefined {
   switch (fault.kind) {
+    case 'node-netem': {
+      const device = underlay.hosts.find(({ node }) => node === fault.node)?.interface ?? DEFAULT_HOST.interface
+      return fault.way === 'send' ? `tc qdisc del dev ${device} root netem` : undefined
+    }
     case 'source-check':
       return underlay.cloud === 'aws'
         ? `kubectl patch felixconfiguration default --type merge -p '{"spec":{"awsSrcDstCheck":"Disable"}}'`

@@ -94,6 +94,8 @@ export const QUESTIONS = {
   'subnet-down': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'node-cable': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'router-cable': `${DOCS}/operations/troubleshoot/troubleshooting`,
+  'node-netem': 'https://wiki.linuxfoundation.org/networking/netem',
+  'router-netem': 'https://wiki.linuxfoundation.org/networking/netem',
   'bird-stopped': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'bgp-session-down': `${CALICO}/4370`,
   'missing-device': `${CALICO}/7830`,

@@ -1,11 +1,12 @@
-import type { Fabric } from '../../engine/fabric/fabric'
+import { type Fabric, segmentAt } from '../../engine/fabric/fabric'
+import { netemAt } from '../../engine/fabric/segment-netem'
 import { invariant } from '../../engine/invariant'
 import type { RouteLookup } from '../../engine/linux/fib'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import { findLink } from '../../engine/linux/source-address'
 import { headerOf } from '../../engine/trace/header'
 import type { Step, Trace } from '../../engine/trace/trace'
-import type { Carriage, Journey, Loss, PairOutcome } from './outcome'
+import type { CableToll, Carriage, Journey, Loss, PairOutcome } from './outcome'
 
 /** What a trace says of the pair it was sent between. */
 export function outcomeOf(fabric: Fabric, trace: Trace): PairOutcome {
@@ -20,6 +21,7 @@ export function outcomeOf(fabric: Fabric, trace: Trace): PairOutcome {
   if (verdict.kind !== 'answered' || !there || !back) {
     return { kind: 'lost', loss: lossOf(trace), ...(there && { there }) }
   }
+  const cables = tollOf(fabric, trace)
   return {
     kind: there.carriage === back.carriage ? there.carriage : 'asymmetric',
     there,
@@ -27,7 +29,22 @@ export function outcomeOf(fabric: Fabric, trace: Trace): PairOutcome {
     ttl: verdict.ttl,
     mtuBytes: Math.min(there.mtuBytes, back.mtuBytes),
     sameWay: there.hosts.toReversed().join('\0') === back.hosts.join('\0'),
+    ...(cables && { cables }),
   }
+}
+
+/** Of all cables that the request and the reply have come by. [FAULT-5] */
+function tollOf(fabric: Fabric, { steps }: Trace): CableToll | undefined {
+  let survives = 1
+  let delayMs = 0
+  for (const { event } of steps) {
+    if (event.kind !== 'netem') continue
+    const netem = netemAt(segmentAt(fabric, event.port), event.port, event.way)
+    survives *= 1 - (netem?.lossPercent ?? 0) / 100
+    delayMs += netem?.delayMs ?? 0
+  }
+  const lossPercent = Number(((1 - survives) * 100).toPrecision(3))
+  return lossPercent > 0 || delayMs > 0 ? { lossPercent, delayMs } : undefined
 }
 
 /** Undefined for a packet that did not arrive. */

@@ -125,3 +125,29 @@ describe('recorded pings', () => {
     },
   )
 })
+
+describe('[FAULT-5] cables that lose by chance or take their time', () => {
+  const netem = (way: 'send' | 'receive', what: 'loss' | 'delay' | 'duplicate', amount: number) =>
+    ({ kind: 'set-fault', fault: { kind: 'node-netem', node: 'k8s-w2', way, what, amount }, on: true }) as const
+  const outcomeWith = (...commands: readonly ReturnType<typeof netem>[]) =>
+    outcomeOfPair(realize(edited(reference.document, ...commands)), 'default/pod1', 'default/pod2')
+
+  it.each([
+    ['nothing', [], undefined],
+    [
+      '10 per cent each way',
+      [netem('send', 'loss', 10), netem('receive', 'loss', 10)],
+      { lossPercent: 19, delayMs: 0 },
+    ],
+    ['99 per cent', [netem('send', 'loss', 99)], { lossPercent: 99, delayMs: 0 }],
+    ['20 ms and 5 ms', [netem('send', 'delay', 20), netem('receive', 'delay', 5)], { lossPercent: 0, delayMs: 25 }],
+    ['copies', [netem('send', 'duplicate', 100)], undefined],
+  ])('%s: the pair is what it was, and says so', (_, commands, cables) => {
+    expect(outcomeWith(...commands)).toMatchObject({ kind: 'direct', ttl: 62, ...(cables && { cables }) })
+    if (!cables) expect(outcomeWith(...commands)).not.toHaveProperty('cables')
+  })
+
+  it('what loses everything loses the pair', () => {
+    expect(outcomeWith(netem('send', 'loss', 100)).kind).toBe('lost')
+  })
+})

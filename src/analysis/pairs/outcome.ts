@@ -25,6 +25,14 @@ export interface Loss {
   readonly told?: { readonly error: IcmpError; readonly from: Ipv4 } | { readonly error: 'local' }
 }
 
+/** What the cables on a ping's way take of it, there and back. */
+export interface CableToll {
+  /** How many pings of a hundred are lost by chance. */
+  readonly lossPercent: number
+  /** What the cables add to the round trip, jitter aside. */
+  readonly delayMs: number
+}
+
 /** What comes of a ping from one host to another. */
 export type PairOutcome =
   | {
@@ -37,6 +45,8 @@ export type PairOutcome =
       readonly mtuBytes: number
       /** The reply goes by the same hosts as the request. */
       readonly sameWay: boolean
+      /** Absent: no cable on the way loses by chance, and none takes its time. */
+      readonly cables?: CableToll
     }
   | {
       readonly kind: 'lost'

@@ -9,9 +9,9 @@ import { outcomeOf } from './outcome-of'
 /** What ping sends when nobody says otherwise. */
 export const PING_DEFAULTS = { payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' } as const satisfies Partial<Probe>
 
-/** One ordinary ping over a fresh network. @throws InvariantError if one of the two is not there. */
+/** One ordinary ping over a fresh network, to which nothing happens by chance. @throws InvariantError if one of the two is not there. */
 export const pingPair = (fabric: Fabric, from: NamespaceName, to: NamespaceName): Trace =>
-  tracePacket(fabric, { ...PING_DEFAULTS, from, destination: addressOfHost(fabric, to) })
+  tracePacket(fabric, { ...PING_DEFAULTS, isLucky: true, from, destination: addressOfHost(fabric, to) })
 
 /** What comes of it. */
 export const outcomeOfPair = (fabric: Fabric, from: NamespaceName, to: NamespaceName): PairOutcome =>

@@ -19,6 +19,7 @@ import { CheckMark } from '../controls/CheckMark'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
+import { NetemMenu } from './NetemMenu'
 import '../analysis/doctor-words'
 
 /** A submenu of toggles: what is broken has a tick, and is put right by taking it away. */
@@ -30,6 +31,7 @@ export function FaultMenu({ element }: { readonly element: Element | undefined }
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
           <FaultToggles element={element} />
+          <NetemMenu element={element} />
           {!element && <NetworkItems />}
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>

@@ -12,6 +12,7 @@ import menu from '../controls/menu.module.css'
 import { actions, useLab } from '../lab'
 import { FaultToggles } from './FaultMenu'
 import styles from './Faults.module.css'
+import { NetemMenu } from './NetemMenu'
 import '../analysis/doctor-words'
 
 const idOf = (element: Element): string =>
@@ -37,6 +38,7 @@ export function FaultStrip({ element }: { readonly element: Element }) {
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="start" collisionPadding={8}>
             <FaultToggles element={element} />
+            <NetemMenu element={element} />
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

@@ -23,6 +23,7 @@ export const doctorPanel = {
     more: 'and {{count}} more',
     summary: '{{held}} of {{all}} hold',
     break: 'Break something',
+    cables: 'Loss, delay and copies',
     breakSeed: 'Something, by chance',
     byChance: 'something broken by chance',
     network: 'Whose network it is',

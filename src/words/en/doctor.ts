@@ -7,7 +7,19 @@ export const doctor = {
     because: 'because',
     asked: 'Asked before: {{url}}',
     fixLine: 'Fix: {{fix}}',
-    how: { down: 'it is out', 'no-send': 'what it sends is lost', 'no-receive': 'what it is sent is lost' },
+    how: {
+      down: 'it is out',
+      'no-send': 'what it sends is lost',
+      'no-receive': 'what it is sent is lost',
+      'delay-send': 'is slow with what it sends',
+      'delay-receive': 'is slow with what it is sent',
+      'jitter-send': 'is now slower, now quicker with what it sends',
+      'jitter-receive': 'is now slower, now quicker with what it is sent',
+      'loss-send': 'loses some of what it sends',
+      'loss-receive': 'loses some of what it is sent',
+      'duplicate-send': 'repeats some of what it sends',
+      'duplicate-receive': 'repeats some of what it is sent',
+    },
     finding: {
       'unknown-blocks': {
         title: '{{router}} does not know the pods’ blocks',
@@ -173,6 +185,16 @@ export const doctor = {
         title: 'The cable of {{router}} to {{subnet}}: {{how}}',
         reason: 'What goes between {{subnet}} and the other subnets by it is lost.',
       },
+      'node-netem': {
+        title: 'The cable of {{node}} {{how}}: {{amount}} {{unit}}',
+        reason:
+          'As tc’s netem would: pings show it in their times, in what is lost, or with (DUP!). No machine is told.',
+      },
+      'router-netem': {
+        title: 'The cable of {{router}} to {{subnet}} {{how}}: {{amount}} {{unit}}',
+        reason:
+          'As tc’s netem would: pings show it in their times, in what is lost, or with (DUP!). No machine is told.',
+      },
       'bird-stopped': {
         title: 'BIRD is stopped on {{node}}',
         reason:
@@ -290,6 +312,8 @@ export const doctor = {
       'subnet-down': 'switch the switch on',
       'node-cable': 'a sound cable for {{node}}',
       'router-cable': 'a sound cable',
+      'node-netem': 'a sound cable for {{node}}, in this',
+      'router-netem': 'a sound cable, in this',
       'bird-stopped': 'start BIRD on {{node}}',
       'bgp-session-down': 'let their TCP through',
       'missing-device': 'make the device on {{node}}',

@@ -14,6 +14,42 @@ export const fault = {
       'no-send': '{{router}}’s cable to {{subnet}} loses what it sends',
       'no-receive': '{{router}}’s cable to {{subnet}} loses what it is sent',
     },
+    'node-netem': {
+      delay: {
+        send: '{{node}}’s cable takes {{amount}} ms for what it sends',
+        receive: '{{node}}’s cable takes {{amount}} ms for what it is sent',
+      },
+      jitter: {
+        send: '{{node}}’s cable takes up to {{amount}} ms more or less for what it sends',
+        receive: '{{node}}’s cable takes up to {{amount}} ms more or less for what it is sent',
+      },
+      loss: {
+        send: '{{node}}’s cable loses {{amount}} % of what it sends',
+        receive: '{{node}}’s cable loses {{amount}} % of what it is sent',
+      },
+      duplicate: {
+        send: '{{node}}’s cable repeats {{amount}} % of what it sends',
+        receive: '{{node}}’s cable repeats {{amount}} % of what it is sent',
+      },
+    },
+    'router-netem': {
+      delay: {
+        send: '{{router}}’s cable to {{subnet}} takes {{amount}} ms for what it sends',
+        receive: '{{router}}’s cable to {{subnet}} takes {{amount}} ms for what it is sent',
+      },
+      jitter: {
+        send: '{{router}}’s cable to {{subnet}} takes up to {{amount}} ms more or less for what it sends',
+        receive: '{{router}}’s cable to {{subnet}} takes up to {{amount}} ms more or less for what it is sent',
+      },
+      loss: {
+        send: '{{router}}’s cable to {{subnet}} loses {{amount}} % of what it sends',
+        receive: '{{router}}’s cable to {{subnet}} loses {{amount}} % of what it is sent',
+      },
+      duplicate: {
+        send: '{{router}}’s cable to {{subnet}} repeats {{amount}} % of what it sends',
+        receive: '{{router}}’s cable to {{subnet}} repeats {{amount}} % of what it is sent',
+      },
+    },
     'bird-stopped': 'BIRD stopped on {{node}}',
     'missing-device': 'no {{device}} on {{node}}',
     'strict-rp-filter': 'strict rp_filter on {{node}}',

@@ -11,8 +11,9 @@ import type { Cluster } from '../cluster'
 import type { LabDocument } from '../document'
 import { editManifests, editResource, withManifest } from '../edit-document'
 import { activeFaults, dropOf, isDropOf } from '../faults/active-faults'
-import { editUnderlay, type FieldChange, withEntry, withFields, withHost } from '../faults/edit-underlay'
+import { editUnderlay, type FieldChange, withEntry, withFields, withHost, withHostAs } from '../faults/edit-underlay'
 import { type Fault, faultKey } from '../faults/fault'
+import { withNetem } from '../faults/netem-faults'
 import { clusterOf } from '../read-cluster'
 import { findNode, findSubnet, subnetOfNode } from './find'
 import { type Outcome, refuse } from './outcome'
@@ -82,6 +83,15 @@ function setIn(document: LabDocument, cluster: Cluster, fault: Fault, on: boolea
       const drops = cluster.underlay.routers.find(({ name }) => name === router)?.drops ?? []
       return ofRouter(router, (entry) => withFields(entry, { drops: dropsField([...drops.filter(without), ...add]) }))
     }
+    case 'node-netem': {
+      const found = findNode(cluster, fault.node)
+      if (!found.ok) return found
+      return ok(editUnderlay(document, (spec) => withHostAs(spec, fault.node, (entry) => withNetem(entry, fault, on))))
+    }
+    case 'router-netem':
+      return ofRouter(fault.router, (router) =>
+        withEntry(router, 'interfaces', ['subnet', fault.subnet], (port) => withNetem(port, fault, on)),
+      )
     case 'bgp-session-down':
       return setSession(document, cluster, fault, on)
     case 'wrong-mask':

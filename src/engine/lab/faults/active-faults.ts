@@ -5,6 +5,7 @@ import { oncePer } from '../../once-per'
 import type { Cluster } from '../cluster'
 import { subnetHolding } from '../underlay-hosts'
 import { DROPPABLE, type Droppable, type Fault } from './fault'
+import { activeNetem } from './netem-faults'
 
 /** Every fault that the lab's own fields amount to, in the order of the document: the network's first. */
 export const activeFaults = oncePer((cluster: Cluster): readonly Fault[] => [
@@ -17,6 +18,7 @@ export const activeFaults = oncePer((cluster: Cluster): readonly Fault[] => [
   ]),
   ...routerFaults(cluster),
   ...hostFaults(cluster),
+  ...activeNetem(cluster),
   ...nodeFaults(cluster),
   ...duplicateAffinities(cluster),
 ])

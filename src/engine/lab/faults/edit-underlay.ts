@@ -23,12 +23,13 @@ export const listAt = (object: JsonObject, key: string): readonly Json[] => {
 }
 
 /** A node's entry in `hosts`, made if there is none; one that says nothing any more goes. */
-export function withHost(spec: JsonObject, node: string, change: FieldChange): JsonObject {
+export const withHost = (spec: JsonObject, node: string, change: FieldChange): JsonObject =>
+  withHostAs(spec, node, (host) => withFields(host, change))
+
+export function withHostAs(spec: JsonObject, node: string, edit: (host: JsonObject) => JsonObject): JsonObject {
   const hosts = listAt(spec, 'hosts')
   const isIt = (host: Json): host is JsonObject => isJsonObject(host) && host.node === node
-  const edited = hosts.some(isIt)
-    ? hosts.map((host) => (isIt(host) ? withFields(host, change) : host))
-    : [...hosts, withFields({ node }, change)]
+  const edited = hosts.some(isIt) ? hosts.map((host) => (isIt(host) ? edit(host) : host)) : [...hosts, edit({ node })]
   const kept = edited.filter((host) => !isIt(host) || Object.keys(host).length > 1)
   return withFields(spec, { hosts: kept.length > 0 ? kept : undefined })
 }

@@ -1,4 +1,5 @@
 import type { CableFault } from '../../calico/resources/underlay'
+import type { Way } from '../../linux/netem'
 
 /** What of a tunnel or of BGP a network may refuse to carry. */
 export const DROPPABLE = ['ipip', 'vxlan', 'bgp', 'icmp'] as const
@@ -38,9 +39,20 @@ export type Fault =
   | { readonly kind: 'node-mtu'; readonly node: string; readonly mtuBytes: number }
   /** The router sends no ICMP errors, so that nobody learns a path MTU from it. */
   | { readonly kind: 'silent-router'; readonly router: string }
+  | NetemFault
+
+/** A cable delays, loses by chance or repeats what goes one way: milliseconds, or per cent. */
+export type NetemFault = {
+  readonly way: Way
+  readonly what: 'delay' | 'jitter' | 'loss' | 'duplicate'
+  readonly amount: number
+} & (
+  | { readonly kind: 'node-netem'; readonly node: string }
+  | { readonly kind: 'router-netem'; readonly router: string; readonly subnet: string }
+)
 
 /** Fields that say how bad a fault is, not which it is. */
-const DEGREES: ReadonlySet<string> = new Set(['how', 'length', 'address', 'mtuBytes'])
+const DEGREES: ReadonlySet<string> = new Set(['how', 'length', 'address', 'mtuBytes', 'amount'])
 
 /** What tells one fault from another: two with one key cannot be there at once. */
 export const faultKey = (fault: Fault): string =>
