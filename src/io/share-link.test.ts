@@ -24,6 +24,15 @@ it('a link once given away stays a link', () => {
   })
 })
 
+it('so does one of a large lab, which is packed as a table', () => {
+  const pod = (name: string, address: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n  namespace: shop\nspec:\n  nodeName: a\nstatus:\n  podIP: ${address}\n`
+  const link =
+    '#lab2=gzUSgQ1JWLvRuJarWqk4I7EgtVjJKroaqf2oZGWgowRyMZgBcy-opQlyIVgQ7lQgD9gWBbkSLA91JFQU7EyQONhNIMHaWB2l_CJgMxRopYGOEZCXXgoOaSAfKACHsbG1XIq2XGWGIBIYbFyKNlzJiUUluhVGnEkWIMHijPwCEJ0IkgKlFWCiNOe0BAA'
+  const lab = `${pod('cart-x2', '10.1.0.7')}---\n${pod('cart-b8', '10.1.0.9')}`
+  expect(readShareFragment(link)).toEqual({ ok: true, value: { lab, moment: 3 } })
+})
+
 it('brings back what was shared, whatever it is', () => {
   const ping = fc.record({ from: fc.string(), to: fc.string() })
   const shared = fc.record(
@@ -41,7 +50,8 @@ const packed = (text: string): string => `#lab1=${base64urlnopad.encode(deflateS
 
 it.each([
   ['another fragment', '#top', 'link-no-lab'],
-  ['a later version', '#lab2=abc', 'link-later'],
+  ['a later version', '#lab3=abc', 'link-later'],
+  ['a table of nothing', '#lab2=abc', 'link-broken'],
   ['nothing', '#lab1=', 'link-broken'],
   ['no base64', '#lab1=%%%', 'link-broken'],
   ['half a link', shareFragment({ lab: reference }).slice(0, 700), 'link-broken'],

@@ -1,17 +1,20 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shareFragment } from '../../io/share-link'
+import { useLab } from '../lab'
 import styles from './Export.module.css'
-import { useSharedLab } from './shared-lab'
+import { useShareChoices } from './shared-lab'
 import { TextToTake } from './TextToTake'
+import { useLink } from './use-link'
 
-/** A link with the whole lab in its fragment, which no browser sends anywhere. */
+/** A link with the lab in its fragment, which no browser sends anywhere. */
 export function LinkPane() {
   const { t } = useTranslation()
-  const { lab, choices } = useSharedLab()
+  const document = useLab((state) => state.document)
+  const source = useLab((state) => state.baseSource)
+  const { redacted, shown, choices } = useShareChoices()
   const [seed, setSeed] = useState<number>()
-  const shared = seed === undefined ? lab : { ...lab, seed }
-  const link = `${location.origin}${location.pathname}${shareFragment(shared)}`
+  const made = useLink({ document, source, redacted, shown: seed === undefined ? shown : { ...shown, seed } })
+  const link = made ? `${location.origin}${location.pathname}${made.fragment}` : ''
   return (
     <>
       <div className={styles.choices}>
@@ -28,7 +31,10 @@ export function LinkPane() {
         </label>
       </div>
       <TextToTake file={t('export.linkName')} text={link} wraps />
-      <p>{t('export.linkLength', { count: link.length })}</p>
+      <p role="status">
+        {made ? t('export.linkLength', { count: link.length }) : t('export.linkBusy')}
+        {made && made.leftOut !== 'nothing' && ` ${t(`export.linkLeftOut.${made.leftOut}`)}`}
+      </p>
     </>
   )
 }

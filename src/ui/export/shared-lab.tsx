@@ -7,40 +7,29 @@ import { momentAt } from '../../playback/player'
 import { selectCluster, selectTimeline } from '../../store/derived'
 import { useLab } from '../lab'
 
-interface Shared {
-  readonly lab: SharedLab
-  /** What the lab is called; nothing, where its names are made up. */
-  readonly name: string | undefined
-  /** What may be chosen of it. */
+/** What may be chosen of what is shared, and what was. */
+interface ShareChoices {
+  readonly redacted: boolean
+  /** The ping and where it stands, as the lab calls its hosts. */
+  readonly shown: Omit<SharedLab, 'lab'>
   readonly choices: ReactNode
 }
 
-/** What a link or a page brings of the lab: with its ping or without, as it is or under made-up names. */
-export function useSharedLab(): Shared {
+/** Of what a link or a page brings of the lab: with its ping or without, as it is or under made-up names. */
+export function useShareChoices(): ShareChoices {
   const [withPing, setWithPing] = useState(true)
   const [redacted, setRedacted] = useState(false)
-  const document = useLab((state) => state.document)
-  const baseSource = useLab((state) => state.baseSource)
   const probe = useLab((state) => state.probe)
-  const name = useLab((state) => state.labName ?? selectCluster(state).underlay.name)
   const moment = useLab((state) => {
     const timeline = selectTimeline(state)
     return timeline && !state.playing ? momentAt(timeline, state.playheadMs) : undefined
   })
-  const { text, hostNamed } = useMemo(
-    () =>
-      redacted
-        ? redactLab(document)
-        : { text: renderSource(baseSource, document), hostNamed: (host: string): string => host },
-    [redacted, document, baseSource],
-  )
   return {
-    lab: {
-      lab: text,
-      ...(withPing && probe && { ping: { from: hostNamed(probe.from), to: hostNamed(probe.to) } }),
+    redacted,
+    shown: {
+      ...(withPing && probe && { ping: { from: probe.from, to: probe.to } }),
       ...(withPing && moment !== undefined && { moment }),
     },
-    name: redacted ? undefined : name,
     choices: (
       <Choices
         hasPing={probe !== undefined}
@@ -51,6 +40,30 @@ export function useSharedLab(): Shared {
       />
     ),
   }
+}
+
+interface Shared {
+  readonly lab: SharedLab
+  /** What the lab is called; nothing, where its names are made up. */
+  readonly name: string | undefined
+  readonly choices: ReactNode
+}
+
+/** All of the lab, for a page to bring it. */
+export function useSharedLab(): Shared {
+  const { redacted, shown, choices } = useShareChoices()
+  const document = useLab((state) => state.document)
+  const baseSource = useLab((state) => state.baseSource)
+  const name = useLab((state) => state.labName ?? selectCluster(state).underlay.name)
+  const { text, hostNamed } = useMemo(
+    () =>
+      redacted
+        ? redactLab(document)
+        : { text: renderSource(baseSource, document), hostNamed: (host: string): string => host },
+    [redacted, document, baseSource],
+  )
+  const ping = shown.ping && { from: hostNamed(shown.ping.from), to: hostNamed(shown.ping.to) }
+  return { lab: { ...shown, lab: text, ...(ping && { ping }) }, name: redacted ? undefined : name, choices }
 }
 
 interface ChoicesProps {

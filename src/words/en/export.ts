@@ -14,6 +14,13 @@ export const exportWords = {
       script: 'Scripts',
       picture: 'Picture',
     },
+    linkBusy: 'Packing the lab …',
+    linkLeftOut: {
+      servers:
+        'Left out of the link, and kept in the lab file: fields that only the cluster’s servers write, such as uids, times, images and the status of containers.',
+      comments:
+        'Left out of the link, and kept in the lab file: comments, and fields that only the cluster’s servers write, such as uids, times, images and the status of containers.',
+    },
     link: 'The whole lab is in the link itself, behind the #, which browsers send to no server.',
     linkName: 'Link to this lab',
     linkPing: 'with the ping, at this step',
