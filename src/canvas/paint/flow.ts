@@ -1,7 +1,7 @@
 import type { Capsule, Scene } from '../../playback/scene'
 import type { Layout } from '../geometry/layout'
 import { pointAlong } from '../geometry/paths'
-import { distance, type Point } from '../geometry/shapes'
+import { clamp, distance, type Point } from '../geometry/shapes'
 import type { Viewport } from '../geometry/viewport'
 import { type Brush, fillCircle, sansFont, strokeCircle } from './brush'
 import { paintSmallCapsule } from './capsule'
@@ -9,10 +9,17 @@ import { laneOf } from './trail'
 
 /** More flows than this, and their numbers would lie on each other. */
 const MOST_NUMBERED = 24
-/** Packets of several flows at one place stand around it. */
-const SPREAD_PIXELS = 9
-const GOLDEN_ANGLE = 2.39996
 const RING_PIXELS = 7
+/** Packets of several flows at one place stand around it like the seeds of a sunflower, none on another. */
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
+const SEED_PIXELS = 9
+/** The middle is for the packet in front. */
+const FIRST_SEED = 1.6
+/** However many there are, no farther than this from where they are. */
+const MOST_SPREAD_PIXELS = 34
+/** A packet by itself stands this share of the way aside, and all of it where another is as near as its ring. */
+const ALONE = 0.25
+const NEAR_PIXELS = 2 * RING_PIXELS
 
 interface PlacedCapsule {
   readonly capsule: Capsule
@@ -26,38 +33,47 @@ interface PlacedCapsule {
 export function paintFlows(brush: Brush, placed: readonly PlacedCapsule[]): void {
   const others = placed.filter(({ capsule }) => capsule.flow?.inFront === false)
   const isNumbered = others.length <= MOST_NUMBERED
-  for (const { capsule, at } of others) if (capsule.flow) paintOther(brush, capsule, at, capsule.flow, isNumbered)
+  const places = spread(others.map(({ at }) => at))
+  others.forEach(({ capsule, at }, index) => {
+    if (capsule.flow) paintOther(brush, capsule, places[index] ?? at, capsule.flow, isNumbered)
+  })
 }
 
 /** The same on both grounds. */
 export const flowColour = (hueDegrees: number): string => `oklch(0.62 0.17 ${hueDegrees})`
 
-/** Where the packet of a ping that is not in front is drawn. */
-function placeOf({ x, y }: Point, { number }: NonNullable<Capsule['flow']>): Point {
-  const angle = number * GOLDEN_ANGLE
-  const reach = SPREAD_PIXELS * Math.min(1, 0.4 + (number % 5) / 6)
-  return { x: x + Math.cos(angle) * reach, y: y + Math.sin(angle) * reach }
+/** Where packets are drawn that are at `points`: aside, the more the nearer another one is; so none ever jumps. */
+export function spread(points: readonly Point[]): Point[] {
+  const seed = Math.min(SEED_PIXELS, MOST_SPREAD_PIXELS / Math.sqrt(Math.max(points.length, 1)))
+  return points.map((point, index) => {
+    const nearest = Math.min(...points.map((other, at) => (at === index ? Infinity : distance(other, point))))
+    const crowd = clamp(2 - nearest / NEAR_PIXELS, 0, 1)
+    const reach = seed * Math.sqrt(index + FIRST_SEED) * (ALONE + (1 - ALONE) * crowd)
+    const angle = index * GOLDEN_ANGLE
+    return { x: point.x + Math.cos(angle) * reach, y: point.y + Math.sin(angle) * reach }
+  })
 }
 
 /** The number of the ping whose packet is drawn there, that in front left out. */
 export function flowAt(layout: Layout, viewport: Viewport, scene: Scene, point: Point): number | undefined {
-  const hit = scene.capsules.findLast(({ flow, from, to, progress }) => {
+  const others = scene.capsules.flatMap(({ flow, from, to, progress }) => {
     const at = flow?.inFront === false ? pointAlong(laneOf(layout, viewport, from, to), progress) : undefined
-    return at && flow && distance(placeOf(at, flow), point) <= RING_PIXELS + 2
+    return at && flow ? [{ at, flow }] : []
   })
-  return hit?.flow?.number
+  const places = spread(others.map(({ at }) => at))
+  const hit = others.findLast(({ at }, index) => distance(places[index] ?? at, point) <= RING_PIXELS + 2)
+  return hit?.flow.number
 }
 
 function paintOther(
   brush: Brush,
   capsule: Capsule,
-  at: Point,
+  place: Point,
   flow: NonNullable<Capsule['flow']>,
   isNumbered: boolean,
 ): void {
   const { context, theme } = brush
   const { number, hueDegrees } = flow
-  const place = placeOf(at, flow)
   paintSmallCapsule(brush, capsule, place)
   if (capsule.broken) return
   context.strokeStyle = flowColour(hueDegrees)
