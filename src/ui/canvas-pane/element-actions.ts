@@ -1,8 +1,8 @@
 import type { Command } from '../../engine/lab/commands'
-import { chosenWith, meshOfChosen } from '../../store/choice'
 import { selectPicture } from '../../store/derived'
-import { type Element, elementOfHost, findElement, hostOf } from '../../store/elements'
+import { type Element, findElement, hostOf } from '../../store/elements'
 import { actions } from '../lab'
+import { onFirstInput } from '../on-first-input'
 import { outlineOrder } from '../outline/outline-order'
 
 /** A click, or Enter, on anything in the lab; undefined is the ground. `beside`: with Shift, a ping beside the others. */
@@ -19,23 +19,14 @@ export function clickElement(id: string | undefined, beside = false): void {
   if (outcome !== 'sent') select(id)
 }
 
-/**
- * Ctrl or Cmd and a click, or a box, takes pods into the choice, or out again. A pod that a plain click has begun a ping
- * from is the first of them, as of files in a list.
- */
-export function chooseElements(ids: readonly string[]): void {
-  const { aim, aimFrom, chosen, show } = actions()
-  const picture = selectPicture(actions())
-  const first = aim && chosen.length === 0 ? [elementOfHost(picture, aim.from)] : []
-  if (aim) aimFrom(undefined)
-  show({ chosen: chosenWith(picture, [...chosen, ...first.filter((id) => !ids.includes(id))], ids), welcomed: true })
-}
+const choosing = () => import('./choose-pods')
+onFirstInput(choosing)
+
+/** Takes pods into the choice, or out again. */
+export const chooseElements = async (ids: readonly string[]): Promise<void> => (await choosing()).choosePods(ids)
 
 /** A mesh of pings among the chosen pods. */
-export function pingChosen(): void {
-  const probes = meshOfChosen(selectPicture(actions()), actions())
-  if (probes.length > 0) actions().sendProbes(probes)
-}
+export const pingChosen = async (): Promise<void> => (await choosing()).pingChosenPods()
 
 function removal(element: Element): Command | undefined {
   switch (element.kind) {
