@@ -88,9 +88,9 @@ describe('podpath matrix', () => {
     expect(lost).toMatchObject({ from: 'pod1', to: 'pod3', kind: 'lost', lost: 'request', reason: 'no-route' })
     const rows = (await podpath('matrix', 'lab.yaml', '--csv')).out.split('\n')
     expect(rows.slice(0, 3)).toEqual([
-      'from,to,kind,there,back,ttl,mtu,because',
-      'pod1,pod2,direct,direct,direct,62,1480,',
-      'pod1,pod3,ipip,ipip,ipip,62,1480,',
+      'from,to,kind,there,back,ttl,mtu,because,lossPercent,delayMs',
+      'pod1,pod2,direct,direct,direct,62,1480,,0,0',
+      'pod1,pod3,ipip,ipip,ipip,62,1480,,0,0',
     ])
   })
 

@@ -61,8 +61,8 @@ function printJson(io: CliIo, fabric: Fabric, pairs: Matrix): void {
 function asJson(outcome: PairOutcome) {
   const kind = kindOf(outcome)
   if (outcome.kind !== 'lost') {
-    const { there, back, ttl, mtuBytes, sameWay } = outcome
-    return { kind, there: there.carriage, back: back.carriage, ttl, mtu: mtuBytes, sameWay }
+    const { there, back, ttl, mtuBytes, sameWay, cables } = outcome
+    return { kind, there: there.carriage, back: back.carriage, ttl, mtu: mtuBytes, sameWay, ...cables }
   }
   const { of, reason, told } = outcome.loss
   const heard = told && (told.error === 'local' ? 'local' : `${told.error} from ${formatIpv4(told.from)}`)
@@ -71,7 +71,7 @@ function asJson(outcome: PairOutcome) {
 
 function printCsv(io: CliIo, fabric: Fabric, pairs: Matrix): void {
   const names = new Map(pairs.hosts.map((host) => [host, displayName(fabric, host)]))
-  io.stdout('from,to,kind,there,back,ttl,mtu,because\n')
+  io.stdout('from,to,kind,there,back,ttl,mtu,because,lossPercent,delayMs\n')
   for (const from of pairs.hosts) {
     const rows = pairs.hosts.flatMap((to) =>
       to === from ? [] : [[names.get(from), names.get(to), ...csvCells(pairs.outcome(from, to))].map(quoted).join()],
@@ -81,9 +81,9 @@ function printCsv(io: CliIo, fabric: Fabric, pairs: Matrix): void {
 }
 
 function csvCells(outcome: PairOutcome): readonly (string | number)[] {
-  if (outcome.kind === 'lost') return [kindOf(outcome), '', '', '', '', sayInEnglish(lossText(outcome.loss))]
-  const { kind, there, back, ttl, mtuBytes } = outcome
-  return [kind, there.carriage, back.carriage, ttl, mtuBytes, '']
+  if (outcome.kind === 'lost') return [kindOf(outcome), '', '', '', '', sayInEnglish(lossText(outcome.loss)), '', '']
+  const { kind, there, back, ttl, mtuBytes, cables } = outcome
+  return [kind, there.carriage, back.carriage, ttl, mtuBytes, '', cables?.lossPercent ?? 0, cables?.delayMs ?? 0]
 }
 
 /** RFC 4180: a field with a comma, a quote or a line end stands in quotes. */
@@ -125,5 +125,10 @@ function grid({ hosts, outcome }: Matrix, name: (host: NamespaceName) => string)
   return [line('', names), ...rows.map((row, i) => line(names[i] ?? '', row))]
 }
 
-const cellText = (outcome: PairOutcome): string =>
-  outcome.kind === 'asymmetric' ? `${outcome.there.carriage}/${outcome.back.carriage}` : kindOf(outcome)
+const cellText = (outcome: PairOutcome): string => {
+  if (outcome.kind === 'lost') return kindOf(outcome)
+  const { kind, there, back, cables } = outcome
+  const carried = kind === 'asymmetric' ? `${there.carriage}/${back.carriage}` : kind
+  const { lossPercent = 0, delayMs = 0 } = cables ?? {}
+  return [carried, lossPercent > 0 ? 'lossy' : '', delayMs > 0 ? `+${delayMs}ms` : ''].filter(Boolean).join(' ')
+}

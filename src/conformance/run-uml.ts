@@ -29,7 +29,7 @@ export const installCommand = (packages: readonly string[]): string =>
 
 /** Kernel modules that a lab's machines need, loaded before the script runs. */
 const MODULES = [
-  ...['ipip', 'vxlan', 'veth', 'bridge', 'iptable_nat', 'iptable_filter'],
+  ...['ipip', 'vxlan', 'veth', 'bridge', 'sch_netem', 'iptable_nat', 'iptable_filter'],
   ...['xt_MASQUERADE', 'xt_tcpudp', 'xt_conntrack', 'xt_addrtype'],
 ]
 

@@ -18,10 +18,10 @@ export function netnsScript(fabric: Fabric, title: string): string {
 #   ${tryLine(fabric, names)}
 #   bash lab.sh down
 # Routes do not change by themselves there: nothing of Calico runs.
-${lossNote(fabric)}hosts="${hosts.join(' ')}"
+${lossNote(fabric)}${chanceNote(fabric)}hosts="${hosts.join(' ')}"
 case "\${1-}" in
 up)
-  for module in ipip vxlan veth bridge iptable_nat iptable_filter xt_MASQUERADE; do modprobe "$module" 2>/dev/null; done
+  for module in ipip vxlan veth bridge sch_netem iptable_nat iptable_filter xt_MASQUERADE; do modprobe "$module" 2>/dev/null; done
   fallback=$(sysctl -n net.core.fb_tunnels_only_for_init_net)
 ${programFabric(fabric, names)}
   sysctl -qw net.core.fb_tunnels_only_for_init_net="$fallback"
@@ -43,6 +43,12 @@ function lossNote({ segments }: Fabric): string {
   const lossy = segments.filter(({ losses }) => losses).map(({ name }) => name)
   return lossy.length === 0 ? '' : `# Not made: what the network of ${lossy.join(', ')} does not carry in the lab.\n`
 }
+
+/** netem in a kernel of one's own has a chance of its own. */
+const chanceNote = ({ segments }: Fabric): string =>
+  segments.some(({ netem }) => netem)
+    ? '# Which packets are lost, repeated or late is drawn anew there: how many is as in the lab.\n'
+    : ''
 
 /** As people call them; of two pods of one name each has its namespace before it. */
 function namespaceNames(fabric: Fabric): GuestNames {

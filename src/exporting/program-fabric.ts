@@ -1,8 +1,10 @@
 import { type Fabric, type Segment, segmentAt } from '../engine/fabric/fabric'
+import { portKey } from '../engine/fabric/segment-loss'
 import { invariant } from '../engine/invariant'
 import type { InputFilter } from '../engine/linux/input-filter'
 import type { Link, LinkAddress } from '../engine/linux/link'
 import type { ForwardDrop, MasqueradeRule, Namespace, NamespaceName } from '../engine/linux/namespace'
+import type { Netem } from '../engine/linux/netem'
 import { type NextHop, protocolNumber, type Route } from '../engine/linux/route'
 import { formatIpv4 } from '../engine/net/ipv4'
 import { formatPrefix } from '../engine/net/prefix'
@@ -38,6 +40,7 @@ export function programFabric(fabric: Fabric, names: GuestNames = guestNames(fab
       `ip -n ${SWITCHES} -force -batch -`,
       switches.flatMap((segment) => switchLines(segment, fabric.segments.indexOf(segment))),
     ),
+    ...fabric.segments.flatMap((segment, i) => netemLines(segment, i, names)),
     ...[...fabric.namespaces.values()].flatMap((namespace) => programHost(namespace, names.get(namespace.name) ?? '')),
   ].join('\n')
 }
@@ -99,6 +102,27 @@ function switchLines({ ports }: Segment, switchIndex: number): string[] {
     ...ports.map((_, i) => `link set ${portName(switchIndex, i)} master ${bridge} up`),
     `link set ${bridge} up`,
   ]
+}
+
+/** What a machine sends its own device delays; what it is sent, the port of the switch that it is plugged into. [FAULT-5] */
+const netemLines = ({ netem, ports }: Segment, switchIndex: number, names: GuestNames): string[] =>
+  ports.flatMap((port, i) => {
+    const { send, receive } = netem?.cables.get(portKey(port)) ?? {}
+    return [
+      ...(send ? [qdiscLine(names.get(port.namespace) ?? '', port.link, send)] : []),
+      ...(receive ? [qdiscLine(SWITCHES, portName(switchIndex, i), receive)] : []),
+    ]
+  })
+
+/** tc-netem(8); the queue is as long as all that a lab sends. */
+function qdiscLine(host: string, dev: string, { delayMs, jitterMs, lossPercent, duplicatePercent }: Netem): string {
+  const what = [
+    ...(delayMs > 0 || jitterMs > 0 ? [`delay ${delayMs}ms`] : []),
+    ...(jitterMs > 0 ? [`${jitterMs}ms`] : []),
+    ...(lossPercent > 0 ? [`loss ${lossPercent}%`] : []),
+    ...(duplicatePercent > 0 ? [`duplicate ${duplicatePercent}%`] : []),
+  ]
+  return `tc -n ${host} qdisc add dev ${dev} root netem ${what.join(' ')}`
 }
 
 function programHost(namespace: Namespace, name: string): string[] {

@@ -62,6 +62,12 @@ export function faultsOf(document: LabDocument): fc.Arbitrary<Fault> {
     of('node-down', { node }),
     of('subnet-down', { subnet }),
     of('node-cable', { node, how: fc.constantFrom('down', 'no-send', 'no-receive') }),
+    of('node-netem', {
+      node,
+      way: fc.constantFrom('send', 'receive'),
+      what: fc.constantFrom('loss', 'delay', 'duplicate'),
+      amount: fc.constantFrom(10, 100),
+    }),
     of('bird-stopped', { node }),
     of('missing-device', { node, device }),
     of('strict-rp-filter', { node }),

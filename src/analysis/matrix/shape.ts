@@ -98,7 +98,9 @@ export function machineShape({ id, namespace, plugs }: Machine, names: Names): s
   const devices = plugs.map(({ link, segment }) => {
     const device = `${link.name} ${link.index} ${deviceNumber(link)} ${segment?.name}`
     const local = link.type.kind === 'vxlan' ? nameOf(link.type.local, onlooker, names) : ''
-    return `${device} ${local} ${segment?.losses ? lossShape(segment.losses, namespace, link, onlooker, names) : ''}`
+    const netem = segment?.netem?.cables.get(portKey({ namespace: namespace.name, link: link.name }))
+    const cable = netem ? textOf(netem) : ''
+    return `${device} ${local} ${cable} ${segment?.losses ? lossShape(segment.losses, namespace, link, onlooker, names) : ''}`
   })
   return `${settingsShape(namespace)}\n${devices.join('\n')}`
 }

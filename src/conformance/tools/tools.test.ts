@@ -32,6 +32,10 @@ const ofDebian = (text: string): string =>
     .replaceAll('v0.3.3+birdv1.6.8', '1.6.8')
     .replaceAll(/\(\S+\.ctl\)/g, '(bird.ctl)')
 
+/** Where cables take their time, that is one: to a twentieth of a second, which a guest's clock does not blur. */
+const withCableTimes = (text: string): string =>
+  text.replaceAll(/time=([\d.]+) ms/g, (_, ms: string) => `time about ${Math.round(Number(ms) / 50) * 50}`)
+
 describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')))('%s', (name) => {
   const { lab, pauseSeconds, lines } = readToolRecording(readFileSync(join(FOLDER, name), 'utf8'))
   const parsed = parseLab(readFileSync(join(ROOT, lab), 'utf8'), lab)
@@ -47,6 +51,10 @@ describe.each(readdirSync(FOLDER).filter((name) => name.endsWith('.txt')))('%s',
   })
 
   it.each(lines.map((line, i) => ({ ...line, i })))('[TERM-6] $host $command', ({ printed: real, i }) => {
-    expect(withoutTimes(ofDebian(printed[i] ?? ''))).toBe(withoutTimes(ofDebian(real)))
+    const compared = (text: string): string => {
+      const own = ofDebian(text)
+      return withoutTimes(name === 'netem.txt' ? withCableTimes(own) : own)
+    }
+    expect(compared(printed[i] ?? '')).toBe(compared(real))
   })
 })

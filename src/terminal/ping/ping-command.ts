@@ -133,7 +133,12 @@ function sendPackets(
     if (said.stream !== undefined && !options.quiet) output[said.stream](said.text)
     if (verdict.kind === 'answered') received++
     else if (verdict.kind === 'error' || (refused && !options.quiet)) errors++
-    if (said.roundTripUs !== undefined) roundTripsUs.push(said.roundTripUs)
+    if (said.roundTripUs !== undefined) {
+      roundTripsUs.push(said.roundTripUs)
+      // How many had been sent since, when it came (`acknowledge` in ping/ping_common.c).
+      const since = intervalMs > 0 ? Math.floor(said.roundTripUs / 1000 / intervalMs) : 0
+      pipe = Math.max(pipe, Math.min(since, count - sequence) + 1)
+    }
     // With its last answer it has all that it was to wait for, and ends.
     for (const again of isLast ? [] : (trace.repeated ?? [])) {
       const line = echoLine(probe, again.verdict, sequence, again.timeUs, ' (DUP!)')

@@ -155,6 +155,7 @@ function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
     >
       {cellPx >= 18 ? t(`matrix.signs.${cell.kind}`) : ''}
       {cellPx >= 18 && cell.counts.size > 1 ? '+' : ''}
+      {cellPx >= 18 && cell.outcome.kind !== 'lost' && cell.outcome.cables ? '~' : ''}
     </button>
   )
 }
