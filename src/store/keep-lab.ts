@@ -1,12 +1,12 @@
-import { get, set, update } from 'idb-keyval'
+import { get, setMany, update } from 'idb-keyval'
 import type { LabStoreApi } from './create-lab-store'
 import { type DocumentState, documentState, type LabState, viewState } from './lab-state'
-import { infoNotice } from './notice'
-import { envelopeOf, isAsItCame, readEnvelope, withViewOf } from './saved-lab'
+import { newLabId } from './new-lab-id'
+import { standingNotice } from './notice'
+import { documentOnly, envelopeOf, isAsItCame, OPEN_LAB_KEY, readEnvelope, withViewOf } from './saved-lab'
 
-const KEY = 'podpath/lab'
-/** Where something that could not be opened is kept, so that it is not lost. */
-const SET_ASIDE_KEY = 'podpath/lab-set-aside'
+/** Another with each write: who finds another than at its last one was not the last to write. */
+const STAMP_KEY = 'podpath/lab-stamp'
 /** By which tabs tell each other that they have written. */
 const CHANNEL = 'podpath/lab'
 
@@ -15,7 +15,7 @@ const VERSION_EVERY_MS = 120_000
 
 /** Puts back what this browser kept; whatever cannot be read is set aside, and the user told. */
 export async function restoreLab(store: LabStoreApi): Promise<void> {
-  const saved = await get<unknown>(KEY).catch(() => undefined)
+  const saved = await get<unknown>(OPEN_LAB_KEY).catch(() => undefined)
   if (saved === undefined) return
   const read = readEnvelope(saved)
   if (read.ok) {
@@ -23,8 +23,8 @@ export async function restoreLab(store: LabStoreApi): Promise<void> {
     store.temporal.getState().clear()
     return
   }
-  await set(SET_ASIDE_KEY, saved).catch(() => undefined)
-  store.getState().notify(infoNotice({ key: `notice.saved.${read.error}` }))
+  await import('./set-aside').then(({ setAside }) => setAside(saved, Date.now())).catch(() => undefined)
+  store.getState().notify(standingNotice({ key: `notice.saved.${read.error}` }))
 }
 
 const differs = <T extends object>(a: T, b: T): boolean =>
@@ -39,14 +39,15 @@ type Part = 'view' | 'all'
 export function keepLab(store: LabStoreApi): () => void {
   let writing = false
   let waiting: Part | undefined
-  let foreign = false
+  let told = false
+  let stamp = get<unknown>(STAMP_KEY).catch(() => undefined)
   let versionMs = Date.now()
   const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(CHANNEL)
   if (channel) {
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (data !== store.getState().labId || foreign) return
-      foreign = true
-      store.getState().notify(infoNotice({ key: 'notice.otherTab' }))
+      if (data !== store.getState().labId || told) return
+      told = true
+      store.getState().notify(standingNotice({ key: 'notice.otherTab' }, 'other-tab'))
     }
   }
   const shelve = async (state: DocumentState): Promise<void> => {
@@ -54,16 +55,24 @@ export function keepLab(store: LabStoreApi): () => void {
     const { keepVersion } = await import('./shelf')
     await keepVersion(state, Date.now())
   }
+  const shelveOthers = async (state: LabState): Promise<void> => {
+    const other = readEnvelope(await get<unknown>(OPEN_LAB_KEY))
+    if (!other.ok) return
+    const { keepIfChanged } = await import('./shelf')
+    await keepIfChanged({ ...documentState(state), ...documentOnly(other.value) }, Date.now())
+  }
   const write = async (part: Part): Promise<void> => {
     const state = store.getState()
     // Whoever only looks elsewhere does not write over what another tab has made of the lab.
-    if (part === 'view') return update<unknown>(KEY, (saved) => withViewOf(state, saved))
-    if (foreign) {
-      const other = readEnvelope(await get<unknown>(KEY))
-      if (other.ok) await shelve({ ...documentState(state), ...documentOnly(other.value) })
-      foreign = false
-    }
-    await set(KEY, envelopeOf(state))
+    if (part === 'view') return update<unknown>(OPEN_LAB_KEY, (saved) => withViewOf(state, saved))
+    if ((await get<unknown>(STAMP_KEY)) !== (await stamp)) await shelveOthers(state)
+    told = false
+    const mine = newLabId()
+    await setMany([
+      [OPEN_LAB_KEY, envelopeOf(state)],
+      [STAMP_KEY, mine],
+    ])
+    stamp = Promise.resolve(mine)
     channel?.postMessage(state.labId)
   }
   const save = async (part: Part): Promise<void> => {
@@ -72,7 +81,7 @@ export function keepLab(store: LabStoreApi): () => void {
       return
     }
     writing = true
-    await write(part).catch(() => store.getState().notify(infoNotice({ key: 'notice.notSaved' })))
+    await write(part).catch(() => store.getState().notify(standingNotice({ key: 'notice.notSaved' })))
     writing = false
     const next = waiting
     waiting = undefined
@@ -94,16 +103,5 @@ export function keepLab(store: LabStoreApi): () => void {
   return () => {
     stop()
     channel?.close()
-  }
-}
-
-function documentOnly(saved: Partial<LabState>): Partial<DocumentState> {
-  const { document, baseSource, edit, labId, labName } = saved
-  return {
-    ...(document && { document }),
-    ...(baseSource !== undefined && { baseSource }),
-    ...(edit && { edit }),
-    ...(labId !== undefined && { labId }),
-    labName,
   }
 }

@@ -103,6 +103,8 @@ export interface Notice {
   readonly id: number
   readonly tone: 'info' | 'warning' | 'error'
   readonly lines: readonly NoticeLine[]
+  /** What can be done about it at once. */
+  readonly offer?: 'other-tab'
 }
 
 /** The last thing done that could change routes, and the lab that they are compared with. */

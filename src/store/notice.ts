@@ -31,3 +31,11 @@ export const infoNotice = (text: Said, hint?: Said): Notice => ({
   tone: 'info',
   lines: [hint ? { text, hint } : { text }],
 })
+
+/** Stays until it is closed or something else is done: it may be said while nobody looks. */
+export const standingNotice = (text: Said, offer?: Notice['offer']): Notice => ({
+  id: nextNoticeId(),
+  tone: 'warning',
+  lines: [{ text }],
+  ...(offer && { offer }),
+})

@@ -6,6 +6,9 @@ import { type DocumentState, documentState, type LabState, type ViewState, viewS
 import { migrated, VERSION } from './migrations/migrate'
 import { isObject, readView } from './saved-view'
 
+/** What is open; the last tab that wrote has its lab there. */
+export const OPEN_LAB_KEY = 'podpath/lab'
+
 export interface Envelope {
   readonly version: number
   readonly state: DocumentState & ViewState
@@ -62,4 +65,16 @@ export function readEnvelope(saved: unknown): Result<Partial<DocumentState & Vie
     ...(typeof labId === 'string' && { labId }),
     ...(typeof labName === 'string' && { labName }),
   })
+}
+
+/** Of what was saved what is the lab's own, the view left out. */
+export function documentOnly(saved: Partial<LabState>): Partial<DocumentState> {
+  const { document, baseSource, edit, labId, labName } = saved
+  return {
+    ...(document && { document }),
+    ...(baseSource !== undefined && { baseSource }),
+    ...(edit && { edit }),
+    ...(labId !== undefined && { labId }),
+    labName,
+  }
 }

@@ -1,20 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import reference from '../labs/reference.yaml'
+import { database } from './browser-database.arb'
 import { createLabStore } from './create-lab-store'
 import { keepLab, restoreLab } from './keep-lab'
 import { documentState } from './lab-state'
+import { takeOtherTabs } from './other-tab'
 import { duplicateLab, keepVersion, keptLabs, openVersion, removeKept, renameKept } from './shelf'
 
-/** A browser's database, as long as a test lasts. */
-const database = vi.hoisted(() => new Map<string, unknown>())
-vi.mock('idb-keyval', () => ({
-  get: async (key: string) => structuredClone(database.get(key)),
-  set: async (key: string, value: unknown) => void database.set(key, structuredClone(value)),
-  del: async (key: string) => void database.delete(key),
-  delMany: async (keys: readonly string[]) => keys.forEach((key) => void database.delete(key)),
-  update: async (key: string, change: (value: unknown) => unknown) =>
-    void database.set(key, structuredClone(change(structuredClone(database.get(key))))),
-}))
+vi.mock('idb-keyval', () => import('./browser-database.arb'))
 beforeEach(() => database.clear())
 
 const flip = (store: ReturnType<typeof createLabStore>, mode: 'Always' | 'Never' | 'CrossSubnet') =>
@@ -96,6 +89,49 @@ it('what another tab has made of the lab is told, and is not lost when it is wri
     const kept = lab && (await openVersion(lab.id, lab.versions[0]?.savedMs ?? 0))
     expect(kept?.document).toEqual(there.getState().document)
   })
+  stopHere()
+  stopThere()
+})
+
+it('another lab that another tab has open is not lost when this tab writes its own', async () => {
+  const here = createLabStore(reference)
+  const stopHere = keepLab(here)
+  const there = createLabStore(reference)
+  const stopThere = keepLab(there)
+  flip(there, 'Always')
+  const { labId, document } = there.getState()
+  await settled(() => expect(database.has('podpath/lab')).toBe(true))
+  flip(here, 'Never')
+  await settled(async () => {
+    const theirs = (await keptLabs()).find(({ id }) => id === labId)?.versions[0]
+    expect((theirs && (await openVersion(labId, theirs.savedMs)))?.document).toEqual(document)
+  })
+  expect(here.getState().notice).toBeUndefined()
+  stopHere()
+  stopThere()
+})
+
+it('what another tab has made of the lab can be taken over, and one’s own stays among the versions', async () => {
+  const here = createLabStore(reference)
+  const stopHere = keepLab(here)
+  flip(here, 'Never')
+  const mine = here.getState()
+  await settled(() => expect(database.has('podpath/lab')).toBe(true))
+  const there = createLabStore(reference)
+  await restoreLab(there)
+  const stopThere = keepLab(there)
+  flip(there, 'Always')
+  await settled(() => expect(here.getState().notice).toMatchObject({ tone: 'warning', offer: 'other-tab' }))
+  await takeOtherTabs(here)
+  expect(here.getState().document).toEqual(there.getState().document)
+  expect(here.getState().labId).toBe(mine.labId)
+  const [lab] = await keptLabs()
+  const versions = await Promise.all(
+    (lab?.versions ?? []).map(({ savedMs }) => openVersion(mine.labId, savedMs).then((state) => state?.document)),
+  )
+  expect(versions).toContainEqual(mine.document)
+  here.getState().undo()
+  expect(here.getState().document).toBe(mine.document)
   stopHere()
   stopThere()
 })

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { actions, referenceLab } from '../lab'
+import { actions } from '../lab'
 import styles from './CrashScreen.module.css'
 import { labText } from './lab-text'
 
@@ -14,10 +14,10 @@ export function CrashScreen({ fault }: { readonly fault: unknown }) {
     await navigator.clipboard.writeText(`# ${describe(fault)}\n${await labText()}`)
     setCopied(true)
   }
-  const reset = () => {
-    actions().clearProbe()
-    actions().openLab(referenceLab, { key: 'edit.reference' })
-    setTimeout(() => location.reload(), 300)
+  const reset = async () => {
+    const { setAsideOpen } = await import('../../store/set-aside')
+    await setAsideOpen(actions(), Date.now())
+    location.reload()
   }
   return (
     <main className={styles.crash} role="alert">
@@ -30,7 +30,7 @@ export function CrashScreen({ fault }: { readonly fault: unknown }) {
         <button type="button" onClick={() => location.reload()}>
           {t('crash.reload')}
         </button>
-        <button type="button" onClick={reset}>
+        <button type="button" onClick={() => void reset()}>
           {t('crash.reset')}
         </button>
       </div>

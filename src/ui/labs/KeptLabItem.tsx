@@ -5,6 +5,7 @@ import { duplicateLab, type KeptLab, type KeptVersion, openVersion, removeKept }
 import { say } from '../../words/i18n'
 import { actions, useLab } from '../lab'
 import styles from './Labs.module.css'
+import { LabTime } from './LabTime'
 
 interface Props {
   readonly lab: KeptLab
@@ -40,7 +41,7 @@ export function KeptLabItem({ lab, names, onChanged, onOpened }: Props) {
         <strong>{lab.name}</strong>
         {isOpen && <span className={styles.badge}>{t('labs.isOpen')}</span>}
         <span className={styles.dim}>{t('labs.size', { nodes: newest.nodes, pods: newest.pods })}</span>
-        <Time ms={newest.savedMs} />
+        <LabTime ms={newest.savedMs} />
       </div>
       <div className={styles.buttons}>
         {!isOpen && (
@@ -77,7 +78,7 @@ export function KeptLabItem({ lab, names, onChanged, onOpened }: Props) {
         <ol className={styles.versions}>
           {lab.versions.map((version) => (
             <li key={version.savedMs}>
-              <Time ms={version.savedMs} />
+              <LabTime ms={version.savedMs} />
               <span>{say(version.edit)}</span>
               <button type="button" onClick={() => void open(version, 'edit.restore-version')}>
                 {t('labs.restore')}
@@ -87,16 +88,6 @@ export function KeptLabItem({ lab, names, onChanged, onOpened }: Props) {
         </ol>
       )}
     </li>
-  )
-}
-
-function Time({ ms }: { readonly ms: number }) {
-  const { i18n } = useTranslation()
-  const date = new Date(ms)
-  return (
-    <time dateTime={date.toISOString()} className={styles.dim}>
-      {new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(date)}
-    </time>
   )
 }
 

@@ -9,6 +9,7 @@ import { Sheet } from '../controls/Sheet'
 import { actions, useLab } from '../lab'
 import { KeptLabItem } from './KeptLabItem'
 import styles from './Labs.module.css'
+import { SetAside } from './SetAside'
 
 addWords(labsWords)
 
@@ -39,6 +40,7 @@ export function LabsSheet({ onClose }: { readonly onClose: () => void }) {
             />
           ))}
         </ul>
+        <SetAside onOpened={onClose} />
       </div>
     </Sheet>
   )

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Notice } from '../../store/lab-state'
 import { say } from '../../words/i18n'
 import { IconButton } from '../controls/IconButton'
-import { actions, useLab } from '../lab'
+import { actions, labStore, useLab } from '../lab'
 import '../issue-words'
 import styles from './Notice.module.css'
 
@@ -36,8 +36,30 @@ function Card({ notice }: { readonly notice: Notice }) {
             {say(text)} {hint && <span>{say(hint)}</span>}
           </p>
         ))}
+        {notice.offer === 'other-tab' && <OtherTab />}
       </div>
       <IconButton icon={X} label={t('notice.close')} onClick={() => actions().notify(undefined)} />
     </div>
+  )
+}
+
+/** One lab in two tabs: whose is to stand here. Closing the card decides nothing. */
+function OtherTab() {
+  const { t } = useTranslation()
+  const close = () => actions().notify(undefined)
+  const take = async () => {
+    close()
+    const { takeOtherTabs } = await import('../../store/other-tab')
+    await takeOtherTabs(labStore)
+  }
+  return (
+    <p className={styles.offers}>
+      <button type="button" onClick={() => void take()}>
+        {t('notice.takeOther')}
+      </button>
+      <button type="button" onClick={close}>
+        {t('notice.keepMine')}
+      </button>
+    </p>
   )
 }

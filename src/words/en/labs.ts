@@ -21,5 +21,11 @@ export const labsWords = {
     removeLab: 'Remove {{name}}',
     reallyRemove: 'Really remove?',
     reallyRemoveLab: 'Really remove {{name}}?',
+    setAside: 'Set aside',
+    setAsideWhy: 'Labs that could not be opened or shown. They are as they were.',
+    tryAgain: 'Try to open',
+    download: 'Download',
+    stillBroken: 'This Podpath cannot read it: {{why}}. Download it, and import what it holds.',
+    why: { newer: 'a newer one saved it', broken: 'it is no lab' },
   },
 } as const
