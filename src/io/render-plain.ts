@@ -1,6 +1,6 @@
 import type { LabDocument, Manifest } from '../engine/lab/document'
-import { resourceKey } from '../engine/lab/read-resources'
 import { isManifest, jsonEquals } from '../engine/manifest'
+import { pairResources } from './pair-resources'
 import { type PlainDocument, type PlainRange, readPlainYaml } from './plain-yaml'
 import { applyEdits, type TextEdit } from './text-edit'
 
@@ -31,19 +31,17 @@ export function renderPlain(
 ): RenderedPlain | undefined {
   const documents = documentsOf(text)
   if (!documents) return undefined
-  const wanted = new Map(document.manifests.map((manifest) => [resourceKey(manifest), manifest]))
-  const edits: TextEdit[] = []
-  for (const each of documents) {
-    for (const range of each.items ?? [each]) {
-      if (!isManifest(range.json)) continue
-      const key = resourceKey(range.json)
-      const manifest = wanted.get(key)
-      wanted.delete(key)
-      if (manifest === range.json || jsonEquals(manifest, range.json)) continue
-      edits.push(manifest ? changed(text, range, render, manifest) : removed(text, range, each))
-    }
-  }
-  return { text: applyEdits(text, edits), added: [...wanted.values()] }
+  const places = documents.flatMap((each) => (each.items ?? [each]).map((range) => ({ each, range })))
+  const { next, added } = pairResources(
+    places.map(({ range }) => range.json),
+    document.manifests,
+  )
+  const edits = places.flatMap(({ each, range }, index): readonly TextEdit[] => {
+    const manifest = next[index]
+    if (!isManifest(range.json) || manifest === range.json || jsonEquals(manifest, range.json)) return []
+    return [manifest ? changed(text, range, render, manifest) : removed(text, range, each)]
+  })
+  return { text: applyEdits(text, edits), added }
 }
 
 function changed(

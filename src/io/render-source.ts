@@ -1,7 +1,7 @@
 import { type Document, parseDocument } from 'yaml'
 import type { Json, LabDocument, Manifest } from '../engine/lab/document'
-import { resourceKey } from '../engine/lab/read-resources'
-import { isManifest, jsonEquals } from '../engine/manifest'
+import { jsonEquals } from '../engine/manifest'
+import { pairResources } from './pair-resources'
 import { reconcile, Unreconcilable } from './reconcile'
 import { renderPlain } from './render-plain'
 import { applyEdits } from './text-edit'
@@ -26,19 +26,11 @@ const LARGE = 200_000
 function renderByLibrary(baseSource: string, document: LabDocument): string {
   const source = readYaml(baseSource)
   if (!source.ok) return freshText(document.manifests, styleOf(baseSource))
-  const wanted = new Map(document.manifests.map((manifest) => [resourceKey(manifest), manifest]))
-  const next = source.value.slots.map(({ json }) => takeFrom(wanted, json))
-  const kept = renderKept(source.value, next)
-  return appended(kept, [...wanted.values()], source.value.style)
-}
-
-/** The manifest of `wanted` that `json` is the resource of; it is taken out, so what is left is new. */
-function takeFrom(wanted: Map<string, Manifest>, json: Json): Manifest | undefined {
-  if (!isManifest(json)) return undefined
-  const key = resourceKey(json)
-  const manifest = wanted.get(key)
-  wanted.delete(key)
-  return manifest
+  const { next, added } = pairResources(
+    source.value.slots.map(({ json }) => json),
+    document.manifests,
+  )
+  return appended(renderKept(source.value, next), added, source.value.style)
 }
 
 const freshText = (manifests: readonly Manifest[], style: YamlStyle): string =>

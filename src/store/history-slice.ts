@@ -2,6 +2,7 @@ import type { TemporalState } from 'zundo'
 import type { StateCreator } from 'zustand/vanilla'
 import type { Said } from '../words/said'
 import type { LabStore, StoreOptions } from './create-lab-store'
+import { followed } from './following'
 import { withChange } from './lab-slice'
 import type { DocumentState } from './lab-state'
 
@@ -21,8 +22,9 @@ export const createHistorySlice =
     undo: () => {
       if (history().pastStates.length === 0) return
       const undone: Said = { key: 'history.undone', params: { edit: get().edit } }
-      const consequences = withChange(get(), undone)
+      const { document } = get()
       history().undo()
+      const consequences = { ...withChange({ document }, undone), ...followed(get(), document, 'back') }
       set({ ...consequences, announcement: undone, notice: undefined })
       get().restart()
     },
@@ -31,7 +33,8 @@ export const createHistorySlice =
       const { document } = get()
       history().redo()
       const redone = get().edit
-      set({ ...withChange({ document }, redone), announcement: redone, notice: undefined })
+      const consequences = { ...withChange({ document }, redone), ...followed(get(), document, 'there') }
+      set({ ...consequences, announcement: redone, notice: undefined })
       get().restart()
     },
     still: () => get().motion === 'still' || reducedMotion(),

@@ -8,6 +8,7 @@ import type { LabStore } from './create-lab-store'
 import { selectPicture } from './derived'
 import { describeCommand } from './describe-command'
 import { findElement, firstNode } from './elements'
+import { type Following, rememberFollowing } from './following'
 import type { DocumentState } from './lab-state'
 import { newLabId } from './new-lab-id'
 import { warningNotice } from './new-warnings'
@@ -26,6 +27,8 @@ export interface OpenedLab {
 export interface LabSlice extends DocumentState {
   /** Applies the commands as one undo step, or none of them: then the issues become a notice. */
   run(commands: Command | readonly Command[], said?: Said): boolean
+  /** Puts what an edit made of the lab, if it did anything, in its place: one undo step, undone with what goes with it. */
+  adopt(document: LabDocument, edit: Said, following?: Following): void
   /** Puts another lab in place of this one, as one undo step. */
   openLab(lab: OpenedLab, edit: Said): void
   /** @param name undefined: as its Underlay is called */
@@ -64,11 +67,19 @@ export const createLabSlice =
       const last = commands.at(-1)
       if (document === get().document || !last) return true
       const edit = said ?? describeCommand(last)
-      const placing = isPlacing(commands)
-      const notice = warningNotice(get().document, document)
-      set({ document, edit, notice, announcement: edit, ...(placing ? {} : withChange(get(), edit)) })
-      if (!placing) get().restart()
+      if (isPlacing(commands))
+        set({ document, edit, notice: warningNotice(get().document, document), announcement: edit })
+      else get().adopt(document, edit)
       return true
+    },
+
+    adopt: (document, edit, following) => {
+      const state = get()
+      if (document === state.document) return
+      if (following) rememberFollowing(document, following)
+      const notice = warningNotice(state.document, document)
+      set({ document, edit, notice, announcement: edit, ...withChange(state, edit), ...following?.there(state) })
+      get().restart()
     },
 
     openLab: (lab, edit) => {
