@@ -6,24 +6,27 @@ import type { Said } from './said'
 import { sentence } from './sentence'
 import { dropText } from './steps'
 
+/** How a host is called: by all of its name, or as briefly as the place needs. */
+type Called = (namespace: string) => string
+
 /**
  * How the ping ended, in one line. `destinationName` is what people call the destination, for a ping that never got
  * there to show it; without it the address stands.
  */
-export function verdictText(trace: Trace, destinationName?: string): Said {
+export function verdictText(trace: Trace, destinationName?: string, called: Called = hostName): Said {
   const { verdict } = trace
-  const ends = { from: hostName(trace.probe.from), to: hostName(destinationName ?? destinationOf(trace)) }
+  const ends = { from: called(trace.probe.from), to: called(destinationName ?? destinationOf(trace)) }
   switch (verdict.kind) {
     case 'answered':
       return sentence('verdict.answered', { ...ends, ttl: verdict.ttl, way: wayText(trace) })
     case 'error':
-      return errorText(trace, verdict, ends)
+      return errorText(trace, verdict, ends, called)
     case 'local-error':
       return sentence('verdict.localError', { ...ends, error: localErrorText(verdict) })
     case 'lost': {
       const step = trace.steps[verdict.step]
       const isReply = step && trace.packets[step.packet]?.kind === 'reply'
-      const host = hostName(step?.namespace ?? trace.probe.from)
+      const host = called(step?.namespace ?? trace.probe.from)
       const said = { ...ends, host, reason: dropText(verdict.reason) }
       if (verdict.reason.kind === 'unmodelled') return sentence('verdict.unmodelled', said)
       return isReply ? sentence('verdict.replyLost', said) : sentence('verdict.lost', said)
@@ -58,13 +61,14 @@ function errorText(
   trace: Trace,
   { error, from: sender }: VerdictOf<'error'>,
   ends: { from: string; to: string },
+  called: Called,
 ): Said {
   const told = { ...ends, sender: formatIpv4(sender), error: sentence(`icmp.${error}`) }
   const drop = trace.steps.findLast(
     ({ packet, event }) => event.kind === 'drop' && trace.packets[packet]?.kind !== 'error',
   )
   return drop?.event.kind === 'drop'
-    ? sentence('verdict.error', { ...told, host: hostName(drop.namespace), reason: dropText(drop.event.reason) })
+    ? sentence('verdict.error', { ...told, host: called(drop.namespace), reason: dropText(drop.event.reason) })
     : sentence('verdict.refused', told)
 }
 

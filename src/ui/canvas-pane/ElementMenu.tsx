@@ -40,6 +40,7 @@ export function ElementMenu({ place, onClose }: Props) {
           {place && !element && <MeshItem element={undefined} />}
           {place && !element && <ChosenItem />}
           {place && <LazyFaultMenu element={element} />}
+          <DropdownMenu.Separator className={menu.separator} />
           <DropdownMenu.Label className={menu.label}>{t('canvas.add')}</DropdownMenu.Label>
           <AddItems element={element} />
         </DropdownMenu.Content>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Trace } from '../../engine/trace/trace'
 import { pingEnd } from '../../playback/ping-end'
 import { roundTrip } from '../../playback/round-trip'
+import { briefName } from '../../words/host-name'
 import { say } from '../../words/i18n'
 import { verdictText } from '../../words/verdict'
 import { EndIcon } from '../controls/EndIcon'
@@ -20,7 +21,7 @@ export function VerdictLine({ trace }: { readonly trace: Trace }) {
   return (
     <p className={styles.verdict} data-end={end} role="status">
       <EndIcon end={end} size={15} />
-      <span>{say(verdictText(trace, to))}</span>
+      <span title={say(verdictText(trace, to))}>{say(verdictText(trace, to, briefName))}</span>
       {asymmetric && (
         <strong className={styles.asymmetric}>
           <TriangleAlert size={12} aria-hidden /> {t('why.trip.asymmetric')}

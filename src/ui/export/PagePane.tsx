@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labPage } from '../../io/lab-page'
+import button from '../controls/button.module.css'
 import { download } from '../download'
 import styles from './Export.module.css'
 import { useSharedLab } from './shared-lab'
@@ -38,7 +39,7 @@ export function PagePane() {
         </label>
       </div>
       <div className={styles.buttons}>
-        <button type="button" className={styles.button} disabled={state === 'busy'} onClick={press}>
+        <button type="button" className={button.button} disabled={state === 'busy'} onClick={press}>
           {t('export.download', { file })}
         </button>
         <span role="status">{state === 'failed' && t('export.pageFailed')}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { selectCluster } from '../../store/derived'
+import button from '../controls/button.module.css'
 import { download } from '../download'
 import { useLab } from '../lab'
 import { useMoment } from '../use-moment'
@@ -49,19 +50,19 @@ export function PicturePane() {
       <div className={styles.buttons}>
         <button
           type="button"
-          className={styles.button}
+          className={button.button}
           disabled={svg === undefined}
           onClick={() => svg !== undefined && download(`${name}.svg`, 'image/svg+xml', svg)}
         >
           {t('export.svg')}
         </button>
-        <button type="button" className={styles.button} disabled={svg === undefined} onClick={() => void savePng()}>
+        <button type="button" className={button.button} disabled={svg === undefined} onClick={() => void savePng()}>
           {t('export.png')}
         </button>
         {hasPing && subject === 'lab' && (
           <button
             type="button"
-            className={styles.button}
+            className={button.button}
             disabled={progress !== undefined}
             onClick={() => void saveGif()}
           >

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import button from '../controls/button.module.css'
 import { download } from '../download'
 import styles from './Export.module.css'
 
@@ -27,13 +28,13 @@ export function TextToTake({ file, text, wraps = false }: Props) {
       <div className={styles.buttons}>
         <button
           type="button"
-          className={styles.button}
+          className={button.button}
           onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
         >
           {t(copied === text ? 'export.copied' : 'export.copy')}
         </button>
         {!wraps && (
-          <button type="button" className={styles.button} onClick={() => download(file, 'text/plain', text)}>
+          <button type="button" className={button.button} onClick={() => download(file, 'text/plain', text)}>
             {t('export.download', { file })}
           </button>
         )}

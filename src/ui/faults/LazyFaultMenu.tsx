@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import type { Element } from '../../store/elements'
+import menu from '../controls/menu.module.css'
 import { onFirstInput } from '../on-first-input'
 
 const load = () => import('./FaultMenu')
@@ -7,10 +8,10 @@ onFirstInput(load)
 
 const FaultMenu = lazy(async () => ({ default: (await load()).FaultMenu }))
 
-/** What can be broken, inside the menu of what it breaks. */
+/** What can be broken, inside the menu of what it breaks; its place is kept until it comes, lest a press hit another. */
 export function LazyFaultMenu({ element }: { readonly element: Element | undefined }) {
   return (
-    <Suspense>
+    <Suspense fallback={<div className={menu.item}>&nbsp;</div>}>
       <FaultMenu element={element} />
     </Suspense>
   )

@@ -1,5 +1,6 @@
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import button from '../controls/button.module.css'
 import styles from './Import.module.css'
 
 /** A command to be run elsewhere, and a button that takes it there. */
@@ -18,7 +19,7 @@ export function Command({ text }: { readonly text: string }) {
       </code>
       <button
         type="button"
-        className={styles.copy}
+        className={button.quiet}
         aria-label={t('import.copyCommand', { command: text })}
         onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
       >

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportFile } from '../../importing/import-file'
+import button from '../controls/button.module.css'
 import styles from './Import.module.css'
 
 const MOST_SHOWN = 8
@@ -27,7 +28,7 @@ export function FilesChosen({ files, remove, more }: Props) {
       ))}
       {hidden > 0 && <li>{t('import.moreFiles', { count: hidden })}</li>}
       <li>
-        <button type="button" className={styles.add} onClick={more}>
+        <button type="button" className={button.quiet} onClick={more}>
           {t('import.add')}
         </button>
       </li>

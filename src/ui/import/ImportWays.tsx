@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportFile } from '../../importing/import-file'
 import { WHOLE_EXPORT } from '../../importing/missing'
+import button from '../controls/button.module.css'
 import { Command } from './Command'
 import { pickedFiles } from './dropped-files'
 import styles from './Import.module.css'
@@ -39,13 +40,13 @@ export function ImportWays({ isFirst, add, back }: Props) {
       />
       <div className={styles.buttons}>
         {!isFirst && (
-          <button type="button" className={styles.button} onClick={back}>
+          <button type="button" className={button.button} onClick={back}>
             {t('import.back')}
           </button>
         )}
         <button
           type="button"
-          className={styles.primary}
+          className={button.primary}
           disabled={text.trim() === ''}
           onClick={() => add([{ name: 'paste', content: text }])}
         >
@@ -68,7 +69,7 @@ function FileButton({
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <button type="button" className={styles.button} onClick={() => input.current?.click()}>
+      <button type="button" className={button.button} onClick={() => input.current?.click()}>
         {label}
       </button>
       <input

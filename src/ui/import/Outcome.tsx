@@ -11,6 +11,7 @@ import { issueText } from '../../words/issues'
 import { actions, labStore, openOnFirstNode, useLab } from '../lab'
 import { Command } from './Command'
 import '../issue-words'
+import button from '../controls/button.module.css'
 import styles from './Import.module.css'
 import type { ImportOutcome } from './run-import'
 import { WhoseTables } from './WhoseTables'
@@ -84,7 +85,7 @@ function Lab({ imported, file, more, onTaken, onHostSaid }: LabProps) {
       <Report sections={reportSections(report)} />
       <div className={`${styles.buttons} ${styles.footer}`}>
         <span className={styles.dim}>{t('import.replaces')}</span>
-        <button type="button" className={styles.primary} onClick={take}>
+        <button type="button" className={button.primary} onClick={take}>
           {t('import.take')}
         </button>
       </div>

@@ -5,6 +5,7 @@ import { pingEnd } from '../../playback/ping-end'
 import { momentAt } from '../../playback/player'
 import type { Timeline } from '../../playback/timeline'
 import { durationOf, selectWorlds, type World } from '../../store/worlds'
+import { briefName } from '../../words/host-name'
 import { say } from '../../words/i18n'
 import { stepText } from '../../words/steps'
 import { verdictText } from '../../words/verdict'
@@ -73,7 +74,8 @@ function Outcome({ timeline }: { readonly timeline: Timeline }) {
         {step !== undefined && say(stepText(trace, step))}
       </p>
       <p className={styles.verdict} data-end={end}>
-        <EndIcon end={end} size={14} /> <span>{say(verdictText(trace, to))}</span>
+        <EndIcon end={end} size={14} />{' '}
+        <span title={say(verdictText(trace, to))}>{say(verdictText(trace, to, briefName))}</span>
       </p>
     </footer>
   )

@@ -114,7 +114,7 @@ function Shares({ moment, pairs }: { readonly moment: Moment; readonly pairs: nu
         ))}
       </span>
       {entriesOf(moment).map(([kind, count]) => (
-        <span key={kind} className={changes.carried} data-kind={kind}>
+        <span key={kind} className={changes.carried} data-look={kind}>
           {count.toLocaleString('en')} {t(`changes.arriving.kinds.${kind}`)}
         </span>
       ))}

@@ -53,7 +53,7 @@ function Group({ group, canPing }: { readonly group: PairGroup; readonly canPing
 
 function Carried({ kind, text }: { readonly kind: PairKind; readonly text: string }) {
   return (
-    <span className={styles.carried} data-kind={kind}>
+    <span className={styles.carried} data-look={kind}>
       {text}
     </span>
   )

@@ -1,7 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Grid } from '../../../analysis/matrix/grid'
-import { hostName } from '../../../words/host-name'
+import { hostNames } from '../../../words/host-name'
 import { actions } from '../../lab'
 import styles from './Matrix.module.css'
 import { type Place, type Pointed, wordsOf } from './pointed'
@@ -19,7 +19,8 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const { rows, columns } = shown
-  const letters = grid.groups.reduce((most, { name }) => Math.max(most, hostName(name).length), 0)
+  const called = hostNames(grid.groups.map(({ name }) => name))
+  const letters = grid.groups.reduce((most, { name }) => Math.max(most, called(name).length), 0)
   const heads = headsFor(letters)
   const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length, heads)
   const cursor = { row: indexIn(rows, pointed.at?.row), column: indexIn(columns, pointed.at?.column) }
@@ -74,7 +75,7 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
               data-at={cursor.column === index || undefined}
               style={{ left: `calc(var(--left) + ${index * cellPx}px)` }}
             >
-              <span>{hostName(grid.groups[columns[index] ?? 0]?.name ?? '')}</span>
+              <span>{called(grid.groups[columns[index] ?? 0]?.name ?? '')}</span>
             </span>
           ))}
         </div>
@@ -83,7 +84,7 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
           return (
             <div key={index} className={styles.row} style={{ top: `calc(var(--top) + ${index * cellPx}px)` }}>
               <span className={styles.rowHead} data-at={cursor.row === index || undefined}>
-                {hostName(grid.groups[row]?.name ?? '')}
+                {called(grid.groups[row]?.name ?? '')}
               </span>
               {columnsInSight.map((at) => (
                 <Cell
@@ -134,7 +135,7 @@ function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
   const cell = grid.cell(place.row, place.column)
   const isHere = pointed.at?.row === place.row && pointed.at.column === place.column
   const style = { left: `calc(var(--left) + ${at * cellPx}px)` }
-  if (!cell) return <span className={styles.cell} style={style} data-here={isHere || undefined} data-kind="none" />
+  if (!cell) return <span className={styles.cell} style={style} data-here={isHere || undefined} data-none />
   const isOneWay = cell.outcome.kind !== 'lost' && !cell.outcome.sameWay
   return (
     <button
@@ -143,7 +144,7 @@ function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
       tabIndex={-1}
       className={styles.cell}
       style={style}
-      data-kind={cell.kind}
+      data-look={cell.kind}
       data-here={isHere || undefined}
       data-other-way={isOneWay || undefined}
       aria-label={isHere ? wordsOf(grid, place) : `${t(`matrix.kinds.${cell.kind}`)}`}

@@ -65,7 +65,7 @@ export function MatrixPanel() {
         <ul className={styles.legend} aria-label={t('matrix.summary', { count: pings })}>
           {[...grid.counts].map(([kind, count]) => (
             <li key={kind}>
-              <span className={styles.sign} data-kind={kind} aria-hidden>
+              <span className={styles.sign} data-look={kind} aria-hidden>
                 {t(`matrix.signs.${kind}`)}
               </span>
               {t('matrix.some', { count, kind: t(`matrix.kinds.${kind}`) })}
