@@ -13,6 +13,7 @@ import { ping } from './ping'
 import { replay } from './replay'
 import { printSchema } from './schema'
 import { shell } from './shell'
+import { whatif } from './whatif'
 
 export { processIo } from './process-io'
 
@@ -32,6 +33,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['replay', replay],
   ['schema', printSchema],
   ['shell', shell],
+  ['whatif', whatif],
 ])
 
 /** Runs `podpath` with these arguments. Returns the exit status: 0, 1 if a check does not hold, 2 for bad input. */

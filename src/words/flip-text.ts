@@ -1,3 +1,4 @@
+import type { Breaker } from '../analysis/flips/breakers'
 import type { Flip } from '../analysis/flips/flip'
 import type { PairOutcome } from '../analysis/pairs/outcome'
 import { faultText } from './fault-text'
@@ -15,6 +16,14 @@ export function flipText({ name }: Pick<Flip, 'name'>): Said {
     case 'fault':
       return faultText(name.fault)
   }
+}
+
+/** How a ping shows that the pair is broken. */
+export function breakerText({ loss: { at, reason }, bytes }: Pick<Breaker, 'loss' | 'bytes'>): Said {
+  const params = { at: hostName(at), reason: dropText(reason) }
+  return bytes === undefined
+    ? { key: 'flip.outcome.lost', params }
+    : { key: 'flip.breakers.small', params: { ...params, bytes } }
 }
 
 /** How the ping would end. */

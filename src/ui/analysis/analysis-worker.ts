@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { checkAssertions } from '../../analysis/assertions/check-assertions'
 import { diagnose } from '../../analysis/doctor/diagnose'
+import { breakersIn, type Search } from '../../analysis/flips/breakers'
 import type { Flip } from '../../analysis/flips/flip'
 import { flipsIn } from '../../analysis/flips/flips-of'
 import type { LabDocument } from '../../engine/lab/document'
@@ -22,6 +23,9 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   void answer(data)
 }
 
+/** Of a long search it is said so often how far it is. */
+const SAYS_EVERY_MS = 100
+
 /** Lets what has come in meanwhile be heard. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve))
 
@@ -34,6 +38,19 @@ async function answer({ id, lab, asked }: Extract<ToWorker, { readonly asked: As
     self.postMessage({ id, answer: found, done } satisfies FromWorker)
   if (asked.kind === 'findings') return reply(diagnose(document), true)
   if (asked.kind === 'assertions') return reply(checkAssertions(document), true)
+  if (asked.kind === 'breakers') {
+    let search: Search = { tried: 0, all: 0, found: [] }
+    let saidAt = performance.now()
+    for (const next of breakersIn(document, asked.question)) {
+      search = next
+      if (performance.now() - saidAt < SAYS_EVERY_MS) continue
+      reply(search, false)
+      await breathe()
+      if (isStale()) return
+      saidAt = performance.now()
+    }
+    return reply(search, true)
+  }
   const flips: Flip[] = []
   for (const flip of flipsIn(document, asked.question)) {
     if (flip) {

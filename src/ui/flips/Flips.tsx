@@ -7,6 +7,7 @@ import { say } from '../../words/i18n'
 import { useAnalysis } from '../analysis/use-analysis'
 import { LookTag } from '../dock/steps/LookTag'
 import { actions, useLab } from '../lab'
+import { Breakers } from './Breakers'
 import styles from './Flips.module.css'
 import '../analysis/doctor-words'
 
@@ -52,6 +53,7 @@ function FlipsOf(question: Question) {
           </li>
         ))}
       </ul>
+      {done && !isLost && <Breakers question={question} />}
     </section>
   )
 }

@@ -38,6 +38,9 @@ export const cli = {
   podpath diff LAB LAB2 [--json]                the same between two labs
   podpath diff … --steps [--order NODE,NODE…]   also what becomes of the pairs while the change has reached some machines
                                                 and others not yet, and which are lost for a time
+  podpath whatif LAB FROM TO [--breaks] [--json]
+                                                the single changes that turn a ping over, each tried; --breaks: every
+                                                single change or failure that breaks it, the shortest witness first
   podpath doctor LAB [--json]                   what is wrong with the lab, worst first: where, why, and what puts it right
   podpath check LAB [--junit FILE]              whether what the lab asserts holds (a document of kind Assertions, lines
                                                 such as pod1 -> pod3: {encap: ipip}); exit status 1 if not
@@ -65,6 +68,13 @@ Exit status: 0 if the command ran, whatever it found; 1 if what it checks does n
     nodes_other: '{{count}} nodes',
     hosts_one: '{{count}} host',
     hosts_other: '{{count}} hosts',
+    'whatif-none': 'No single change that was tried makes a difference.',
+    'whatif-broken': '{{from}} does not reach {{to}} as it is. Ask without --breaks what would deliver it.',
+    'whatif-breaks': '{{found}} of {{tried}} single changes and failures break it, the shortest witness first:',
+    'whatif-delivers': 'delivers',
+    'whatif-loses': 'loses',
+    'whatif-rewraps': 're-wraps',
+    'whatif-reroutes': 're-routes',
     'matrix-loss': '{{count}} lost, such as {{from}} → {{to}}: {{because}}',
     'diff-routes': 'Routes: {{lines}} changed on {{hosts}}',
     'diff-was': 'was {{route}}',
