@@ -30,7 +30,7 @@ export interface PodEnds {
 /** Some of them. */
 export interface SomePods {
   readonly byName: ReadonlyMap<NamespaceName, PodEnd>
-  /** By the machine, and there by address. */
+  /** By the machine, in the order in which they are asked about; and there by address. */
   readonly at: ReadonlyMap<number, readonly PodEnd[]>
 }
 
@@ -109,8 +109,14 @@ export const podsAmong = oncePer((ends: PodEnds) =>
       const end = ends.all.get(host)
       if (end) byName.set(host, end)
     }
-    const byAddress = [...byName.values()].sort((a, b) => a.address - b.address)
-    return { byName, at: groupBy(byAddress, ({ machine }) => machine) }
+    const at = new Map<number, readonly PodEnd[]>()
+    for (const [machine, own] of groupBy(byName.values(), (end) => end.machine)) {
+      at.set(
+        machine,
+        own.toSorted((a, b) => a.address - b.address),
+      )
+    }
+    return { byName, at }
   }),
 )
 
