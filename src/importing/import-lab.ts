@@ -15,6 +15,7 @@ import { type Candidate, mergeResources } from './merge-resources'
 import { type MissingPart, missingParts } from './missing'
 import { type FileRead, type FilesRead, type ResourceText, readFiles } from './read-files'
 import type { ActualTable } from './routes/actual-route'
+import { recordedTables, tableManifests } from './routes/recorded-tables'
 import { isNamedOtherwise, nodeOfTable } from './routes/whose'
 import { evidenceOf } from './underlay-evidence'
 
@@ -81,7 +82,8 @@ function labOf(read: FilesRead): Result<ImportedLab, readonly Issue[]> {
   const own: LabDocument = { manifests: kept.map(({ manifest }) => manifest) }
   const withTables = tablesByNode(own, read.tables)
   const underlay = inferUnderlay(own, withTables.evidence)
-  const whole = readWhole(underlay.document)
+  const tables = withoutThose(tableManifests(withTables.byNode), own)
+  const whole = readWhole({ manifests: [...underlay.document.manifests, ...tables] })
   const emptyLists = read.texts.flatMap((text) => text.emptyLists)
   const missing = missingParts(own.manifests, emptyLists, read.tables.length)
   if (!whole.ok) {
@@ -111,9 +113,15 @@ function labOf(read: FilesRead): Result<ImportedLab, readonly Issue[]> {
       kept,
     ),
     missing,
-    ...(withTables.byNode.size > 0 && { drift: driftOf(document, withTables.byNode) }),
+    ...(recordedTables(document).size > 0 && { drift: driftOf(document, recordedTables(document)) }),
   }
   return ok({ document, source: labText(read.texts, kept, document), report })
+}
+
+/** A lab that was saved with its tables has them already. */
+function withoutThose(tables: readonly Manifest[], { manifests }: LabDocument): readonly Manifest[] {
+  const there = new Set(manifests.flatMap(({ kind, metadata }) => (kind === 'RoutingTable' ? [metadata.name] : [])))
+  return tables.filter(({ metadata }) => !there.has(metadata.name))
 }
 
 interface Sorted {

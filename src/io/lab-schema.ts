@@ -12,6 +12,7 @@ import { schema as ipamBlock } from '../engine/calico/resources/ipam-block'
 import { schema as ipamConfig } from '../engine/calico/resources/ipam-config'
 import { calicoSchema, kubernetesSchema } from '../engine/calico/resources/node'
 import { endpointSchema, podSchema } from '../engine/calico/resources/pod'
+import { schema as routingTable } from '../engine/calico/resources/routing-table'
 import { schema as underlay } from '../engine/calico/resources/underlay'
 import { API_VERSIONS } from '../engine/lab/read-resources'
 import { isJsonObject, type Json, type JsonObject } from '../engine/manifest'
@@ -20,6 +21,7 @@ import { isJsonObject, type Json, type JsonObject } from '../engine/manifest'
 const SCHEMAS: Readonly<Record<string, z.core.$ZodType | Readonly<Record<string, z.core.$ZodType>>>> = {
   Underlay: underlay,
   Assertions: assertions,
+  RoutingTable: routingTable,
   Node: { v1: kubernetesSchema, 'projectcalico.org/v3': calicoSchema, 'crd.projectcalico.org/v1': calicoSchema },
   Pod: podSchema,
   IPPool: ipPool,

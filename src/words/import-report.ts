@@ -1,9 +1,7 @@
 import type { Issue, SourcePlace } from '../engine/issue'
-import type { NextHop, Route } from '../engine/linux/route'
-import { formatIpv4 } from '../engine/net/ipv4'
-import { formatPrefix } from '../engine/net/prefix'
 import type { Drift, DriftLine, HostDrift } from '../importing/drift/drift'
 import type { ImportReport, KindCount } from '../importing/import-lab'
+import { routeLine } from '../importing/routes/route-line'
 import { issueText } from './issues'
 import type { Said } from './said'
 
@@ -112,7 +110,7 @@ function namesIn(group: readonly DriftLine[]): string {
 
 /** @param nodes where the cause is to be said: the nodes that it is about */
 function driftLine({ kind, model, actual, cause }: DriftLine, nodes: string | undefined): ReportLine {
-  const params = { model: model ? tableLine(model) : '', actual: actual ? tableLine(actual) : '' }
+  const params = { model: model ? routeLine(model) : '', actual: actual ? routeLine(actual) : '' }
   return {
     text: { key: `drift.${kind}`, params },
     ...(nodes !== undefined && {
@@ -121,31 +119,3 @@ function driftLine({ kind, model, actual, cause }: DriftLine, nodes: string | un
     under: true,
   }
 }
-
-/** A route as `ip route` prints it, as far as its tool said. */
-function tableLine(
-  route: Pick<Route, 'type' | 'destination' | 'nextHops' | 'metric'> & { readonly protocol?: string },
-): string {
-  const { type, destination, nextHops, metric, protocol } = route
-  const place =
-    destination.length === 0
-      ? 'default'
-      : destination.length === 32
-        ? formatIpv4(destination.address)
-        : formatPrefix(destination)
-  const hops =
-    nextHops.length > 1
-      ? nextHops.map((hop) => `nexthop${hopText(hop)}`).join(' ')
-      : nextHops.map(hopText).join('').trim()
-  return [
-    ...(type === 'unicast' ? [] : [type]),
-    place,
-    ...(hops === '' ? [] : [hops]),
-    ...(protocol === undefined || protocol === 'boot' ? [] : ['proto', protocol]),
-    ...(metric > 0 ? ['metric', metric] : []),
-    ...(nextHops[0]?.onlink ? ['onlink'] : []),
-  ].join(' ')
-}
-
-const hopText = ({ gateway, dev }: NextHop): string =>
-  `${gateway === undefined ? '' : ` via ${formatIpv4(gateway)}`}${dev === undefined ? '' : ` dev ${dev}`}`

@@ -14,6 +14,7 @@ import { outsideModel } from '../calico/resources/outside-model'
 import { type PodFacts, readPod, readWorkloadEndpoint } from '../calico/resources/pod'
 import { type HostEndpoint, type Policy, readHostEndpoint, readPolicy } from '../calico/resources/policy'
 import { issueAt, type Reader, refName, refOf } from '../calico/resources/reading'
+import { type RecordedTable, readRoutingTable } from '../calico/resources/routing-table'
 import { readUnderlay, type Underlay } from '../calico/resources/underlay'
 import { groupBy } from '../group-by'
 import type { Issue } from '../issue'
@@ -44,6 +45,8 @@ export interface Resources {
   readonly blocks: readonly Entry<IPAMBlock>[]
   readonly informations: readonly Entry<ClusterInformation>[]
   readonly assertions: readonly Entry<readonly Assertion[]>[]
+  /** What nodes really had; nothing here depends on it. */
+  readonly routingTables: readonly Entry<RecordedTable>[]
   /** Not modelled; the lab knows whom they are about. */
   readonly policies: readonly Policy[]
   readonly hostEndpoints: readonly HostEndpoint[]
@@ -57,6 +60,7 @@ const CALICO_GROUPS = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'] as co
 export const API_VERSIONS: Readonly<Record<string, readonly string[]>> = {
   Underlay: ['podpath.dev/v1'],
   Assertions: ['podpath.dev/v1'],
+  RoutingTable: ['podpath.dev/v1'],
   Node: ['v1', ...CALICO_GROUPS],
   Pod: ['v1'],
   IPPool: CALICO_GROUPS,
@@ -88,6 +92,7 @@ const READERS = {
   block: oncePer(readIPAMBlock),
   information: oncePer(readClusterInformation),
   assertions: oncePer(readAssertions),
+  routingTable: oncePer(readRoutingTable),
 }
 
 export const readResources = oncePer(readFresh)
@@ -127,6 +132,7 @@ function readFresh({ manifests }: LabDocument): Resources {
     blocks: collect(READERS.block, 'IPAMBlock'),
     informations: collect(READERS.information, 'ClusterInformation'),
     assertions: collect(READERS.assertions, 'Assertions'),
+    routingTables: collect(READERS.routingTable, 'RoutingTable'),
     policies: [...byKind.values()].flatMap((ofKind) => policiesAmong(ofKind)),
     hostEndpoints: (byKind.get('HostEndpoint') ?? []).flatMap(([, manifest]) => readHostEndpoint(manifest) ?? []),
     issues,

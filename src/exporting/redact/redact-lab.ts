@@ -114,6 +114,8 @@ function keptOf(manifest: Manifest, selectors: string): readonly Manifest[] {
     const status = withParts({ phase: part(['status', 'phase']), podIP: part(['status', 'podIP']) })
     return [{ ...head, spec, status }]
   }
+  // What machines had besides the cluster's own says more of a place than names do.
+  if (kind === 'RoutingTable') return []
   const spec = part(['spec'])
   return CALICO.test(apiVersion) ? [{ ...head, ...(spec !== undefined && { spec: withoutHandles(spec) }) }] : []
 }

@@ -134,7 +134,7 @@ describe('values', () => {
   })
 
   it('of kind and apiVersion go together', () => {
-    expect(labels('apiVersion: podpath.dev/v1\nkind: |')).toEqual(['Underlay', 'Assertions'])
+    expect(labels('apiVersion: podpath.dev/v1\nkind: |')).toEqual(['Underlay', 'Assertions', 'RoutingTable'])
     expect(labels('apiVersion: |\nkind: Pod')).toEqual(['v1'])
     expect(labels('kind: |')).toContain('IPPool')
   })

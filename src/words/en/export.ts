@@ -17,9 +17,9 @@ export const exportWords = {
     linkBusy: 'Packing the lab …',
     linkLeftOut: {
       servers:
-        'Left out of the link, and kept in the lab file: fields that only the cluster’s servers write, such as uids, times, images and the status of containers.',
+        'Left out of the link, and kept in the lab file: fields that only the cluster’s servers write, such as uids, times, images and the status of containers; recorded routing tables.',
       comments:
-        'Left out of the link, and kept in the lab file: comments, and fields that only the cluster’s servers write, such as uids, times, images and the status of containers.',
+        'Left out of the link, and kept in the lab file: comments, and fields that only the cluster’s servers write, such as uids, times, images and the status of containers; recorded routing tables.',
     },
     link: 'The whole lab is in the link itself, behind the #, which browsers send to no server.',
     linkName: 'Link to this lab',

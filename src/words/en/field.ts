@@ -132,6 +132,12 @@ export const field = {
       'spec/*/mtu': 'Largest packet that gets through unsplit, as 1480 or ">=1480".',
       'spec/*/ttl': 'TTL of the answer, as ping prints it.',
     },
+    RoutingTable: {
+      spec: 'What a node’s main table really was; the Drift tab compares it with the model.',
+      'spec/node': 'Whose table it is.',
+      'spec/tool': 'What printed it: route -n does not say who wrote a line.',
+      'spec/lines': 'Its lines as ip route prints them.',
+    },
     KubernetesNode: {
       'metadata/annotations': 'What Calico records about its node.',
       'metadata/annotations/IPv4Address':
