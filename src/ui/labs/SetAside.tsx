@@ -14,7 +14,7 @@ export function SetAside({ onOpened }: { readonly onOpened: () => void }) {
   useEffect(read, [read])
   if (labs.length === 0) return null
   return (
-    <section aria-label={t('labs.setAside')}>
+    <section className={styles.aside} aria-label={t('labs.setAside')}>
       <h3>{t('labs.setAside')}</h3>
       <p className={styles.dim}>{t('labs.setAsideWhy')}</p>
       <ul>
