@@ -16,6 +16,7 @@ const KEYS = [
   ['move', ['M', 'Space']],
   ['add', ['A']],
   ['delete', ['Delete']],
+  ['rename', ['F2']],
   ['terminal', ['T']],
   ['choose', ['X', 'P']],
   ['menu', ['Shift+F10']],

@@ -26,6 +26,16 @@ function openTerminal(): void {
   actions().openTerminal(host ?? terminalInFront ?? WORKSTATION)
 }
 
+/** In the form of what is selected, which says its name first. */
+async function rename(): Promise<void> {
+  const { selection, show, foldPanel } = actions()
+  if (selection === undefined) return
+  foldPanel('inspector', false)
+  show({ hostTab: 'edit' })
+  const { focusName } = await import('../inspector/form/focus-name')
+  focusName()
+}
+
 const PLAIN: Readonly<Record<string, () => void>> = {
   ',': () => actions().step(-1),
   '.': () => actions().step(1),
@@ -33,6 +43,7 @@ const PLAIN: Readonly<Record<string, () => void>> = {
   a: openAddMenu,
   p: pingChosen,
   t: openTerminal,
+  F2: () => void rename(),
   Escape: giveUp,
   Delete: () => removeElement(actions().selection),
 }

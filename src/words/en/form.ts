@@ -9,6 +9,8 @@ export const form = {
       router: 'The router',
       resource: 'Settings',
     },
+    name: 'name',
+    nameHint: 'All that names it follows.',
     label: 'Settings of {{name}}',
     unset: 'not set',
     usual: '{{value}} (not set)',
@@ -28,6 +30,9 @@ export const form = {
     list: 'Settings of the cluster',
     addPool: 'Add a pool',
     addPeer: 'Add a BGP peer',
+    addRouter: 'Add a router',
+    renumbered_one: '{{machines}} has a new address in {{cidr}}, with the host number it had.',
+    renumbered_other: '{{machines}} have new addresses in {{cidr}}, with the host numbers they had.',
     kind: {
       IPPool: 'IP pool',
       BGPConfiguration: 'BGP',

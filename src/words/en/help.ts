@@ -42,6 +42,7 @@ export const help = {
       enter: 'on a pod: ping from it; then on a pod, node or router: ping it',
       move: 'pick up a node or pod; arrows choose where, Enter drops',
       delete: 'remove what is selected',
+      rename: 'rename what is selected: all that names it follows',
       terminal: 'a terminal on the selected host',
       choose: 'choose a pod for a mesh of pings, or all pods of a node or subnet; ping every pair of the chosen',
       menu: 'the menu of what is in focus, as by right click',

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Issue } from '../../../engine/issue'
 import { parseLab } from '../../../io/parse-lab'
@@ -63,9 +63,11 @@ export function YamlPanel() {
   const [refused, setRefused] = useState(NO_ISSUES)
   const [goTo, setGoTo] = useState<Destination>()
   const target = useLabNow((state) => state.yamlTarget)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a wish is followed once, in the text of its day
+  const shownText = useRef(text)
+  shownText.current = text
+  // A wish is followed once, in the text of its day.
   useEffect(() => {
-    const source = target && resourcePlace(text, target.resource, target.path)
+    const source = target && resourcePlace(shownText.current, target.resource, target.path)
     if (source) setGoTo({ source, wholeLine: true })
     if (target) actions().show({ yamlTarget: undefined })
   }, [target])

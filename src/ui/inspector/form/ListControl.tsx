@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type Manifest, valueAt } from '../../../engine
 import { type FieldSchema, fieldAt, typeOf } from '../../../io/draft/field-schema'
 import type { KnownNames } from '../../../io/draft/lab-names'
 import type { FormSection } from '../../../store/forms/form-sections'
+import { withoutEntry } from '../../../store/forms/without-entry'
 import { commitField } from './commit-field'
 import styles from './Form.module.css'
 import type { FieldProps } from './field-props'
@@ -45,45 +46,32 @@ export function ListControl({ section, path, item, labelledBy, name, names, Fiel
   const list = valueAt(section.manifest, path)
   const entries: readonly Json[] = Array.isArray(list) ? list : []
   const parts = partsOf(section.manifest, item, path)
-  const required = Array.isArray(item.schema.required) ? item.schema.required : []
+  const required = Array.isArray(item.schema.required) ? item.schema.required.map(String) : []
+  const titleOf = (index: number) => t('form.entry', { field: name, number: index + 1 })
+  const titles = entries.map((_, index) => titleOf(index))
   const put = (next: readonly Json[]) => commitField(section, path, next.length > 0 ? next : undefined)
   return (
     <>
       <ul className={styles.entries} aria-labelledby={labelledBy}>
-        {entries.map((_, index) => {
-          const title = t('form.entry', { field: name, number: index + 1 })
-          return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the list
-            <li key={index} className={styles.entry}>
-              <fieldset aria-label={title}>
-                {parts.map((part) => (
-                  <Field
-                    key={part.join('/')}
-                    section={section}
-                    path={[...path, index, ...part]}
-                    names={names}
-                    brief
-                    required={required.includes(String(part[0]))}
-                  />
-                ))}
-              </fieldset>
-              <button
-                type="button"
-                className={styles.icon}
-                aria-label={t('form.removeEntry', { entry: title })}
-                onClick={() => put(entries.filter((_, at) => at !== index))}
-              >
-                <X size={14} aria-hidden />
-              </button>
-            </li>
-          )
-        })}
+        {titles.map((title, index) => (
+          <li key={title} className={styles.entry}>
+            <EntryFields {...{ section, parts, names, required, title, Field }} path={[...path, index]} />
+            <button
+              type="button"
+              className={styles.icon}
+              aria-label={t('form.removeEntry', { entry: title })}
+              onClick={() => put(withoutEntry(entries, index))}
+            >
+              <X size={14} aria-hidden />
+            </button>
+          </li>
+        ))}
       </ul>
       {isAdding ? (
         <NewEntry
-          {...{ section, path, parts, names, name, Field }}
-          required={required.map(String)}
-          index={entries.length}
+          {...{ section, parts, names, required, Field }}
+          path={[...path, entries.length]}
+          title={titleOf(entries.length)}
           onAdd={(entry) => put([...entries, entry])}
           onDone={() => setAdding(false)}
         />
@@ -101,16 +89,41 @@ export function ListControl({ section, path, item, labelledBy, name, names, Fiel
   )
 }
 
-interface NewProps extends Pick<Props, 'section' | 'path' | 'names' | 'name' | 'Field'> {
+interface EntryProps extends Pick<Props, 'section' | 'names' | 'Field'> {
+  /** Of the entry. */
+  readonly path: Path
   readonly parts: readonly Path[]
   readonly required: readonly string[]
-  readonly index: number
+  readonly title: string
+  /** What a part of it is, if the lab does not have it yet. */
+  readonly draftOf?: (part: Path) => NonNullable<FieldProps['draft']>
+}
+
+function EntryFields({ section, path, parts, names, required, title, Field, draftOf }: EntryProps) {
+  return (
+    <fieldset aria-label={title}>
+      {parts.map((part) => (
+        <Field
+          key={part.join('/')}
+          section={section}
+          path={[...path, ...part]}
+          names={names}
+          brief
+          required={required.includes(String(part[0]))}
+          {...(draftOf && { draft: draftOf(part) })}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+interface NewProps extends EntryProps {
   readonly onAdd: (entry: Json) => readonly Issue[]
   readonly onDone: () => void
 }
 
 /** An entry is the lab's only when it is whole. */
-function NewEntry({ section, path, parts, names, name, Field, required, index, onAdd, onDone }: NewProps) {
+function NewEntry({ onAdd, onDone, ...entry }: NewProps) {
   const { t } = useTranslation()
   const [draft, setDraft] = useState<Manifest>({ apiVersion: '-', kind: '-', metadata: { name: '-' } })
   const [issues, setIssues] = useState<readonly Issue[]>([])
@@ -121,22 +134,13 @@ function NewEntry({ section, path, parts, names, name, Field, required, index, o
   }
   return (
     <div className={styles.fresh}>
-      <fieldset aria-label={t('form.entry', { field: name, number: index + 1 })}>
-        {parts.map((part) => (
-          <Field
-            key={part.join('/')}
-            section={section}
-            path={[...path, index, ...part]}
-            names={names}
-            brief
-            required={required.includes(String(part[0]))}
-            draft={{
-              value: valueAt(draft, ['entry', ...part]),
-              onChange: (value) => setDraft(withField(draft, ['entry', ...part], value)),
-            }}
-          />
-        ))}
-      </fieldset>
+      <EntryFields
+        {...entry}
+        draftOf={(part) => ({
+          value: valueAt(draft, ['entry', ...part]),
+          onChange: (value) => setDraft(withField(draft, ['entry', ...part], value)),
+        })}
+      />
       {issues.length > 0 && <Refusal issues={issues} />}
       <p className={styles.buttons}>
         <button type="button" className={styles.primary} onClick={add}>

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { resourcesWithForms } from '../../../store/forms/form-sections'
 import { freshPeer, freshPool } from '../../../store/forms/fresh-resource'
+import { addRouter } from '../../../store/forms/fresh-router'
 import { resourceId } from '../../../store/resource-id'
 import { actions, useLabNow } from '../../lab'
 import '../../../words/form-words'
@@ -13,6 +14,11 @@ function add(manifest: Manifest | undefined): void {
   if (!manifest) return
   const { kind, metadata } = manifest
   if (actions().run({ kind: 'apply-manifest', manifest })) actions().select(resourceId({ kind, name: metadata.name }))
+}
+
+function addARouter(): void {
+  const made = addRouter(actions().document)
+  if (made && actions().run(made.command)) actions().select(`router:${made.name}`)
 }
 
 /** Where nothing is selected: what of the cluster is not on the canvas. */
@@ -37,6 +43,9 @@ export function ResourceList() {
         </button>
         <button type="button" className={styles.add} onClick={() => add(freshPeer(manifests))}>
           <Plus size={13} aria-hidden /> {t('form.addPeer')}
+        </button>
+        <button type="button" className={styles.add} onClick={addARouter}>
+          <Plus size={13} aria-hidden /> {t('form.addRouter')}
         </button>
       </p>
     </section>

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Referent } from '../../../engine/calico/resources/fields'
 import type { Json } from '../../../engine/manifest'
@@ -7,6 +7,7 @@ import type { KnownNames } from '../../../io/draft/lab-names'
 import { defaultOf } from '../../dock/yaml/field-card'
 import styles from './Form.module.css'
 import { shownValue, typedValue } from './field-value'
+import { useTyped } from './use-typed'
 
 export interface ControlProps {
   readonly id: string
@@ -75,19 +76,17 @@ interface TextProps extends ControlProps {
 function TextControl({ common, field, value, names, required, onCommit }: TextProps) {
   const { t } = useTranslation()
   const shown = shownValue(field, value)
-  const [text, setText] = useState(shown)
+  const typing = useTyped(field.path.join('/'), shown, (text) => onCommit(typedValue(field, text)))
   const helpId = useId()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another field's entry in this place is another value
-  useEffect(() => setText(shown), [shown, field.path.join('/')])
   const type = typeOf(field.schema)
   const referent = field.schema['x-refers-to'] as Referent | undefined
   const helps = referent === 'node-labels' ? ['all()', ...names[referent]] : referent ? names[referent] : []
   const name = String(field.path.at(-1))
-  const commit = () => text !== shown && onCommit(typedValue(field, text))
   return (
     <span className={styles.line}>
       <input
         {...common}
+        {...typing}
         type="text"
         className={styles.text}
         inputMode={type.kind === 'integer' ? 'numeric' : undefined}
@@ -101,16 +100,6 @@ function TextControl({ common, field, value, names, required, onCommit }: TextPr
             ? t('form.such', { example: shownValue(field, type.example) })
             : undefined)
         }
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={commit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') commit()
-          if (event.key === 'Escape' && text !== shown) {
-            event.stopPropagation()
-            setText(shown)
-          }
-        }}
       />
       {/mtu$/i.test(name) && <span className={styles.unit}>{t('form.bytes')}</span>}
       {helps.length > 0 && (
