@@ -28,6 +28,15 @@ export function isBirdRunning({ underlay }: Cluster, node: string): boolean {
   return !birdStopped && !down
 }
 
+/** Whom a machine's sessions are with that come and go: a table shows them up, which they are for a while. [BGP-10] */
+export const restlessPeers = (cluster: Cluster, name: string): readonly string[] => [
+  ...new Set(
+    bgpNetwork(cluster).restless.flatMap(({ speaker, peer, peerAddress }) =>
+      speaker === name ? [`${peer} (${formatIpv4(peerAddress)})`] : [],
+    ),
+  ),
+]
+
 /** In BIRD's order: the mesh (by node, in the newest generation by address as text), global peers, the node's own. */
 export function bgpProtocols(document: LabDocument, name: string): readonly BgpProtocol[] {
   const cluster = clusterOf(document)

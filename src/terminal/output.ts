@@ -8,6 +8,7 @@ export interface LabNote {
   readonly code:
     | 'ping-stops'
     | 'ping-not-known'
+    | 'bgp-restless'
     | 'option-not-modelled'
     | 'command-not-modelled'
     | 'shell-not-modelled'

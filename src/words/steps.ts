@@ -108,6 +108,9 @@ export function dropText(reason: DropReason): Said {
     case 'lost-on-wire':
       return wireText(reason.segment, reason.loss)
     case 'unmodelled':
+      if (reason.what === 'flapping') {
+        return sentence('drop.unmodelled.flapping', { network: formatPrefix(reason.network) })
+      }
       if (reason.what !== 'policy') return sentence(`drop.unmodelled.${reason.what}`)
       return sentence(`drop.unmodelled.policy.${reason.direction}`, {
         policies: reason.policies.map(resourceName).join(', '),

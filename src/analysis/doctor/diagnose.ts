@@ -10,6 +10,7 @@ import { maskFindings } from './mask-findings'
 import { overlapFindings } from './overlap-findings'
 import { poolFindings } from './pool-findings'
 import { routingFindings } from './routing-findings'
+import { sessionFindings } from './session-findings'
 import { withTriedFixes } from './tried-fixes'
 import { tunnelFindings } from './tunnel-findings'
 import { underlayFindings } from './underlay-findings'
@@ -20,6 +21,7 @@ const CHECKS: readonly ((patient: Patient) => readonly Suspicion[])[] = [
   underlayFindings,
   maskFindings,
   routingFindings,
+  sessionFindings,
   overlapFindings,
   tunnelFindings,
   poolFindings,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { caseNames, readCase } from '../../cases/read-case'
 import type { LabDocument } from '../../engine/lab/document'
-import { apply, bornWithVxlan, edited, patch, withUnderlay } from '../../engine/lab/example-lab'
+import { apply, bornWithVxlan, edited, patch, withRestlessSession, withUnderlay } from '../../engine/lab/example-lab'
 import type { Fault } from '../../engine/lab/faults/fault'
 import { netemOfNode, netemOfRouter } from '../../engine/lab/faults/netem-faults'
 import { possibleFaults } from '../../engine/lab/faults/possible-faults'
@@ -164,6 +164,7 @@ const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } =
     what: 'delay',
     amount: 20,
   }),
+  'restless-sessions': withRestlessSession(REFERENCE),
   'bird-stopped': broken(REFERENCE, { kind: 'bird-stopped', node: 'k8s-w0' }),
   'bgp-session-down': broken(REFERENCE, { kind: 'bgp-session-down', node: 'k8s-w1', peer: 'k8s-w0' }),
   'missing-device': broken(REFERENCE, { kind: 'missing-device', node: 'k8s-w0', device: 'tunl0' }),

@@ -87,6 +87,7 @@ export const QUESTIONS = {
   'no-tunnel-address': `${CALICO}/7757`,
   'tunnel-address-twice': `${CALICO}/5595`,
   'no-peers': `${DOCS}/networking/configuring/bgp`,
+  'restless-sessions': `${CALICO}/2178`,
   'export-disabled': `${DOCS}/reference/resources/ippool`,
   'no-default-route': `${CALICO}/1357`,
   'node-down': `${DOCS}/operations/troubleshoot/troubleshooting`,

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import reference from '../../labs/reference.yaml'
-import type { UnderlayRouter } from '../calico/resources/underlay'
 import type { JsonObject } from '../manifest'
-import { formatIpv4 } from '../net/ipv4'
 import { formatPrefix } from '../net/prefix'
+import { outcome, ping } from '../trace/example-ping'
 import { bareFabric, bgpGround } from './bare-fabric'
 import { bgpNetwork } from './bgp-network'
 import type { LabDocument } from './document'
-import { apply, edited, withUnderlay } from './example-lab'
+import { apply, edited, withRestlessSession, withUnderlay } from './example-lab'
 import { clusterOf } from './read-cluster'
 import { realize } from './realize'
 
@@ -77,23 +76,16 @@ describe('[BGP-10] sessions follow from the routes that BGP brings', () => {
   })
 
   it('a session whose routes take away its own way comes to no rest, and counts as up', () => {
-    const { routers } = clusterOf(document).underlay
-    const beyond = {
-      name: 'beyond',
-      interfaces: [{ subnet: 'b', address: '192.168.20.2' }],
-      routes: [{ to: '192.168.10.0/24', via: '192.168.20.1' }],
-      bgp: { asNumber: 65001, advertise: 'connected' },
-    }
-    const peer = apply('BGPPeer', 'far', { node: 'k8s-w1', peerIP: '192.168.20.2', asNumber: 65001 })
-    const own = { name: 'router', interfaces: interfacesOf(routers) }
-    const lab = withUnderlay(edited(document, peer), { routers: [own, beyond] })
+    const lab = withRestlessSession(document)
     // The network of the very address that tells of it: its next hop lies behind the route itself. [BGP-6]
     expect(heard(lab, 'k8s-w1')).toContain('unreachable 192.168.20.0/24')
     const ends = bgpNetwork(clusterOf(lab)).restless.map(({ speaker, peer }) => `${speaker} ${peer}`)
     expect(ends).toEqual(expect.arrayContaining(['k8s-w1 beyond', 'beyond k8s-w1']))
     expect(bgpNetwork(clusterOf(document)).restless).toEqual([])
+    // [BGP-11]
+    const fabric = realize(lab)
+    expect(outcome(ping(fabric, 'k8s-w1', '192.168.20.2'))).toBe('lost unmodelled at k8s-w1')
+    expect(outcome(ping(fabric, 'k8s-w1', '192.168.10.102'))).toBe('answered ttl=64')
+    expect(fabric.namespaces.get('k8s-m')?.unsettled).toBeUndefined()
   })
 })
-
-const interfacesOf = (routers: readonly UnderlayRouter[]): JsonObject[] =>
-  (routers[0]?.interfaces ?? []).map(({ subnet, address }) => ({ subnet, address: formatIpv4(address) }))

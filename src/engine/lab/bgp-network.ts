@@ -10,7 +10,7 @@ import { createFabric, type Fabric } from '../fabric/fabric'
 import { joinedTable, linesOf, type MainTable, tableOfOwn, withTable } from '../linux/main-table'
 import type { Route } from '../linux/route'
 import type { Ipv4 } from '../net/ipv4'
-import { prefixContains } from '../net/prefix'
+import { type Prefix, prefixContains, prefixKey } from '../net/prefix'
 import { oncePer } from '../once-per'
 import { bareFabric, bgpGround } from './bare-fabric'
 import type { Cluster } from './cluster'
@@ -25,6 +25,8 @@ export interface BgpNetwork {
    * they are until their hold timer expires, and soon after that again.
    */
   readonly restless: readonly Peering[]
+  /** By machine: the networks whose routes they take with them. */
+  readonly unsettled: ReadonlyMap<string, readonly Prefix[]>
 }
 
 interface Talk {
@@ -40,7 +42,7 @@ interface Talk {
 export const bgpNetwork = oncePer((cluster: Cluster): BgpNetwork => {
   const bare = bareFabric(cluster)
   const speakers = speakerAddresses(cluster)
-  if (!mayBringWays(cluster, speakers)) return { ground: bgpGround(bare), restless: [] }
+  if (!mayBringWays(cluster, speakers)) return { ground: bgpGround(bare), restless: [], unsettled: NOTHING }
   const talkOn = (fabric: Fabric): Talk => {
     const ground = bgpGround(fabric)
     return { ground, sessions: sessionsAmong(speakersOf(cluster), cluster, cluster.underlay.routers, ground.reaches) }
@@ -51,17 +53,43 @@ export const bgpNetwork = oncePer((cluster: Cluster): BgpNetwork => {
     const ways = waysTo(speakers, birdRoutesOn(cluster, bare.namespaces, ground))
     const next = talkOn(ways.size === 0 ? bare : withWays(bare, ways))
     const again = talks.findIndex(({ sessions }) => spell(sessions) === spell(next.sessions))
-    if (again >= 0) return inCircle(talks.slice(again))
+    if (again >= 0) {
+      const circle = talks.slice(again)
+      const tables = circle.length > 1 ? circle.map((talk) => birdRoutesOn(cluster, bare.namespaces, talk.ground)) : []
+      return { ...inCircle(circle), unsettled: unsettledIn(tables) }
+    }
     talks.push(next)
   }
 })
 
 /** One network is at rest; of several the first with the most sessions stands for all. */
-function inCircle(talks: readonly Talk[]): BgpNetwork {
+function inCircle(talks: readonly Talk[]): Pick<BgpNetwork, 'ground' | 'restless'> {
   const [fullest] = talks.toSorted((a, b) => b.sessions.length - a.sessions.length) as [Talk]
   const others = talks.filter((talk) => talk !== fullest).map(({ sessions }) => new Set(sessions.map(endOf)))
   const restless = fullest.sessions.filter((end) => others.some((ends) => !ends.has(endOf(end))))
   return { ground: fullest.ground, restless }
+}
+
+const NOTHING: BgpNetwork['unsettled'] = new Map()
+
+/** Destinations of lines that not all of these tables have. */
+function unsettledIn(tables: readonly ReadonlyMap<string, MainTable>[]): ReadonlyMap<string, readonly Prefix[]> {
+  const machines = new Set(tables.flatMap((byName) => [...byName.keys()]))
+  return new Map(
+    [...machines].flatMap((machine) => {
+      const times = new Map<string, { readonly destination: Prefix; readonly count: number }>()
+      for (const byName of tables) {
+        const table = byName.get(machine)
+        for (const { destination, type, nextHops } of table ? linesOf(table) : []) {
+          const key = JSON.stringify([destination, type, nextHops])
+          times.set(key, { destination, count: (times.get(key)?.count ?? 0) + 1 })
+        }
+      }
+      const own = [...times.values()].filter(({ count }) => count < tables.length)
+      const networks = new Map(own.map(({ destination }) => [prefixKey(destination), destination]))
+      return networks.size > 0 ? [[machine, [...networks.values()]] as const] : []
+    }),
+  )
 }
 
 const endOf = ({ speaker, localAddress, peerAddress }: Peering): string => `${speaker} ${localAddress} ${peerAddress}`

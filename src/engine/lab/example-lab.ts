@@ -43,3 +43,26 @@ export function bornWithVxlan(document: LabDocument, vxlanMode: 'CrossSubnet' | 
     .replace(/"vxlanMode":"\w+"/, `"vxlanMode":"${vxlanMode}"`)
   return JSON.parse(text)
 }
+
+/** The reference lab with a speaker behind its router that tells k8s-w1 of the very network it is in. [BGP-10] */
+export const withRestlessSession = (document: LabDocument): LabDocument =>
+  edited(
+    withUnderlay(document, {
+      routers: [
+        {
+          name: 'router',
+          interfaces: [
+            { subnet: 'a', address: '192.168.10.1' },
+            { subnet: 'b', address: '192.168.20.1' },
+          ],
+        },
+        {
+          name: 'beyond',
+          interfaces: [{ subnet: 'b', address: '192.168.20.2' }],
+          routes: [{ to: '192.168.10.0/24', via: '192.168.20.1' }],
+          bgp: { asNumber: 65001, advertise: 'connected' },
+        },
+      ],
+    }),
+    apply('BGPPeer', 'far', { node: 'k8s-w1', peerIP: '192.168.20.2', asNumber: 65001 }),
+  )

@@ -9,7 +9,7 @@ import { withTable } from '../linux/main-table'
 import type { Namespace } from '../linux/namespace'
 import { oncePer, oncePerSetting } from '../once-per'
 import { bareFabric } from './bare-fabric'
-import { bgpNetwork } from './bgp-network'
+import { type BgpNetwork, bgpNetwork } from './bgp-network'
 import type { Cluster } from './cluster'
 import { type DesiredState, desiredState, type NodeState } from './desired-state'
 import type { LabDocument } from './document'
@@ -41,8 +41,23 @@ export function realize(document: LabDocument): Fabric {
 
 function realizeCluster(cluster: Cluster): Fabric {
   const bare = bareFabric(cluster)
-  return program(cluster, bare, desiredState(cluster, bare.namespaces, bgpNetwork(cluster).ground))
+  const { ground, unsettled } = bgpNetwork(cluster)
+  return program(cluster, withUnsettled(bare, unsettled), desiredState(cluster, bare.namespaces, ground))
 }
+
+/** Almost no lab has a machine with such routes. */
+const withUnsettled = (bare: Fabric, unsettled: BgpNetwork['unsettled']): Fabric =>
+  unsettled.size === 0
+    ? bare
+    : {
+        ...bare,
+        namespaces: new Map(
+          [...bare.namespaces].map(([name, machine]) => {
+            const networks = unsettled.get(name)
+            return [name, networks ? { ...machine, unsettled: networks } : machine]
+          }),
+        ),
+      }
 
 /** Index of a node's first pod cable, after the uplink and the tunnels. */
 const FIRST_POD_INDEX = 5

@@ -66,6 +66,8 @@ export interface Namespace {
   readonly forwarding: boolean
   /** `net.ipv4.conf.all.rp_filter`, the kernel's 0 if absent. */
   readonly rpFilter?: RpFilter
+  /** Networks to which routes come and go by themselves, so that what a lookup finds is a matter of the moment. */
+  readonly unsettled?: readonly Prefix[]
   /** Absent: Linux. What another system does with a packet is not modelled. */
   readonly system?: 'windows'
   /** What decides about the machine's own packets, though the lab cannot say how. */

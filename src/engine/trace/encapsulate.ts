@@ -12,6 +12,7 @@ import { sendIcmpError } from './icmp-error'
 import { DEFAULT_TTL, pathMtuBytes } from './originate'
 import { type Cursor, callNext, drop, type Run, record } from './run'
 import type { OuterHeader } from './trace'
+import { unsettledLookup } from './unsettled'
 
 /** ECT(0) and ECT(1) are copied outward, CE becomes ECT(0), and DSCP is not copied (RFC 6040; measured). */
 const outerTypeOfService = (inner: number): number => ((inner & 3) === 3 ? 2 : inner & 3)
@@ -95,6 +96,11 @@ interface Way {
 /** The route to the outer destination; without one, or one through the tunnel itself, the device drops silently. */
 function wayTo(run: Run, cursor: Cursor, destination: Ipv4, tunnel: Link): Way | undefined {
   const lookup = lookupRoute(cursor.namespace, destination)
+  const unsettled = unsettledLookup(cursor.namespace, lookup)
+  if (unsettled) {
+    drop(run, cursor, unsettled)
+    return undefined
+  }
   const source = sourceFor(cursor.namespace, lookup)?.source
   const { route, nextHop } = lookup
   if (!nextHop || source === undefined || route?.type !== 'unicast' || nextHop.dev === tunnel.name) {

@@ -16,6 +16,7 @@ import { policyBetween, policyInto } from './policies'
 import { reassemble } from './reassemble'
 import { type Cursor, callNext, drop, namespaceOf, type Run, record, type Task } from './run'
 import type { DropReason, IcmpError } from './trace'
+import { unsettledLookup } from './unsettled'
 
 /** A frame reaches a device: what the device shows to a capture as `In`. */
 export function arrive(run: Run, { packet, port, frame }: Extract<Task, { readonly kind: 'arrive' }>): void {
@@ -62,6 +63,8 @@ type Arrival = Pick<Extract<Task, { readonly kind: 'input' }>, 'namespace' | 'li
 function forward(run: Run, cursor: Cursor, header: Ipv4Header, link: LinkName): void {
   const { namespace, bytes, packet, fragmentBytes } = cursor
   const lookup = lookupRoute(namespace, header.destination, header.source)
+  const unsettled = unsettledLookup(namespace, lookup)
+  if (unsettled) return drop(run, cursor, unsettled)
   const { route, nextHop } = lookup
   if (!route) return leadNowhere(run, cursor, { kind: 'no-route', destination: header.destination }, 'net-unreachable')
   if (route.type === 'blackhole') return drop(run, cursor, { kind: 'blackhole', route })

@@ -14,6 +14,7 @@ import { peerKey } from './memory'
 import { policyOutOf } from './policies'
 import { BACKLOG, type Cursor, callNext, drop, enqueue, type Run, record } from './run'
 import type { DropReason, Frame, Verdict } from './trace'
+import { unsettledLookup } from './unsettled'
 
 /** A packet that a machine's own stack is asked to send. */
 export interface Outgoing {
@@ -74,6 +75,11 @@ export function originate(
     payload,
   )
   const cursor: Cursor = { packet, namespace, bytes }
+  const unsettled = unsettledLookup(namespace, lookup)
+  if (unsettled) {
+    drop(run, cursor, unsettled)
+    return ok(undefined)
+  }
   const { route, nextHop } = lookup
   const refusal = refusalOf(lookup, source)
   if (refusal || !route || !nextHop || source === undefined) {

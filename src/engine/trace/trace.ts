@@ -10,6 +10,7 @@ import type { SourceFault } from '../linux/source-validation'
 import type { PolicyDirection } from '../linux/unmodelled-policy'
 import type { Ipv4 } from '../net/ipv4'
 import type { Mac } from '../net/mac'
+import type { Prefix } from '../net/prefix'
 import type { ResourceRef } from '../resource-ref'
 import type { UdpHeader } from '../wire/udp'
 
@@ -86,6 +87,8 @@ export type DropReason =
   | { readonly kind: 'unmatched-answer' }
   /** The lab does not model what would happen, and does not guess. */
   | { readonly kind: 'unmodelled'; readonly what: 'fragmentation' | 'protocol' | 'multicast' | 'windows' }
+  /** The route there comes and goes with a session that takes away its own way. */
+  | { readonly kind: 'unmodelled'; readonly what: 'flapping'; readonly network: Prefix }
   | {
       readonly kind: 'unmodelled'
       readonly what: 'policy'

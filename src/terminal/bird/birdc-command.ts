@@ -1,5 +1,7 @@
+import { clusterOf } from '../../engine/lab/read-cluster'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { formatPrefix } from '../../engine/net/prefix'
+import { restlessPeers } from '../bgp-protocols'
 import { clockAt, dayText, timeOfDay, wallClock } from '../clock'
 import type { Command, CommandContext } from '../command'
 import type { Typing } from '../completion/completion'
@@ -51,6 +53,8 @@ const birdClient =
       return { exitCode: 0 }
     }
     for (const line of lines) answer(line, view, program, context)
+    const restless = restlessPeers(clusterOf(context.session.document), context.host)
+    if (restless.length > 0) output.note({ code: 'bgp-restless', params: { peers: restless.join(', ') } })
     return { exitCode: 0 }
   }
 

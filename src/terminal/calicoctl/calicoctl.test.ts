@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { caseNames, readCase } from '../../cases/read-case'
+import { withRestlessSession } from '../../engine/lab/example-lab'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { parseLab } from '../../io/parse-lab'
@@ -304,6 +305,16 @@ describe('calicoctl ipam and node', () => {
     expect(run('calicoctl ipam check').out).toMatch(
       /Found 4 node tunnel IPs\.[\s\S]*Check complete; found 0 problems\.\n$/,
     )
+  })
+
+  it('[BGP-10] a session that comes and goes is shown up, and the lab says so', () => {
+    const session: Session = { document: withRestlessSession(FRESH.document) }
+    const notesOf = (host: string, line: string) =>
+      runLine(session, host, line).chunks.flatMap((chunk) => (chunk.stream === 'lab' ? [chunk.note] : []))
+    const note = { code: 'bgp-restless', params: { peers: 'beyond (192.168.20.2)' } }
+    expect(notesOf('k8s-w1', 'calicoctl node status')).toEqual([note])
+    expect(notesOf('k8s-w1', 'birdcl show protocols')).toEqual([note])
+    expect(notesOf('k8s-m', 'calicoctl node status')).toEqual([])
   })
 
   it('shows the sessions of the node it runs on, and of a stopped BIRD none', () => {

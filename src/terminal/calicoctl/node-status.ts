@@ -1,6 +1,6 @@
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { formatIpv4 } from '../../engine/net/ipv4'
-import { bgpProtocols, isBirdRunning } from '../bgp-protocols'
+import { bgpProtocols, isBirdRunning, restlessPeers } from '../bgp-protocols'
 import { clockAt } from '../clock'
 import type { Command } from '../command'
 import { borderTable } from '../resource-printing/border-table'
@@ -42,6 +42,8 @@ export const nodeCommand: Command = (words, context) => {
       since,
       info.join(' '),
     ])
+    const restless = restlessPeers(cluster, context.host)
+    if (restless.length > 0) context.output.note({ code: 'bgp-restless', params: { peers: restless.join(', ') } })
     out(`\nIPv4 BGP status\n${rows.length > 0 ? borderTable(HEADERS, rows) : 'No IPv4 peers found.\n'}`)
   } else {
     out("\nINFO: BIRDv4 process: 'bird' is not running.\n")

@@ -195,6 +195,11 @@ export const doctor = {
         reason:
           'As tc’s netem would: pings show it in their times, in what is lost, or with (DUP!). No machine is told.',
       },
+      'restless-sessions': {
+        title: 'BGP between {{speaker}} and {{peer}} comes and goes',
+        reason:
+          'The routes that it brings take away the way to {{address}} by which it is spoken. Its hold timer expires, the routes go, it comes up again. The lab shows the network while it is up; for pings by those routes both are true in turn.',
+      },
       'bird-stopped': {
         title: 'BIRD is stopped on {{node}}',
         reason:
@@ -250,6 +255,7 @@ export const doctor = {
         '{{node}} has a route reflector’s cluster id, which takes it out of the mesh, and no BGPPeer names it.',
       'block-missing': '{{node}} has no line for {{block}} of {{owner}}.',
       'proxy-arp-needs-default': '{{node}} has no default route, so it does not answer for 169.254.1.1.',
+      'session-restless': '{{speaker}} loses its way to {{peer}} ({{address}}) once the session is up.',
       overlap: '{{cidr}} and {{network}} have addresses in common.',
       'longer-wins': '{{block}} is the longer prefix of the two, so it wins against {{outer}}.',
       'mtu-sum': '{{mtu}} + {{overhead}} = {{size}} > {{nic}}.',
@@ -314,6 +320,8 @@ export const doctor = {
       'router-cable': 'a sound cable',
       'node-netem': 'a sound cable for {{node}}, in this',
       'router-netem': 'a sound cable, in this',
+      'restless-learns-only': 'let {{router}} tell of no network of its own',
+      'restless-without-peer': 'delete BGPPeer {{peer}}',
       'bird-stopped': 'start BIRD on {{node}}',
       'bgp-session-down': 'let their TCP through',
       'missing-device': 'make the device on {{node}}',

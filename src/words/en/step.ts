@@ -128,6 +128,8 @@ export const step = {
       fragmentation: 'what fragments do here is not modelled',
       protocol: 'what this protocol does here is not modelled',
       multicast: 'who takes multicast is not modelled',
+      flapping:
+        'the route to {{network}} comes and goes with a BGP session that takes away its own way; which of the two a packet meets is not known',
       windows: 'it runs Windows, and what that does is not modelled',
       policy: {
         ingress: 'whether {{policies}} lets it in is not modelled',

@@ -2,6 +2,8 @@
 export const terminal = {
   terminal: {
     'ping-stops': 'ping would go on until Ctrl-C; the lab stops it after {{count}} packets. Say how many with -c.',
+    'bgp-restless':
+      'This table is of a moment when all are up. The session with {{peers}} comes and goes: the routes it brings take away its own way.',
     'ping-not-known':
       'how this ends is not known: {{policies}} decides, and the lab does not model policies. It shows the packet as going no further.',
     'option-not-modelled': '{{command}}: the lab does not model {{option}}.',
