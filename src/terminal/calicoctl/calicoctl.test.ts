@@ -5,6 +5,7 @@ import { withRestlessSession } from '../../engine/lab/example-lab'
 import { clusterOf } from '../../engine/lab/read-cluster'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { parseLab } from '../../io/parse-lab'
+import reference from '../../labs/reference.yaml'
 import type { Session } from '../command'
 import { textOf } from '../output'
 import { runLine } from '../run-line'
@@ -308,7 +309,7 @@ describe('calicoctl ipam and node', () => {
   })
 
   it('[BGP-10] a session that comes and goes is shown up, and the lab says so', () => {
-    const session: Session = { document: withRestlessSession(FRESH.document) }
+    const session: Session = { document: withRestlessSession(reference.document) }
     const notesOf = (host: string, line: string) =>
       runLine(session, host, line).chunks.flatMap((chunk) => (chunk.stream === 'lab' ? [chunk.note] : []))
     const note = { code: 'bgp-restless', params: { peers: 'beyond (192.168.20.2)' } }
