@@ -60,9 +60,19 @@ export type Theme = 'system' | 'light' | 'dark'
 export type Motion = 'system' | 'still'
 export const HOST_TABS = ['routes', 'ip-route', 'route-n', 'devices', 'addresses', 'edit'] as const
 export type HostTab = (typeof HOST_TABS)[number]
-export const DOCK_TABS = ['steps', 'timeline', 'captures', 'matrix', 'changes', 'doctor', 'yaml', 'terminal'] as const
+export const DOCK_TABS = [
+  'steps',
+  'timeline',
+  'captures',
+  'matrix',
+  'changes',
+  'doctor',
+  'drift',
+  'yaml',
+  'terminal',
+] as const
 export type DockTab = (typeof DOCK_TABS)[number]
-export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const
+export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, 8] as const
 export type Speed = (typeof SPEEDS)[number]
 export type PanelName = 'inspector' | 'dock'
 

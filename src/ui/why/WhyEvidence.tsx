@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { decidingField } from '../../engine/lab/deciding-field'
-import { type Evidence, evidenceOf } from '../../playback/evidence'
+import { type Evidence, evidenceKey, evidenceOf } from '../../playback/evidence'
 import type { Moment, Timeline } from '../../playback/timeline'
 import { selectCluster, selectFabric } from '../../store/derived'
 import { say } from '../../words/i18n'
@@ -10,6 +10,7 @@ import { useLab } from '../lab'
 import { Comparison } from './Comparison'
 import { LookupTable } from './LookupTable'
 import { ResourceLink } from './ResourceLink'
+import { upstreamOf } from './upstream'
 import styles from './Why.module.css'
 import './why-words'
 import '../step-words'
@@ -31,9 +32,8 @@ export function WhyEvidence({ fallback = null, ...props }: Props & { readonly fa
   if (evidence.length === 0) return fallback
   return (
     <div className={styles.why} data-look={props.moment.look}>
-      {evidence.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list is one decision's, in its order
-        <Part key={index} evidence={one} />
+      {evidence.map((one) => (
+        <Part key={evidenceKey(one)} evidence={one} />
       ))}
     </div>
   )
@@ -71,7 +71,9 @@ function Setting({ fields }: Extract<Evidence, { kind: 'set' }>) {
 function Programmed({ host, provenance }: Extract<Evidence, { kind: 'programmed' }>) {
   const { t } = useTranslation()
   const document = useLab((state) => state.document)
-  const { from, programmer } = provenance
+  const { from, programmer, because } = provenance
+  const { era } = useLab(selectCluster).information
+  const upstream = upstreamOf(because, era)
   return (
     <div className={styles.part}>
       <h3>{t('why.by', { programmer: t(`why.programmer.${programmer}`) })}</h3>
@@ -86,6 +88,15 @@ function Programmed({ host, provenance }: Extract<Evidence, { kind: 'programmed'
               path={decidingField(document, resource, provenance, host)}
             />
           ))}
+        </p>
+      )}
+      {upstream && (
+        <p className={styles.upstream}>
+          {t('why.upstream')}{' '}
+          <a href={upstream.url} target="_blank" rel="noreferrer">
+            {upstream.path}
+          </a>
+          {upstream.name !== undefined && <code> {upstream.name}</code>}
         </p>
       )}
     </div>

@@ -44,6 +44,7 @@ export const why = {
       operator: 'a person',
     },
     from: 'from',
+    upstream: 'The rule in its source:',
     setting: 'Set in the lab’s file',
     resource: '{{kind}} {{name}}',
     line: 'line {{line}}',
