@@ -62,9 +62,13 @@ export interface CanvasCallbacks {
   readonly onPodClick: (pod: string, beside?: boolean) => void
   /**
    * Asked when a drag starts and whenever what is under it changes: a subnet for a node, a node for a pod, nothing
-   * where it cannot be dropped. Says what the ghost is to say.
+   * where it cannot be dropped. Says what the ghost is to say; `later` says it anew, as long as it is still there.
    */
-  readonly onDragOver: (element: string, target: string | undefined) => DropPreview
+  readonly onDragOver: (
+    element: string,
+    target: string | undefined,
+    later: (preview: () => DropPreview) => void,
+  ) => DropPreview
   readonly onDropNode: (node: string, subnet: string, position: Position) => void
   /** A node was moved inside its subnet, or a router anywhere. */
   readonly onMoveWithin: (element: string, position: Position) => void

@@ -200,8 +200,13 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     fit: fitAll,
     startDrag(hit, at) {
       if (hit.kind === 'subnet') return false
-      dragging = startDrag(layout, hit.id, toModel(viewport(), at), callbacks)
-      return dragging !== undefined
+      const begun = startDrag(layout, hit.id, toModel(viewport(), at), callbacks, (ghost) => {
+        if (dragging !== begun) return
+        overlay = { ...overlay, ghost }
+        request({ overlay: true })
+      })
+      dragging = begun
+      return begun !== undefined
     },
     dragTo(at) {
       const ghost = dragging?.moveTo(toModel(viewport(), at))

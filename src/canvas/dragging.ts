@@ -29,21 +29,41 @@ function landingOf(layout: Layout, element: string, target: string | undefined, 
   return rectAround(freeSpot(layout, target, element, wanted), node.rect.width, node.rect.height)
 }
 
-/** `grabbedAt` is in the picture's units, as all points here. */
+interface Asked {
+  readonly target: string | undefined
+  readonly preview: DropPreview
+}
+
+/**
+ * `grabbedAt` is in the picture's units, as all points here.
+ * @param redraw the ghost says something else than before
+ */
 export function startDrag(
   layout: Layout,
   element: string,
   grabbedAt: Point,
-  callbacks: CanvasCallbacks,
+  callbacks: Pick<CanvasCallbacks, 'onDragOver' | 'onDropNode' | 'onDropPod' | 'onMoveWithin'>,
+  redraw: (ghost: Ghost) => void,
 ): Dragging | undefined {
   const rect = rectOf(layout, element)
   if (!rect) return undefined
-  let asked: { readonly target: string | undefined; readonly preview: DropPreview } | undefined
+  let asked: Asked | undefined
   let ghost: Ghost | undefined
 
   const previewOf = (target: string | undefined): DropPreview => {
     if (isFreeFloating(layout, element)) return { label: '', allowed: true }
-    if (asked?.target !== target || !asked) asked = { target, preview: callbacks.onDragOver(element, target) }
+    if (asked?.target !== target || !asked) {
+      const later = (previewNow: () => DropPreview): void => {
+        // What is said of a place that it has left comes too late.
+        if (asked?.target !== target) return
+        const preview = previewNow()
+        asked = { target, preview }
+        if (!ghost) return
+        ghost = { ...ghost, ...preview }
+        redraw(ghost)
+      }
+      asked = { target, preview: callbacks.onDragOver(element, target, later) }
+    }
     return asked.preview
   }
 
@@ -68,7 +88,11 @@ export function startDrag(
   }
 }
 
-function commit(layout: Layout, ghost: Ghost, callbacks: CanvasCallbacks): void {
+function commit(
+  layout: Layout,
+  ghost: Ghost,
+  callbacks: Pick<CanvasCallbacks, 'onDropNode' | 'onDropPod' | 'onMoveWithin'>,
+): void {
   const { element, target, landing, rect } = ghost
   if (isFreeFloating(layout, element)) {
     callbacks.onMoveWithin(element, centreOf(rect))

@@ -2,6 +2,7 @@ import { type Difference, differenceBetween } from '../analysis/difference/diffe
 import { PAIR_CHANGES, type PairChange } from '../analysis/difference/pair-changes'
 import { countOf } from '../analysis/difference/route-changes'
 import { afterCommands } from '../analysis/flips/with-commands'
+import type { Cluster } from '../engine/lab/cluster'
 import type { Command } from '../engine/lab/commands'
 import type { LabDocument } from '../engine/lab/document'
 import { clusterOf } from '../engine/lab/read-cluster'
@@ -46,12 +47,15 @@ export function tollOfCommands(document: LabDocument, commands: readonly Command
   return changed && tollOf(differenceOf(document, changed))
 }
 
-/** Pods up to which an answer is there before anybody has waited. */
+/** Pods and nodes up to which an answer is there before a frame is late. */
 const QUICK_PODS = 200
+const QUICK_NODES = 50
 
 /** The same, if it can be had at once. */
 export const quickTollOf = (document: LabDocument, commands: readonly Command[]): Toll | undefined =>
-  clusterOf(document).pods.length <= QUICK_PODS ? tollOfCommands(document, commands) : undefined
+  isQuick(clusterOf(document)) ? tollOfCommands(document, commands) : undefined
+
+const isQuick = ({ pods, nodes }: Cluster): boolean => pods.length <= QUICK_PODS && nodes.length <= QUICK_NODES
 
 export const changedKinds = (pairs: Readonly<Record<PairChange, number>>): readonly PairChange[] =>
   PAIR_CHANGES.filter((change) => pairs[change] > 0)

@@ -12,10 +12,17 @@ it('offers subnets to a node and nodes to a pod, where it is first', () => {
   expect(moveTargets(picture, 'router:router')).toEqual([])
 })
 
-it('previews the address and the routes without changing the lab', () => {
+it('previews the address without changing the lab', () => {
   const preview = previewMove(document, picture, 'node:k8s-w2', 'subnet:b')
-  expect(preview).toMatchObject({ kind: 'moves', address: '192.168.20.102' })
-  expect(preview.kind === 'moves' && preview.changedRoutes).toBeGreaterThan(3)
+  expect(preview).toEqual({
+    kind: 'moves',
+    address: '192.168.20.102',
+    command: moveCommand(picture, 'node:k8s-w2', 'subnet:b'),
+  })
+  expect(previewMove(document, picture, 'pod:default/pod2', 'node:k8s-m')).toMatchObject({
+    kind: 'moves',
+    address: '172.16.116.1',
+  })
   expect(previewMove(document, picture, 'node:k8s-w2', 'subnet:a')).toEqual({
     kind: 'stays',
     address: '192.168.10.102',

@@ -1,12 +1,10 @@
-import { countOf, routeChanges } from '../analysis/difference/route-changes'
 import type { Picture } from '../canvas/picture'
 import { applyCommand } from '../engine/lab/apply-command'
 import type { Command, Position } from '../engine/lab/commands'
 import type { LabDocument } from '../engine/lab/document'
 import { clusterOf } from '../engine/lab/read-cluster'
-import { realize } from '../engine/lab/realize'
+import { formatIpv4 } from '../engine/net/ipv4'
 import { findElement } from './elements'
-import { pictureOf } from './picture-of'
 
 /** Where a node or pod is: the id of its subnet or node. */
 export function parentOf(picture: Picture, id: string): string | undefined {
@@ -23,8 +21,10 @@ export function moveTargets(picture: Picture, id: string): readonly string[] {
   return [parent, ...all.map((each) => each.id).filter((each) => each !== parent)]
 }
 
+type Move = Extract<Command, { readonly kind: 'move-node' | 'move-pod' }>
+
 /** The command that moves a node or pod under another parent; undefined for what cannot be moved so. */
-export function moveCommand(picture: Picture, id: string, target: string, position?: Position): Command | undefined {
+export function moveCommand(picture: Picture, id: string, target: string, position?: Position): Move | undefined {
   const element = findElement(picture, id)
   const into = findElement(picture, target)
   if (element?.kind === 'node' && into?.kind === 'subnet')
@@ -41,7 +41,7 @@ export function moveCommand(picture: Picture, id: string, target: string, positi
 
 export type MovePreview =
   | { readonly kind: 'stays'; readonly address: string }
-  | { readonly kind: 'moves'; readonly address: string; readonly changedRoutes: number; readonly after: LabDocument }
+  | { readonly kind: 'moves'; readonly address: string; readonly command: Command }
   | { readonly kind: 'refused' }
 
 const addressIn = (picture: Picture, id: string): string => {
@@ -50,17 +50,21 @@ const addressIn = (picture: Picture, id: string): string => {
   return element?.kind === 'pod' ? element.pod.address : ''
 }
 
-/** What would come of dropping a node or pod there: the address it would get, and how many routes would change. */
+/** Of a node or pod that has been moved. */
+function addressAfter(document: LabDocument, move: Move): string {
+  const { nodes, pods } = clusterOf(document)
+  const address =
+    move.kind === 'move-node'
+      ? nodes.find(({ name }) => name === move.node)?.internalAddress
+      : pods.find(({ name, namespace }) => name === move.pod && namespace === move.namespace)?.address
+  return address === undefined ? '' : formatIpv4(address)
+}
+
+/** Whether a node or pod can be dropped there, and the address it would get. */
 export function previewMove(document: LabDocument, picture: Picture, id: string, target: string): MovePreview {
   if (parentOf(picture, id) === target) return { kind: 'stays', address: addressIn(picture, id) }
   const command = moveCommand(picture, id, target)
   const result = command && applyCommand(document, command)
-  if (!result?.ok) return { kind: 'refused' }
-  const fabric = realize(result.value)
-  return {
-    kind: 'moves',
-    address: addressIn(pictureOf(result.value, clusterOf(result.value), fabric), id),
-    changedRoutes: countOf(routeChanges(realize(document), fabric).total),
-    after: result.value,
-  }
+  if (!command || !result?.ok) return { kind: 'refused' }
+  return { kind: 'moves', address: addressAfter(result.value, command), command }
 }

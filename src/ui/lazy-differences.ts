@@ -1,16 +1,16 @@
 import { onFirstInput } from './on-first-input'
 
-type Differences = typeof import('../store/differences')
+type Tolls = typeof import('./preview/tolls')
 
-let loaded: Differences | undefined
+let loaded: Tolls | undefined
 
 /** What compares labs, pair by pair: fetched with the first touch, since nothing is compared before. */
-export async function loadDifferences(): Promise<Differences> {
-  loaded ??= await import('../store/differences')
+export async function loadTolls(): Promise<Tolls> {
+  loaded ??= await import('./preview/tolls')
   return loaded
 }
 
-onFirstInput(loadDifferences)
+onFirstInput(loadTolls)
 
 /** For who cannot wait; undefined until it is there. */
-export const differencesNow = (): Differences | undefined => loaded
+export const tollsNow = (): Tolls | undefined => loaded

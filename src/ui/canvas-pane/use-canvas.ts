@@ -36,14 +36,14 @@ const callbacks = (onContextMenu: MenuOpener, onView: ViewListener): CanvasCallb
   onLeave: () => labStore.getState().show({ camera: 'free' }),
 })
 
-function viewOf({ selection, chosen, aim, carry, probe, camera, ...state }: LabStore): CanvasView {
+function viewOf({ selection, chosen, aim, carry, probe, camera, ...state }: LabStore, redraw: () => void): CanvasView {
   const picture = selectPicture(state)
   return {
     ...(selection === undefined ? {} : { selected: selection }),
     ...(chosen.length > 0 ? { chosen } : {}),
     ...(aim ? { pingFrom: elementOfHost(picture, aim.from) } : {}),
     ...(probe ? { highlighted: [probe.from, probe.to].map((host) => elementOfHost(picture, host)) } : {}),
-    ...(carry ? { ghost: ghostOf(carry) } : {}),
+    ...(carry ? { ghost: ghostOf(carry, redraw) } : {}),
     ...(camera === 'follow' && probe ? { follow: state.still() ? 'at-once' : 'gliding' } : {}),
   }
 }
@@ -79,12 +79,13 @@ export function useCanvas(
   useEffect(() => {
     if (!stage.current) return
     const made = createCanvas(stage.current, callbacks(onContextMenu, onView))
-    const draw = (state: LabStore) => made.update(selectPicture(state), viewOf(state))
+    const draw = (state: LabStore) => made.update(selectPicture(state), viewOf(state, redraw))
+    const redraw = () => draw(labStore.getState())
     const play = (state: LabStore) => {
       if (sceneOf) made.play(sceneOf(state), sceneLabels())
       else if (state.probe) void loadScene().then(() => play(labStore.getState()))
     }
-    draw(labStore.getState())
+    redraw()
     play(labStore.getState())
     const unsubscribe = labStore.subscribe((state, before) => {
       if (DRAWN_FROM.some((key) => state[key] !== before[key])) draw(state)

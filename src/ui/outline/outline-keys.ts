@@ -22,12 +22,20 @@ function carryOver(carry: Carry): void {
   const target = carry.targets[carry.target]
   if (target === undefined) return
   actions().setCarry(carry)
+  tellOf(carry, target)
+}
+
+/** Once more when there is more to tell, if it is still there. */
+function tellOf(carry: Carry, target: string): void {
+  const again = () => {
+    if (actions().carry === carry) tellOf(carry, target)
+  }
   actions().announce({
     key: 'outline.carrying',
     params: {
       name: elementName(carry.element),
       target: elementName(target),
-      outcome: carryOutcome(carry.element, target),
+      outcome: carryOutcome(carry.element, target, again),
     },
   })
 }

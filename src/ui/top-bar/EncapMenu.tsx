@@ -13,7 +13,7 @@ import { SelectTrigger } from '../controls/menu/SelectTrigger'
 import menu from '../controls/menu.module.css'
 import { Tip } from '../controls/Tip'
 import { actions, useLabNow } from '../lab'
-import { differencesNow, loadDifferences } from '../lazy-differences'
+import { loadTolls, tollsNow } from '../lazy-differences'
 import styles from './TopBar.module.css'
 
 interface Props {
@@ -70,7 +70,7 @@ function ModeItem({ pool, tunnel, mode, other }: Props & { readonly mode: EncapM
   const commands = encapCommands(pool, tunnel, mode)
   // Of the lab that the menu was opened on: counted anew while it closes, they would delay what was chosen.
   const [opened] = useState({ document, commands })
-  const pairs = usePairs(opened.document, opened.commands)
+  const pairs = usePairs(opened.document, `${tunnel} ${mode}`, opened.commands)
   return (
     <DropdownMenu.RadioItem value={mode} className={`${menu.item} ${styles.mode}`} textValue={mode}>
       <CheckMark />
@@ -88,21 +88,20 @@ function ModeItem({ pool, tunnel, mode, other }: Props & { readonly mode: EncapM
   )
 }
 
-/** What would become of the pairs of pods. Of a large lab it is counted when the menu already stands. */
-function usePairs(document: LabDocument, commands: readonly Command[]): Toll['pairs'] {
-  const [pairs, setPairs] = useState(() => differencesNow()?.quickTollOf(document, commands)?.pairs)
+/** What would become of the pairs of pods. Of a large lab it is counted elsewhere, and said when the menu already stands. */
+function usePairs(document: LabDocument, asker: string, commands: readonly Command[]): Toll['pairs'] {
+  const [toll, setToll] = useState<Toll | undefined>(() => tollsNow()?.quickTollOf(document, commands))
   useEffect(() => {
-    if (pairs) return undefined
+    if (toll) return undefined
     let isWanted = true
-    const count = async () => {
-      const { tollOfCommands } = await loadDifferences()
-      await new Promise((done) => setTimeout(done, 30))
-      if (isWanted) setPairs(tollOfCommands(document, commands)?.pairs)
+    const look = async () => {
+      const tolls = tollsNow() ?? (await loadTolls())
+      if (isWanted) setToll(tolls.tollOrLater(document, asker, commands, look))
     }
-    void count()
+    void look()
     return () => {
       isWanted = false
     }
-  }, [pairs, document, commands])
-  return pairs
+  }, [toll, document, asker, commands])
+  return toll?.pairs
 }

@@ -1,0 +1,56 @@
+import type { Command } from '../../engine/lab/commands'
+import type { LabDocument } from '../../engine/lab/document'
+import type { Toll } from '../../store/differences'
+import { type DocumentPatch, NO_DOCUMENT, patched } from '../analysis/document-patch'
+
+/** What would become of the lab by these commands. */
+export interface TollQuestion {
+  readonly id: number
+  /** Who asks: a drag, or a line of a menu. Whoever asks again wants only the newest answer. */
+  readonly asker: string
+  readonly commands: readonly Command[]
+}
+
+/** To the worker: what the lab has that the last one had not, then questions about it. */
+export type ToPreview = { readonly patch: DocumentPatch } | TollQuestion
+
+export interface FromPreview {
+  readonly id: number
+  /** Undefined: a command would be refused. */
+  readonly toll: Toll | undefined
+}
+
+/**
+ * Answers one question after the other, and listens between two: of each asker's questions that have come in meanwhile only
+ * the newest is answered.
+ * @param breathe lets what has come in be heard
+ */
+export function previewAnswers(
+  tollOf: (document: LabDocument, commands: readonly Command[]) => Toll | undefined,
+  breathe: () => Promise<void>,
+  post: (answer: FromPreview) => void,
+): (message: ToPreview) => void {
+  let document = NO_DOCUMENT
+  let isAnswering = false
+  const waiting = new Map<string, TollQuestion & { readonly document: LabDocument }>()
+  const answerAll = async (): Promise<void> => {
+    isAnswering = true
+    try {
+      await breathe()
+      for (let [next] = waiting.values(); next; [next] = waiting.values()) {
+        waiting.delete(next.asker)
+        post({ id: next.id, toll: tollOf(next.document, next.commands) })
+        await breathe()
+      }
+    } finally {
+      isAnswering = false
+    }
+  }
+  return (message) => {
+    if ('patch' in message) document = patched(document, message.patch)
+    else {
+      waiting.set(message.asker, { ...message, document })
+      if (!isAnswering) void answerAll()
+    }
+  }
+}
