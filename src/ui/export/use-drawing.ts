@@ -29,9 +29,8 @@ export function useDrawing(subject: Subject): Drawing | undefined {
   const cluster = useLab(selectCluster)
   const fabric = useLab(selectFabric)
   const probe = useLab((state) => state.probe)
-  const current = useMoment()
+  const { timeline, moment } = useMoment() ?? {}
   const titleOf = useHeaderTitle()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the words do not change while the sheet is open
   return useMemo(() => {
     if (subject === 'lab') return labDrawing()
     if (subject === 'matrix') {
@@ -50,8 +49,7 @@ export function useDrawing(subject: Subject): Drawing | undefined {
         sign: (kind) => t(`matrix.signs.${kind}`),
       })
     }
-    if (!current) return undefined
-    const { timeline, moment } = current
+    if (!timeline || !moment) return undefined
     const { trace } = timeline
     const kind = trace.packets[moment.packet]?.kind ?? 'request'
     const { namespace, link } = moment.at
@@ -63,5 +61,5 @@ export function useDrawing(subject: Subject): Drawing | undefined {
       was: (value) => t('export.was', { value }),
       bytes: (count) => t('packet.bytes', { count }),
     })
-  }, [subject, cluster, fabric, current?.timeline, current?.moment])
+  }, [subject, cluster, fabric, probe, timeline, moment, titleOf, t])
 }

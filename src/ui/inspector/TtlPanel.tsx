@@ -32,12 +32,12 @@ export function TtlPanel({ timeline, moment }: CurrentMoment) {
               >
                 <b>{hostName(entry.host)}</b> {wordsOf(entry)}
                 <span className={styles.layers} aria-hidden>
-                  {entry.layers.map((ttl, index) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: headers, outermost first
-                    <span key={index} data-outer={entry.layers.length > 1 && index === 0 ? true : undefined}>
+                  {entry.layers.slice(0, -1).map((ttl) => (
+                    <span key="outer" data-outer>
                       {ttl}
                     </span>
                   ))}
+                  <span>{entry.layers.at(-1)}</span>
                 </span>
               </button>
             </li>
