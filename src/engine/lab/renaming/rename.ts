@@ -30,11 +30,14 @@ export function renamed(document: LabDocument, renaming: Renaming): Outcome {
     () => to,
   )
   if (!checked.ok) return checked
-  const asserted = renamedInAssertions(document, cluster, renaming)
-  const next = editManifests(asserted, (manifest) => withPositionsOf(renamedIn(manifest, renaming), renaming))
+  const next = withReferences(renamedInAssertions(document, cluster, renaming), renaming)
   const read = readCluster(next)
   return read.ok ? ok(next) : read
 }
+
+/** Its name, and what refers to it, in resources that need not fit together; assertions go by what there is, and stay. */
+export const withReferences = (document: LabDocument, renaming: Renaming): LabDocument =>
+  editManifests(document, (manifest) => withPositionsOf(renamedIn(manifest, renaming), renaming))
 
 /** What of its own sort there is, itself included. */
 function namesBeside({ manifests }: LabDocument, { underlay }: Cluster, { kind, namespace }: Renaming): string[] {
