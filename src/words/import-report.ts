@@ -1,7 +1,6 @@
 import type { Issue, SourcePlace } from '../engine/issue'
 import type { Drift, DriftLine, HostDrift } from '../importing/drift/drift'
 import type { ImportReport, KindCount } from '../importing/import-lab'
-import { routeLine } from '../importing/routes/route-line'
 import { issueText } from './issues'
 import type { Said } from './said'
 
@@ -75,29 +74,47 @@ function issueLines(issues: readonly Issue[]): readonly ReportLine[] {
 /** Each host with what differs there; the same cause is said once. */
 export const driftLines = ({ hosts }: Drift): readonly ReportLine[] => hosts.flatMap(hostLines)
 
-function hostLines({ host, same, foreign, lines }: HostDrift): readonly ReportLine[] {
-  const params = { host, same, different: lines.length }
-  const key = lines.length === 0 ? 'same' : same === 0 ? 'hostNone' : 'host'
-  const byCause = new Map<string, DriftLine[]>()
-  for (const each of lines) {
-    // Many nodes without a session are told as one.
-    const cause = each.cause.kind === 'session-down' ? each.cause.kind : JSON.stringify(each.cause)
-    byCause.set(cause, [...(byCause.get(cause) ?? []), each])
-  }
+function hostLines(drift: HostDrift): readonly ReportLine[] {
   return [
-    {
-      text: { key: `drift.${key}`, params },
-      ...(foreign > 0 && { hint: { key: 'drift.foreign', params: { count: foreign } } }),
-    },
-    ...[...byCause.values()].flatMap((group) => {
+    hostLine(drift),
+    ...linesByCause(drift).flatMap((group) => {
       const shown = group.slice(0, MOST_ROUTES)
       const more = group.length - shown.length
       return [
-        ...shown.map((each, index) => driftLine(each, index === shown.length - 1 ? namesIn(group) : undefined)),
+        ...shown.map((each, index) => driftLine(each, index === shown.length - 1 ? causeText(group) : undefined)),
         ...(more > 0 ? [{ ...line('more', { count: more }), under: true }] : []),
       ]
     }),
   ]
+}
+
+/** How much of a host's table is as in the model. */
+export function hostLine({ host, same, foreign, lines }: HostDrift): ReportLine {
+  const key = lines.length === 0 ? 'same' : same === 0 ? 'hostNone' : 'host'
+  return {
+    text: { key: `drift.${key}`, params: { host, same, different: lines.length } },
+    ...(foreign > 0 && { hint: { key: 'drift.foreign', params: { count: foreign } } }),
+  }
+}
+
+/** The lines that have one cause together; many nodes without a session are told as one. */
+export function linesByCause({ lines }: HostDrift): readonly (readonly DriftLine[])[] {
+  const byCause = new Map<string, DriftLine[]>()
+  for (const each of lines) {
+    const cause = each.cause.kind === 'session-down' ? each.cause.kind : JSON.stringify(each.cause)
+    byCause.set(cause, [...(byCause.get(cause) ?? []), each])
+  }
+  return [...byCause.values()]
+}
+
+/** Why a group of lines is not as in the model. */
+export function causeText(group: readonly DriftLine[]): Said {
+  const [first] = group
+  const nodes = namesIn(group)
+  return {
+    key: `drift.cause.${first?.cause.kind ?? 'unknown'}`,
+    params: { ...first?.cause.details, ...(nodes !== '' && { node: nodes }) },
+  }
 }
 
 /** The nodes that a group's causes name, a few of them. */
@@ -108,14 +125,11 @@ function namesIn(group: readonly DriftLine[]): string {
     : `${names.slice(0, MOST_OF_A_KIND).join(', ')} … (${names.length})`
 }
 
-/** @param nodes where the cause is to be said: the nodes that it is about */
-function driftLine({ kind, model, actual, cause }: DriftLine, nodes: string | undefined): ReportLine {
-  const params = { model: model ? routeLine(model) : '', actual: actual ? routeLine(actual) : '' }
+/** @param cause where it is to be said */
+function driftLine({ kind, modelLine, actualLine }: DriftLine, cause: Said | undefined): ReportLine {
   return {
-    text: { key: `drift.${kind}`, params },
-    ...(nodes !== undefined && {
-      hint: { key: `drift.cause.${cause.kind}`, params: { ...cause.details, ...(nodes !== '' && { node: nodes }) } },
-    }),
+    text: { key: `drift.${kind}`, params: { model: modelLine, actual: actualLine } },
+    ...(cause && { hint: cause }),
     under: true,
   }
 }

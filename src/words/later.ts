@@ -4,6 +4,7 @@ import type { changes } from './en/changes'
 import type { choice } from './en/choice'
 import type { doctor } from './en/doctor'
 import type { doctorPanel } from './en/doctor-panel'
+import type { driftPanel } from './en/drift-panel'
 import type { embed } from './en/embed'
 import type { exportWords } from './en/export'
 import type { field } from './en/field'
@@ -33,6 +34,7 @@ export type LaterWords = typeof assertion &
   typeof choice &
   typeof doctor &
   typeof doctorPanel &
+  typeof driftPanel &
   typeof field &
   typeof flip &
   typeof embed &

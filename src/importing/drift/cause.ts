@@ -26,6 +26,30 @@ export const CAUSES = [
   'unknown',
 ] as const
 
+const CALICO = 'https://github.com/projectcalico'
+const DOCS = 'https://docs.tigera.io/calico/latest'
+
+/** Where people have met it: an issue, the change behind it, or the page of the manual about it. */
+export const MET_BEFORE: Readonly<Record<(typeof CAUSES)[number], string | undefined>> = {
+  'bird-down': `${CALICO}/calicoctl/issues/900`,
+  'felix-down': `${CALICO}/calico/issues/5173`,
+  'session-down': `${CALICO}/cni-plugin/issues/314`,
+  'own-block': `${CALICO}/calico/issues/4471`,
+  'no-tunnel-device': `${CALICO}/calico/issues/7830`,
+  'other-mode': `${CALICO}/calicoctl/issues/716`,
+  'mode-of-one': `${CALICO}/bird/issues/22`,
+  'other-owner': `${CALICO}/calico/pull/8357`,
+  'stale-block': `${CALICO}/calico/issues/4471`,
+  'moved-block': `${CALICO}/calico/issues/6486`,
+  'stale-pod': `${CALICO}/calico/issues/5173`,
+  'pod-not-in-file': undefined,
+  'pod-not-plugged-in': `${CALICO}/calico/issues/5173`,
+  borrowed: `${DOCS}/reference/resources/ipamconfig`,
+  'other-next-hop': `${DOCS}/networking/configuring/bgp`,
+  underlay: undefined,
+  unknown: undefined,
+}
+
 export interface Cause {
   readonly kind: (typeof CAUSES)[number]
   /** What fills the sentence's gaps. */

@@ -5,12 +5,16 @@ import { realize } from '../../engine/lab/realize'
 import type { Route } from '../../engine/linux/route'
 import type { Prefix } from '../../engine/net/prefix'
 import type { ActualRoute, ActualTable } from '../routes/actual-route'
+import { routeLine } from '../routes/route-line'
 import { type Cause, causesOf } from './cause'
 import { compareTables, type TableDifference } from './compare-tables'
 
 /** One line of a host's table that is not as the model has it, and why that may be. */
 export interface DriftLine extends TableDifference {
   readonly cause: Cause
+  /** Either as `ip route` prints it; empty: there is none. */
+  readonly modelLine: string
+  readonly actualLine: string
 }
 
 export interface HostDrift {
@@ -46,6 +50,8 @@ export function driftOf(document: LabDocument, tables: ReadonlyMap<string, Actua
       (difference, index): DriftLine => ({
         ...difference,
         cause: causes[index] ?? { kind: 'unknown', details: {} },
+        modelLine: difference.model ? routeLine(difference.model) : '',
+        actualLine: difference.actual ? routeLine(difference.actual) : '',
       }),
     )
     return [{ host, same: compared.same, foreign: compared.foreign, lines }]

@@ -9,7 +9,7 @@ import { sayInEnglish } from '../../words/english'
 import { driftLines } from '../../words/import-report'
 import { driftOf } from '../drift/drift'
 import { assignTables, importFiles } from '../import-lab'
-import { recordedTables, tableManifests } from './recorded-tables'
+import { recordedTables, tableManifests, withTables } from './recorded-tables'
 
 const REFERENCE = readFileSync(new URL('../../labs/reference.yaml', import.meta.url), 'utf8')
 const TABLE = `root@k8s-w1:~# ip route
@@ -58,7 +58,8 @@ it('[DRIFT-4] they change nothing of the model', () => {
   if (!tables.ok || tables.value.kind !== 'tables') throw new Error(JSON.stringify(tables))
   const nodes = readResources(document).nodes.map(({ value }) => value)
   const { byNode } = assignTables(tables.value.tables, nodes, [])
-  const held = { manifests: [...document.manifests, ...tableManifests(byNode)] }
+  const held = withTables(withTables(document, byNode), byNode)
+  expect(held.manifests).toHaveLength(document.manifests.length + 1)
   expect(readResources(held).issues).toEqual(readResources(document).issues)
   expect([...realize(held).namespaces].map(([name, { routes }]) => [name, routes])).toEqual(
     [...realize(document).namespaces].map(([name, { routes }]) => [name, routes]),

@@ -16,6 +16,12 @@ export const tableManifests = (byNode: ReadonlyMap<string, ActualTable>): readon
       return routingTableManifest({ node, tool, lines: routes.flatMap(routeLines) })
     })
 
+/** The lab with these tables, in place of those that it had of the same nodes. */
+export function withTables(document: LabDocument, byNode: ReadonlyMap<string, ActualTable>): LabDocument {
+  const isOld = ({ kind, metadata }: Manifest): boolean => kind === 'RoutingTable' && byNode.has(metadata.name)
+  return { manifests: [...document.manifests.filter((manifest) => !isOld(manifest)), ...tableManifests(byNode)] }
+}
+
 /** The tables that the lab holds, by node. */
 export function recordedTables(document: LabDocument): ReadonlyMap<string, ActualTable> {
   const { routingTables } = readResources(document)

@@ -3,6 +3,7 @@ import tabs from '../controls/tabs.module.css'
 import { LazyCaptures } from './captures/LazyCaptures'
 import { LazyChanges } from './changes/LazyChanges'
 import { LazyDoctor } from './doctor/LazyDoctor'
+import { LazyDrift } from './drift/LazyDrift'
 import { LazyMatrix } from './matrix/LazyMatrix'
 import { Steps } from './steps/Steps'
 import { LazyTerminal } from './terminal/LazyTerminal'
@@ -30,6 +31,9 @@ export function DockContents() {
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="doctor">
         <LazyDoctor />
+      </Tabs.Content>
+      <Tabs.Content className={tabs.content} value="drift">
+        <LazyDrift />
       </Tabs.Content>
       <Tabs.Content className={tabs.content} value="yaml">
         <LazyYaml />

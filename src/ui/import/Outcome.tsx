@@ -5,6 +5,7 @@ import { clusterOf } from '../../engine/lab/read-cluster'
 import { driftOf } from '../../importing/drift/drift'
 import type { ImportFile } from '../../importing/import-file'
 import { assignTables, type ImportedLab, type ImportedTables } from '../../importing/import-lab'
+import { withTables } from '../../importing/routes/recorded-tables'
 import { say } from '../../words/i18n'
 import { driftLines, type ReportLine, type ReportSection, reportSections } from '../../words/import-report'
 import { issueText } from '../../words/issues'
@@ -27,7 +28,7 @@ interface Props {
 export function Outcome({ outcome, files, onTaken, onHostSaid }: Props) {
   if (!outcome.ok) return <Faults issues={outcome.error} />
   const imported = outcome.value
-  if (imported.kind === 'tables') return <Tables imported={imported} onHostSaid={onHostSaid} />
+  if (imported.kind === 'tables') return <Tables imported={imported} onTaken={onTaken} onHostSaid={onHostSaid} />
   return (
     <Lab
       imported={imported}
@@ -77,6 +78,7 @@ function Lab({ imported, file, more, onTaken, onHostSaid }: LabProps) {
       { key: 'edit.import', params: { file: more > 0 ? `${file} +${more}` : file } },
     )
     openOnFirstNode(labStore)
+    if (report.drift?.hosts.some(({ lines }) => lines.length > 0)) actions().show({ dockTab: 'drift' })
     onTaken()
   }
   return (
@@ -101,11 +103,10 @@ const nodeNames = (lab: LabDocument): readonly string[] => clusterOf(lab).nodes.
 /** Real tables against the lab that is open. */
 function Tables({
   imported,
+  onTaken,
   onHostSaid,
-}: {
-  readonly imported: ImportedTables
-  readonly onHostSaid: Props['onHostSaid']
-}) {
+}: Pick<Props, 'onTaken' | 'onHostSaid'> & { readonly imported: ImportedTables }) {
+  const { t } = useTranslation()
   const lab = useLab((state) => state.document)
   const { nodes, pods } = clusterOf(lab)
   const { byNode, issues } = assignTables(imported.tables, nodes, pods)
@@ -122,6 +123,22 @@ function Tables({
     <>
       <WhoseTables issues={issues} nodes={nodeNames(lab)} onSaid={onHostSaid} />
       <Report sections={sections.filter(({ lines }) => lines.length > 0)} />
+      {byNode.size > 0 && (
+        <div className={`${styles.buttons} ${styles.footer}`}>
+          <span className={styles.dim}>{t('import.keepsTables')}</span>
+          <button
+            type="button"
+            className={styles.primary}
+            onClick={() => {
+              actions().adopt(withTables(lab, byNode), { key: 'import.keptTables' })
+              actions().show({ dockTab: 'drift' })
+              onTaken()
+            }}
+          >
+            {t('import.keepTables')}
+          </button>
+        </div>
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import tabs from '../controls/tabs.module.css'
 import { ChangesTabMark } from '../dock/changes/ChangesTabMark'
 import { DockContents } from '../dock/DockContents'
 import { LazyDoctorMark } from '../dock/doctor/LazyDoctorMark'
+import { useDockTabs } from '../dock/drift/use-dock-tabs'
 import { Verdict } from '../dock/Verdict'
 import { YamlTabMark } from '../dock/yaml/YamlTabMark'
 import { HostSection } from '../inspector/HostSection'
@@ -23,10 +24,14 @@ const COMPACT_TABS = [
   'matrix',
   'changes',
   'doctor',
+  'drift',
   'yaml',
   'terminal',
 ] as const
 type CompactTab = (typeof COMPACT_TABS)[number]
+
+const isShown = (tab: CompactTab, shown: readonly DockTab[]): boolean =>
+  tab === 'host' || tab === 'packet' || shown.includes(tab)
 
 /** A tab of the inspector, and what the dock showed when it was chosen. */
 interface Inspecting {
@@ -38,7 +43,7 @@ interface Inspecting {
 /** The canvas above, everything else as tabs below it. */
 export function CompactLayout() {
   const { t } = useTranslation()
-  const dockTab = useLab((state) => state.dockTab)
+  const { tabs: shown, chosen: dockTab } = useDockTabs()
   const yamlTarget = useLab((state) => state.yamlTarget)
   const [inspecting, setInspecting] = useState<Inspecting>()
   // What brings another tab of the dock to the front, a terminal that is opened say, is to be seen.
@@ -56,7 +61,7 @@ export function CompactLayout() {
       <section className={styles.sheet} aria-label={t('dock.label')}>
         <Tabs.Root className={styles.tabs} value={tab} onValueChange={(value) => choose(value as CompactTab)}>
           <Tabs.List className={tabs.list}>
-            {COMPACT_TABS.map((each) => (
+            {COMPACT_TABS.filter((each) => isShown(each, shown)).map((each) => (
               <Tabs.Trigger key={each} value={each} className={tabs.tab}>
                 {t(`dock.compactTabs.${each}`)}
                 {each === 'changes' && <ChangesTabMark />}
