@@ -9,6 +9,12 @@ export const yamlEditor = {
     behind: 'The lab changed since you began to type. Applying puts your text in place of it.',
     refused_one: 'Not applied: {{count}} error. The lab is as it was.',
     refused_other: 'Not applied: {{count}} errors. The lab is as it was.',
+    remedy: {
+      pools_one: 'Apply it with {{pools}} made anew: {{count}} pod gets a new address',
+      pools_other: 'Apply it with {{pools}} made anew: {{count}} pods get new addresses',
+      renumber: 'Apply it with {{machines}} renumbered, in step with subnet {{subnets}}',
+      rename: 'Apply it with {{name}} called {{to}} wherever it is named',
+    },
     noPlace: 'the file',
     applied: 'The YAML is applied.',
   },

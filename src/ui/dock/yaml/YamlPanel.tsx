@@ -1,16 +1,16 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Issue } from '../../../engine/issue'
-import { parseLab } from '../../../io/parse-lab'
+import type { LabDocument } from '../../../engine/lab/document'
 import { renderSource } from '../../../io/render-source'
 import { resourcePlace } from '../../../io/resource-place'
-import { issueHint, issueMessage } from '../../../store/notice'
-import { say } from '../../../words/i18n'
+import { readDraft } from '../../../store/yaml-draft/read-draft'
+import { type Remedy, remedyFor } from '../../../store/yaml-draft/remedies'
 import { actions, useLabNow } from '../../lab'
 import { CaretLine } from './CaretLine'
 import { type Destination, Editor } from './Editor'
+import { IssueList } from './IssueList'
 import { useSelectionLink } from './use-selection-link'
-import '../../issue-words'
 import '../../../words/yaml-words'
 import styles from './Yaml.module.css'
 
@@ -20,8 +20,8 @@ const CHECK_DELAY_MS = 250
 const NO_ISSUES: readonly Issue[] = []
 
 function issuesIn(text: string): readonly Issue[] {
-  const parsed = parseLab(text)
-  return parsed.ok ? parsed.value.report : parsed.error
+  const read = readDraft(actions().document, text)
+  return read.ok ? read.value.report : read.error
 }
 
 /** What is wrong with the text, once the typing rests. */
@@ -41,15 +41,27 @@ function keepDraft(text: string, rendered: string): void {
   actions().show({ yamlDraft: text === rendered ? undefined : { text, startedFrom } })
 }
 
-function apply(text: string, setRefused: (issues: readonly Issue[]) => void): void {
-  const parsed = parseLab(text)
-  if (!parsed.ok) return setRefused(parsed.error)
-  setRefused(NO_ISSUES)
+/** What was tried and is not the lab: why not, and what it most likely means. */
+interface Refused {
+  readonly issues: readonly Issue[]
+  readonly remedy?: Remedy | undefined
+}
+
+const NOT_REFUSED: Refused = { issues: NO_ISSUES }
+
+function adopt(document: LabDocument, source: string): void {
   actions().show({ yamlDraft: undefined })
-  const { document, source } = parsed.value
   const { labId: id, labName } = actions()
   actions().openLab({ document, source, id, ...(labName !== undefined && { name: labName }) }, { key: 'edit.yaml' })
   actions().announce({ key: 'yaml.applied' })
+}
+
+function apply(text: string): Refused {
+  const { document } = actions()
+  const read = readDraft(document, text)
+  if (!read.ok) return { issues: read.error, remedy: remedyFor(document, text) }
+  adopt(read.value.document, read.value.source)
+  return NOT_REFUSED
 }
 
 /** The lab's YAML, both ways: what the canvas does is written here, what is applied here is the lab. */
@@ -60,7 +72,7 @@ export function YamlPanel() {
   const rendered = useMemo(() => renderSource(baseSource, document), [baseSource, document])
   const text = draft?.text ?? rendered
   const found = useIssues(draft?.text)
-  const [refused, setRefused] = useState(NO_ISSUES)
+  const [refused, setRefused] = useState(NOT_REFUSED)
   const [goTo, setGoTo] = useState<Destination>()
   const target = useLabNow((state) => state.yamlTarget)
   const shownText = useRef(text)
@@ -73,8 +85,12 @@ export function YamlPanel() {
   }, [target])
   const issues = draft ? found : NO_ISSUES
   const link = useSelectionLink(text)
-  const shown = draft && refused.length > 0 ? refused : issues
-  const onApply = () => draft && apply(draft.text, setRefused)
+  const isRefused = draft !== undefined && refused.issues.length > 0
+  const onApply = () => draft && setRefused(apply(draft.text))
+  const onRemedy = ({ document: wanted }: Remedy) => {
+    if (draft) adopt(wanted, draft.text)
+    setRefused(NOT_REFUSED)
+  }
   return (
     <div className={styles.panel}>
       <YamlBar
@@ -82,7 +98,7 @@ export function YamlPanel() {
         behind={draft !== undefined && draft.startedFrom !== rendered}
         onApply={onApply}
         onDiscard={() => {
-          setRefused(NO_ISSUES)
+          setRefused(NOT_REFUSED)
           actions().show({ yamlDraft: undefined })
         }}
       />
@@ -95,11 +111,17 @@ export function YamlPanel() {
           onCaret={link.onCaret}
           onApply={onApply}
           onChange={(typed) => {
-            setRefused(NO_ISSUES)
+            setRefused(NOT_REFUSED)
             keepDraft(typed, rendered)
           }}
         />
-        <IssueList issues={shown} refused={shown === refused} onGoTo={setGoTo} />
+        <IssueList
+          issues={isRefused ? refused.issues : issues}
+          refused={isRefused}
+          remedy={isRefused ? refused.remedy : undefined}
+          onRemedy={onRemedy}
+          onGoTo={setGoTo}
+        />
       </div>
       <CaretLine text={text} offset={link.caret} />
     </div>
@@ -131,35 +153,6 @@ function YamlBar({ edited, behind, onApply, onDiscard }: BarProps) {
           </button>
         </>
       )}
-    </div>
-  )
-}
-
-interface ListProps {
-  readonly issues: readonly Issue[]
-  readonly refused: boolean
-  readonly onGoTo: (issue: Issue) => void
-}
-
-function IssueList({ issues, refused, onGoTo }: ListProps) {
-  const { t } = useTranslation()
-  if (issues.length === 0) return null
-  const errors = issues.filter(({ severity }) => severity === 'error')
-  return (
-    <div className={styles.issues} data-errors={errors.length > 0 || undefined} role={refused ? 'alert' : undefined}>
-      {refused && errors.length > 0 && <p>{t('yaml.refused', { count: errors.length })}</p>}
-      <ul>
-        {issues.map((issue) => (
-          <li key={`${issue.code} ${issue.source?.line} ${issue.source?.column} ${JSON.stringify(issue.params)}`}>
-            <button type="button" className={styles.place} onClick={() => onGoTo({ ...issue })}>
-              {issue.source
-                ? t('yaml.place', { line: issue.source.line, column: issue.source.column })
-                : t('yaml.noPlace')}
-            </button>{' '}
-            {say(issueMessage(issue))} <span className={styles.issueHint}>{say(issueHint(issue))}</span>
-          </li>
-        ))}
-      </ul>
     </div>
   )
 }
