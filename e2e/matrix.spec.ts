@@ -20,6 +20,19 @@ test('the matrix says of every pair how it is carried, and a click pings it', as
   await expect(lab.verdict(/pod1 → pod3/)).toBeVisible()
 })
 
+test('the matrix measures what is answered: hops, sizes, what cables add', async ({ lab, page }) => {
+  await lab.dock.getByRole('tab', { name: 'Matrix' }).click()
+  const legend = lab.dock.getByRole('list', { name: '6 pings' })
+  await lab.dock.getByRole('combobox', { name: 'Show' }).selectOption('hops')
+  await expect(legend).toHaveText('3 hops: 24 hops: 4')
+  await expect(gridOf(lab.dock).getByRole('button', { name: 'ipip' }).first()).toHaveText('4')
+  await lab.dock.getByRole('combobox', { name: 'Show' }).selectOption('mtu')
+  await expect(legend).toHaveText('1480 bytes: 6')
+  await lab.setIpipMode('Never')
+  await expect(legend).toHaveText(/bytes: 2.*4 lost/)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+})
+
 test('what a drag’s ghost says over another subnet is what Changes says after the drop', async ({ lab, page }) => {
   const from = await lab.pointOf('node', 'k8s-w2')
   const to = await lab.pointOf('subnet', 'b')

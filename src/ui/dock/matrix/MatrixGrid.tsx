@@ -1,9 +1,11 @@
 import { type CSSProperties, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Grid } from '../../../analysis/matrix/grid'
+import { measured } from '../../../analysis/matrix/measures'
 import { hostNames } from '../../../words/host-name'
 import { actions } from '../../lab'
 import styles from './Matrix.module.css'
+import { heatOf, type Scale } from './MeasuredLegend'
 import { type Place, type Pointed, wordsOf } from './pointed'
 import { headsFor, useWindow } from './use-window'
 
@@ -11,11 +13,13 @@ interface Props {
   readonly grid: Grid
   readonly shown: { readonly rows: readonly number[]; readonly columns: readonly number[] }
   readonly pointed: Pointed
+  /** What the cells are coloured by; absent: by how their pings are carried. */
+  readonly scale: Scale | undefined
   readonly describedBy: string
 }
 
 /** The cells in sight, and no others: a thousand nodes have a million. */
-export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
+export function MatrixGrid({ grid, shown, pointed, scale, describedBy }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const { rows, columns } = shown
@@ -94,6 +98,7 @@ export function MatrixGrid({ grid, shown, pointed, describedBy }: Props) {
                   at={at}
                   cellPx={cellPx}
                   pointed={pointed}
+                  scale={scale}
                   onPing={ping}
                 />
               ))}
@@ -127,15 +132,17 @@ interface CellProps {
   readonly at: number
   readonly cellPx: number
   readonly pointed: Pointed
+  readonly scale: Scale | undefined
   readonly onPing: (place: Place) => void
 }
 
-function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
+function Cell({ grid, place, at, cellPx, pointed, scale, onPing }: CellProps) {
   const { t } = useTranslation()
   const cell = grid.cell(place.row, place.column)
   const isHere = pointed.at?.row === place.row && pointed.at.column === place.column
-  const style = { left: `calc(var(--left) + ${at * cellPx}px)` }
-  if (!cell) return <span className={styles.cell} style={style} data-here={isHere || undefined} data-none />
+  const left = { left: `calc(var(--left) + ${at * cellPx}px)` }
+  if (!cell) return <span className={styles.cell} style={left} data-here={isHere || undefined} data-none />
+  const value = scale && measured(cell.outcome, scale.measure)
   const isOneWay = cell.outcome.kind !== 'lost' && !cell.outcome.sameWay
   return (
     <button
@@ -143,8 +150,9 @@ function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
       // The keys belong to the whole grid.
       tabIndex={-1}
       className={styles.cell}
-      style={style}
-      data-look={cell.kind}
+      style={value === undefined || !scale ? left : { ...left, ...heatOf(value, scale) }}
+      data-look={value === undefined ? cell.kind : undefined}
+      data-heat={value}
       data-here={isHere || undefined}
       data-other-way={isOneWay || undefined}
       aria-label={isHere ? wordsOf(grid, place) : `${t(`matrix.kinds.${cell.kind}`)}`}
@@ -154,9 +162,15 @@ function Cell({ grid, place, at, cellPx, pointed, onPing }: CellProps) {
         onPing(place)
       }}
     >
-      {cellPx >= 18 ? t(`matrix.signs.${cell.kind}`) : ''}
-      {cellPx >= 18 && cell.counts.size > 1 ? '+' : ''}
-      {cellPx >= 18 && cell.outcome.kind !== 'lost' && cell.outcome.cables ? '~' : ''}
+      {cellPx >= 18 && signOf()}
     </button>
   )
+
+  function signOf(): string {
+    if (!cell) return ''
+    const more = cell.counts.size > 1 ? '+' : ''
+    if (value !== undefined) return String(value).length > 2 && cellPx < 26 ? '' : `${value}`
+    const isLossy = cell.outcome.kind !== 'lost' && cell.outcome.cables
+    return `${t(`matrix.signs.${cell.kind}`)}${more}${isLossy ? '~' : ''}`
+  }
 }

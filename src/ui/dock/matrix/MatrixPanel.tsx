@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { AXES, type Axis, axisFor, groupsOn } from '../../../analysis/matrix/axes'
 import { type Grid, gridOf } from '../../../analysis/matrix/grid'
 import { matrixOf } from '../../../analysis/matrix/matrix'
+import { MEASURES, type Measure, measuredCounts } from '../../../analysis/matrix/measures'
 import { countsOf, pingGroups } from '../../../analysis/matrix/summary'
+import type { PairKind } from '../../../analysis/pairs/outcome'
 import { selectCluster, selectFabric } from '../../../store/derived'
 import { infoNotice } from '../../../store/notice'
 import { actions, useLab } from '../../lab'
@@ -13,6 +15,7 @@ import { useTouch } from '../../use-media'
 import { csvOf, textOf } from './copied'
 import styles from './Matrix.module.css'
 import { MatrixGrid } from './MatrixGrid'
+import { MeasuredLegend } from './MeasuredLegend'
 import { usePointed } from './pointed'
 
 /** All pairs: how a ping from each row to each column is carried, or that it is lost. */
@@ -31,8 +34,13 @@ export function MatrixPanel() {
       fabric,
       groups.flatMap(({ hosts }) => hosts),
     )
-    return { ...gridOf(matrix, groups), counts: countsOf(pingGroups(matrix)) }
+    return { ...gridOf(matrix, groups), matrix, counts: countsOf(pingGroups(matrix)) }
   }, [axis, cluster, fabric])
+  const [measure, setMeasure] = useState<Measure>()
+  const scale = useMemo(
+    () => measure && { measure, counts: measuredCounts(grid.matrix, measure) },
+    [grid.matrix, measure],
+  )
   const shown = useMemo(() => placesOf(grid, notableOnly), [grid, notableOnly])
   const pointed = usePointed()
   const hints = [t(touch ? 'matrix.hintTouch' : 'matrix.hint'), axis.includes('-by-') && t('matrix.mixed')]
@@ -59,24 +67,41 @@ export function MatrixPanel() {
           </select>
         </label>
         <label className={styles.field}>
+          <span>{t('matrix.measure')}</span>
+          <select
+            value={measure ?? ''}
+            onChange={({ target }) => setMeasure(MEASURES.find((each) => each === target.value))}
+          >
+            <option value="">{t('matrix.measures.carried')}</option>
+            {MEASURES.map((each) => (
+              <option key={each} value={each}>
+                {t(`matrix.measures.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className={styles.field}>
           <input type="checkbox" checked={notableOnly} onChange={(event) => setNotableOnly(event.target.checked)} />
           <span>{t('matrix.notable')}</span>
         </label>
         <ul className={styles.legend} aria-label={t('matrix.summary', { count: pings })}>
-          {[...grid.counts].map(([kind, count]) => (
-            <li key={kind}>
-              <span className={styles.sign} data-look={kind} aria-hidden>
-                {t(`matrix.signs.${kind}`)}
-              </span>
-              {t('matrix.some', { count, kind: t(`matrix.kinds.${kind}`) })}
-            </li>
-          ))}
+          {scale && <MeasuredLegend scale={scale} />}
+          {[...grid.counts].map(([kind, count]) =>
+            scale && !isUnmeasured(kind) ? null : (
+              <li key={kind}>
+                <span className={styles.sign} data-look={kind} aria-hidden>
+                  {t(`matrix.signs.${kind}`)}
+                </span>
+                {t('matrix.some', { count, kind: t(`matrix.kinds.${kind}`) })}
+              </li>
+            ),
+          )}
         </ul>
         <span className={styles.copies}>
-          <button type="button" className={styles.copy} onClick={() => copy(textOf(grid, shown))}>
+          <button type="button" className={styles.copy} onClick={() => copy(textOf(grid, shown, measure))}>
             <Copy size={13} aria-hidden /> {t('matrix.copyText')}
           </button>
-          <button type="button" className={styles.copy} onClick={() => copy(csvOf(grid, shown))}>
+          <button type="button" className={styles.copy} onClick={() => copy(csvOf(grid, shown, measure))}>
             <Table size={13} aria-hidden /> {t('matrix.copyCsv')}
           </button>
         </span>
@@ -90,12 +115,22 @@ export function MatrixPanel() {
           <p className={styles.said} id={hintId} aria-live="polite">
             {pointed.words(grid) ?? hint}
           </p>
-          <MatrixGrid key={`${axis} ${notableOnly}`} grid={grid} shown={shown} pointed={pointed} describedBy={hintId} />
+          <MatrixGrid
+            key={`${axis} ${notableOnly}`}
+            grid={grid}
+            shown={shown}
+            pointed={pointed}
+            scale={scale}
+            describedBy={hintId}
+          />
         </>
       )}
     </div>
   )
 }
+
+/** There is nothing to measure of a ping that is not answered. */
+const isUnmeasured = (kind: PairKind): boolean => kind === 'lost' || kind === 'unknown'
 
 function placesOf(grid: Grid, notableOnly: boolean): { rows: readonly number[]; columns: readonly number[] } {
   if (notableOnly) return grid.notable()
