@@ -9,6 +9,8 @@ const FRAME = new URL('./page.html', import.meta.url)
 const ENTRY = 'src/ui/embed/single-page.tsx'
 /** `src/ui/export/PagePane.tsx` and `src/cli/export.ts` ask for it by this name. */
 const NAME = 'lab-page.html'
+/** A worker is a file of its own: what asks one asks on the page itself. */
+const WITHOUT_WORKERS = [{ find: './ask-toll', replacement: './ask-toll-here' }]
 
 /** Makes the empty page that an exported lab is put into, beside the app: one file with script and style in it. */
 export function singlePage(): Plugin {
@@ -57,6 +59,7 @@ async function bundled(): Promise<{ readonly script: string; readonly style: str
     logLevel: 'warn',
     mode: 'production',
     plugins: [react(), labPlugin(), slimCytoscape()],
+    resolve: { alias: WITHOUT_WORKERS },
     build: {
       write: false,
       target: 'es2022',
