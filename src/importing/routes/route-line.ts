@@ -14,8 +14,8 @@ export function routeLines(route: Printable): readonly string[] {
   return [lineOf(route, ''), ...nextHops.map((hop) => `  nexthop${hopText(hop)}${hop.onlink ? ' onlink' : ''}`)]
 }
 
-/** The same on one line. */
-export function routeLine(route: Printable): string {
+/** The same on one line, to be compared with another: without the source, which only some tools tell. */
+export function routeLine({ source: _, ...route }: Printable): string {
   const { nextHops } = route
   const hops = nextHops.length > 1 ? nextHops.map((hop) => `nexthop${hopText(hop)}`) : nextHops.map(hopText)
   return lineOf(route, hops.join(' ').trim())
