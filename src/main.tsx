@@ -5,6 +5,7 @@ import { App } from './ui/App'
 import { embedMode } from './ui/embed/embed-mode'
 import { keepOffline } from './ui/keep-offline'
 import { labStore, openOnFirstNode } from './ui/lab'
+import { onFirstInput } from './ui/on-first-input'
 import { followLinks } from './ui/share/follow-links'
 import './ui/tokens.css'
 import { applyTheme } from './ui/theme'
@@ -18,6 +19,7 @@ if (!mode) {
   await restoreLab(labStore)
   keepLab(labStore)
 }
+onFirstInput(async () => (await import('./store/light-history')).keepHistoryLight(labStore.temporal))
 await followLinks()
 applyTheme(labStore)
 const EmbedApp = mode && (await import('./ui/embed/EmbedApp')).EmbedApp

@@ -159,11 +159,11 @@ const MAKES: Makes = {
   },
 }
 
-const KINDS = Object.keys(MAKES) as readonly Command['kind'][]
+export const COMMAND_KINDS = Object.keys(MAKES) as readonly Command['kind'][]
 
 /** Some command, likely one that can be carried out; undefined: there is nothing to do it to. */
 export function anyCommand(document: LabDocument, chance: Chance): Command | undefined {
-  const kind = chance.of(KINDS)
+  const kind = chance.of(COMMAND_KINDS)
   return kind && MAKES[kind](document, chance)
 }
 

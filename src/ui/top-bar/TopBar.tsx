@@ -71,7 +71,7 @@ function FileState() {
   const file = useFileOnDisk()
   const state = useLab(({ labId, document, baseSource }) => {
     if (file?.labId !== labId) return undefined
-    return file.document === document && file.source === baseSource ? 'saved' : 'unsaved'
+    return file.document.manifests === document.manifests && file.source === baseSource ? 'saved' : 'unsaved'
   })
   return state && file ? <span className={styles.file}> · {t(`topBar.file.${state}`, { file: file.name })}</span> : null
 }
