@@ -1,6 +1,10 @@
 import { expect, test } from './lab-test'
 
+/** The library takes no choice made sooner than this after the list changed, by the page's clock. */
+const CHOICE_DELAY_MS = 150
+
 test('the editor completes keys and values of the kind the caret is in', async ({ lab, page }) => {
+  await page.clock.install()
   await lab.openYaml()
   await lab.yaml.focus()
   await page.keyboard.press('Control+End')
@@ -10,18 +14,17 @@ test('the editor completes keys and values of the kind the caret is in', async (
   await expect(options.getByRole('option', { name: /^BGPPeer/ })).toBeVisible()
   await page.keyboard.type('BGPP')
   await expect(options.getByRole('option')).toHaveCount(1)
-  // The library takes no choice made sooner than this after the list changed.
-  await page.waitForTimeout(150)
+  await page.clock.runFor(CHOICE_DELAY_MS)
   await page.keyboard.press('Enter')
   await expect(lab.yaml).toContainText('peerIP: 192.168.10.1')
   await page.keyboard.press('Control+End')
   await page.keyboard.type('  next')
   await expect(options.getByRole('option', { name: /^nextHopMode/ })).toBeVisible()
   await expect(page.getByText('Next hop in what is announced')).toBeVisible()
-  await page.waitForTimeout(150)
+  await page.clock.runFor(CHOICE_DELAY_MS)
   await page.keyboard.press('Enter')
   await expect(options.getByRole('option')).toHaveText([/Auto/, /Self/, /Keep/])
-  await page.waitForTimeout(150)
+  await page.clock.runFor(CHOICE_DELAY_MS)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(lab.yaml).toContainText('nextHopMode: Self')
