@@ -44,3 +44,35 @@ test('a lost reply is lost on the way back', async ({ lab, page }) => {
   await expect(lab.verdict(/arrived, but the reply was lost at router/)).toBeVisible()
   await expect(lab.dock.getByText(/What is lost is the reply, on its way back, at router/)).toBeVisible()
 })
+
+test('of a lost ping: what captures would have seen, and where to listen', async ({ lab }) => {
+  await lab.setIpipMode('Never')
+  await lab.ping('pod1', 'pod3')
+  const seen = lab.dock.getByRole('table', { name: 'Which tap sees which packet' })
+  await expect(seen.getByRole('row', { name: /^router eth0/ })).toHaveText(/●/)
+  await expect(seen.getByRole('row', { name: /^router eth1/ })).toHaveText(/router eth1[–\s]+$/)
+  await expect(seen.getByRole('row', { name: /^pod3 eth0/ })).toHaveText(/pod3 eth0[–\s]+$/)
+  await lab.dock.getByRole('button', { name: 'Listen there' }).click()
+  await expect(lab.dock.getByRole('tab', { name: /^Captures/, selected: true })).toBeVisible()
+})
+
+test('where next hops are equal, every path with how likely it is', async ({ lab, page }) => {
+  await lab.entry('node', 'k8s-m').focus()
+  await page.keyboard.press('Shift+F10')
+  await page.getByRole('menuitem', { name: 'Break something' }).press('ArrowRight')
+  await page.getByRole('menuitemcheckbox', { name: 'block 172.16.158.0/24 also k8s-m’s' }).click()
+  await lab.ping('pod2', 'pod1')
+  const paths = lab.dock.getByRole('list', { name: 'All paths of such pings' }).getByRole('listitem')
+  await expect(paths).toHaveText([/50 %.*k8s-w2 → k8s-m.*this ping/, /50 %.*k8s-w2 → k8s-w1 → pod1.*direct/])
+})
+
+test('everything that breaks a pair is found on demand, and done by a click', async ({ lab }) => {
+  await lab.ping('pod1', 'pod3')
+  await lab.dock.getByRole('button', { name: 'Find everything that breaks it' }).click()
+  await expect(lab.dock.getByText(/^\d+ of \d+ single changes and failures break it$/)).toBeVisible({ timeout: 20_000 })
+  const found = lab.dock.getByRole('list', { name: 'Single changes and failures that break the ping' })
+  await found.getByRole('button', { name: /^router off/ }).click()
+  await expect(lab.verdict(/pod1 → pod3 · lost/)).toBeVisible()
+  await lab.undo()
+  await expect(lab.verdict(/pod1 → pod3 · delivered/)).toBeVisible()
+})

@@ -49,6 +49,8 @@ export const captures = {
     addTapBare: 'Tap {{tap}}, no filter',
     wouldShow_one: 'would have shown {{count}} frame',
     wouldShow_other: 'would have shown {{count}} frames',
+    wouldHaveSeen: 'What captures would have seen',
+    listenThere: 'Listen there',
     matrix: {
       table: 'Which tap sees which packet',
       ping: 'ping {{number}}',
@@ -59,6 +61,7 @@ export const captures = {
       caught: 'seen',
       'filtered-out': 'passes here, but the filter leaves it out',
       wrapped: '{{what}}, in {{encap}}',
+      legendAlone: '● seen · – does not pass here',
       legend: '● seen · ○ left out by the filter · – does not pass here',
     },
     file: {

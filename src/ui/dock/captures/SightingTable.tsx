@@ -12,8 +12,16 @@ import styles from './SightingTable.module.css'
 /** The last pings are what a reader compares. */
 const LAST_PINGS = 4
 
-/** Which tap sees which packet: a row a tap, a column a packet. */
-export function SightingTable({ taps, seen }: { readonly taps: readonly Tap[]; readonly seen: Capture }) {
+/** Which tap sees which packet: a row a tap, a column a packet. `isAlone`: of one ping, and without a filter. */
+export function SightingTable({
+  taps,
+  seen,
+  isAlone,
+}: {
+  readonly taps: readonly Tap[]
+  readonly seen: Capture
+  readonly isAlone?: true
+}) {
   const { t } = useTranslation()
   const { packets, rows } = sightings(taps, seen, LAST_PINGS)
   if (packets.length === 0) return <p className={shared.hint}>{t('captures.waiting')}</p>
@@ -22,14 +30,16 @@ export function SightingTable({ taps, seen }: { readonly taps: readonly Tap[]; r
     <>
       <table className={styles.matrix} aria-label={t('captures.matrix.table')}>
         <thead>
-          <tr>
-            <td />
-            {pings.map((ping) => (
-              <th key={ping} scope="colgroup" colSpan={packets.filter(({ sentIndex }) => sentIndex === ping).length}>
-                {t('captures.matrix.ping', { number: ping + 1 })}
-              </th>
-            ))}
-          </tr>
+          {!isAlone && (
+            <tr>
+              <td />
+              {pings.map((ping) => (
+                <th key={ping} scope="colgroup" colSpan={packets.filter(({ sentIndex }) => sentIndex === ping).length}>
+                  {t('captures.matrix.ping', { number: ping + 1 })}
+                </th>
+              ))}
+            </tr>
+          )}
           <tr>
             <td />
             {packets.map(({ sentIndex, packet, kind }) => (
@@ -54,7 +64,7 @@ export function SightingTable({ taps, seen }: { readonly taps: readonly Tap[]; r
           ))}
         </tbody>
       </table>
-      <p className={shared.hint}>{t('captures.matrix.legend')}</p>
+      <p className={shared.hint}>{t(isAlone ? 'captures.matrix.legendAlone' : 'captures.matrix.legend')}</p>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { FlowStrip } from '../../flows/FlowStrip'
 import { Player } from '../../player/Player'
 import type { CurrentMoment } from '../../use-moment'
 import { EqualPathList } from '../../why/EqualPathList'
+import { LazyLossSightings } from '../captures/LazyLossSightings'
 import { Loss } from './Loss'
 import { RoundTripNote } from './RoundTripNote'
 import { StepRow } from './StepRow'
@@ -29,6 +30,7 @@ export function StepList({ timeline, moment }: CurrentMoment) {
         <section className={styles.side} aria-label={t('why.trip.outcome')} tabIndex={0}>
           <Loss trace={timeline.trace} />
           <RoundTripNote trace={timeline.trace} />
+          <LazyLossSightings trace={timeline.trace} />
           <EqualPathList trace={timeline.trace} />
           <LazyFlips />
         </section>
