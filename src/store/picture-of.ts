@@ -10,9 +10,10 @@ import type { LabDocument } from '../engine/lab/document'
 import { activeFaults } from '../engine/lab/faults/active-faults'
 import { elementOfFault } from '../engine/lab/faults/fault-place'
 import { positionsOf } from '../engine/lab/positions'
+import { subnetHolding } from '../engine/lab/underlay-hosts'
 import type { Link } from '../engine/linux/link'
 import { formatIpv4 } from '../engine/net/ipv4'
-import { formatPrefix, prefixContains } from '../engine/net/prefix'
+import { formatPrefix } from '../engine/net/prefix'
 
 type Positions = ReadonlyMap<string, Position>
 
@@ -43,7 +44,7 @@ const insideOf = (fabric: Fabric, node: string): Pick<NodePicture, 'routes' | 'h
 }
 
 export const subnetOfNode = (cluster: Cluster, node: CalicoNode) =>
-  cluster.underlay.subnets.find((subnet) => prefixContains(subnet.cidr, node.internalAddress))
+  subnetHolding(cluster.underlay, node.internalAddress)
 
 /** What the canvas shows of a lab. */
 export function pictureOf(document: LabDocument, cluster: Cluster, fabric: Fabric): Picture {

@@ -82,6 +82,17 @@ const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } =
     REFERENCE,
     apply('BlockAffinity', 'k8s-w2-172-16-158-0-26', { cidr: '172.16.158.0/26', node: 'k8s-w2', state: 'confirmed' }),
   ),
+  'subnets-overlap': edited(
+    withUnderlay(REFERENCE, {
+      subnets: [
+        { name: 'a', cidr: '192.168.0.0/19', gateway: '192.168.10.1' },
+        { name: 'b', cidr: '192.168.20.0/24', gateway: '192.168.20.1' },
+      ],
+    }),
+    ...['k8s-m', 'k8s-w1', 'k8s-w2'].map((node, i) =>
+      patch('node', node, annotated('IPv4Address', `192.168.10.${[10, 101, 102][i]}/19`)),
+    ),
+  ),
   'pools-overlap': edited(
     REFERENCE,
     apply('IPPool', 'inner', { cidr: '172.16.158.0/24', ipipMode: 'Always', nodeSelector: '!all()' }),

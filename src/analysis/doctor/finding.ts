@@ -59,12 +59,13 @@ const DOCS = 'https://docs.tigera.io/calico/latest'
 /** Where people have asked this: an issue, or the page of the manual that answers it. */
 export const QUESTIONS = {
   'unknown-blocks': 'https://github.com/projectcalico/calicoctl/issues/716',
-  'unequal-masks': `${DOCS}/networking/ipam/ip-autodetection`,
-  'host-mask': `${DOCS}/networking/ipam/ip-autodetection`,
+  'unequal-masks': `${CALICO}/7923`,
+  'host-mask': `${CALICO}/2375`,
   'wrong-node-address': `${CALICO}/8607`,
   'duplicate-affinity': `${CALICO}/6486`,
   'blocks-overlap': `${CALICO}/6486`,
-  'pool-over-subnet': `${DOCS}/reference/resources/ippool`,
+  'pool-over-subnet': 'https://github.com/projectcalico/node/issues/193',
+  'subnets-overlap': `${CALICO}/7923`,
   'pools-overlap': 'https://github.com/projectcalico/calico/pull/13564',
   'block-without-pool': `${DOCS}/networking/ipam/migrate-pools`,
   'routes-by-both': `${DOCS}/reference/resources/felixconfig`,

@@ -19,9 +19,11 @@ import {
   prefixSize,
 } from '../../engine/net/prefix'
 import { evidence, type Fix, type Patient, type Suspicion } from './finding'
+import { subnetsInSubnets } from './subnet-overlaps'
 
 /** Ranges of addresses that lie in one another, and those that lie in nothing. */
 export const overlapFindings = (patient: Patient): readonly Suspicion[] => [
+  ...subnetsInSubnets(patient),
   ...poolsOverSubnets(patient),
   ...poolsInPools(patient),
   ...blocksInBlocks(patient),

@@ -1,3 +1,4 @@
+import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { prefixContains } from '../../engine/net/prefix'
 import { evidence, type Patient, type Suspicion } from './finding'
@@ -53,7 +54,7 @@ function withoutNat({ cluster, fabric }: Patient): readonly Suspicion[] {
       const own = pods.filter(({ address }) => prefixContains(pool.cidr, address))
       for (const pod of own) {
         const node = nodes.find(({ name }) => name === pod.node)
-        const subnet = node && underlay.subnets.find(({ cidr }) => prefixContains(cidr, node.internalAddress))
+        const subnet = node && subnetHolding(underlay, node.internalAddress)
         const router = underlay.routers.find(({ interfaces }) =>
           interfaces.some(({ address }) => address === subnet?.gateway),
         )

@@ -1,14 +1,15 @@
 import type { BlockAffinity } from '../calico/resources/block-affinity'
 import type { PodFacts } from '../calico/resources/pod'
-import type { Subnet, Underlay } from '../calico/resources/underlay'
+import type { Underlay } from '../calico/resources/underlay'
 import { unreachableVias } from '../calico/resources/underlay-checks'
 import type { Issue } from '../issue'
-import { formatIpv4, type Ipv4 } from '../net/ipv4'
+import { formatIpv4 } from '../net/ipv4'
 import { broadcastOf, formatPrefix, type Prefix, prefixContains, prefixesOverlap, prefixKey } from '../net/prefix'
 import { addressIssues } from './address-checks'
 import { entryIssue, nodeAddressPath, podPath } from './entry-issue'
 import type { Entry, Resources } from './read-resources'
 import { routeOwnershipIssues } from './route-ownership-checks'
+import { subnetHolding } from './underlay-hosts'
 
 /** What is wrong between resources that are each right by themselves. */
 export function crossChecks(resources: Resources): Issue[] {
@@ -84,9 +85,6 @@ function poolsOverSubnets({ pools, underlays }: Resources): Issue[] {
   })
 }
 
-const subnetOf = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>
-  subnets.find(({ cidr }) => prefixContains(cidr, address))
-
 function hostIssues({ nodes }: Resources, entry: Entry<Underlay>): Issue[] {
   const { routers, hosts } = entry.value
   const machines = new Map(nodes.map(({ value }) => [value.name, value]))
@@ -100,7 +98,7 @@ function hostIssues({ nodes }: Resources, entry: Entry<Underlay>): Issue[] {
       const path = ['spec', 'hosts', index]
       const machine = machines.get(node)
       if (!machine) return [entryIssue(entry, [...path, 'node'], 'host-without-node', { value: node }, 'warning')]
-      const subnet = subnetOf(entry.value, machine.internalAddress)
+      const subnet = subnetHolding(entry.value, machine.internalAddress)
       const connected = subnet ? [subnet] : []
       return unreachableVias(entry.manifest, [...path, 'routes'], node, routes, connected).map((issue) => ({
         ...issue,
@@ -114,7 +112,7 @@ function nodeIssues({ underlays }: Resources, entry: Resources['nodes'][number])
   const underlay = underlays[0]?.value
   if (!underlay) return []
   const { name, internalAddress } = entry.value
-  const subnet = subnetOf(underlay, internalAddress)
+  const subnet = subnetHolding(underlay, internalAddress)
   const params = { node: name, value: formatIpv4(internalAddress) }
   if (!subnet) return [entryIssue(entry, nodeAddressPath(entry), 'node-outside-subnets', params)]
   const { cidr } = subnet

@@ -44,9 +44,15 @@ export function hostSettings(underlay: Underlay, node: string): UnderlayHost {
 /** The first entry of each host counts; those that have none are added with the defaults when somebody asks. */
 const settingsIn = oncePer(({ hosts }: Underlay) => new Map(hosts.toReversed().map((host) => [host.node, host])))
 
-/** The subnet a machine's address is in. */
-export const subnetHolding = ({ subnets }: Underlay, address: Ipv4): Subnet | undefined =>
-  subnets.find(({ cidr }) => prefixContains(cidr, address))
+/** The subnet a machine's address is in; of one inside another the inner one. */
+export function subnetHolding({ subnets }: Underlay, address: Ipv4): Subnet | undefined {
+  let narrowest: Subnet | undefined
+  for (const subnet of subnets) {
+    const isNarrower = narrowest === undefined || subnet.cidr.length > narrowest.cidr.length
+    if (isNarrower && prefixContains(subnet.cidr, address)) narrowest = subnet
+  }
+  return narrowest
+}
 
 const EMPTY = {
   routes: [],

@@ -1,7 +1,8 @@
 import type { Subnet, UnderlayHost, UnderlayRouter } from '../../engine/calico/resources/underlay'
 import type { Cluster } from '../../engine/lab/cluster'
+import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { addressPlus, formatIpv4, type Ipv4 } from '../../engine/net/ipv4'
-import { broadcastOf, formatPrefix, prefixContains } from '../../engine/net/prefix'
+import { broadcastOf, formatPrefix } from '../../engine/net/prefix'
 import { dropRules, ERRORS_KEPT_BACK } from '../program-fabric'
 import type { KindNames } from './kind-names'
 
@@ -68,7 +69,7 @@ const routesOf = ({ routes }: Pick<UnderlayRouter | UnderlayHost, 'routes'>): re
 /** The default route stays kind's, which reaches the API and the images; the lab's other subnets go by their gateway. */
 export function nodeNetworkLines({ underlay, nodes }: Cluster, names: KindNames): readonly string[] {
   return nodes.flatMap((node) => {
-    const own = underlay.subnets.find(({ cidr }) => prefixContains(cidr, node.internalAddress))
+    const own = subnetHolding(underlay, node.internalAddress)
     if (!own || !canBeMade(own)) return []
     const machine = names.node(node.name)
     const { gateway } = own

@@ -103,7 +103,7 @@ describe('what Calico refuses', () => {
     [POOL, 'blockSize', 33, 'block-size-range'],
     [POOL, 'cidr', '172.16.0.0/17', 'pool-cidr-fixed'],
     [POOL, 'nodeSelector', 'has(', 'bad-selector'],
-    ['subnet:b', 'cidr', '192.168.10.0/23', 'subnets-overlap'],
+    ['subnet:b', 'cidr', '192.168.10.0/23', 'gateway-outside'],
     ['subnet:b', 'gateway', '192.168.10.1', 'gateway-outside'],
     ['subnet:a', 'mtu', 12, 'field-range'],
     ['node:k8s-w0', 'IPv4Address', 'w0', 'not-an-interface-address'],

@@ -312,7 +312,7 @@ describe('calicoctl ipam and node', () => {
     const session: Session = { document: withRestlessSession(reference.document) }
     const notesOf = (host: string, line: string) =>
       runLine(session, host, line).chunks.flatMap((chunk) => (chunk.stream === 'lab' ? [chunk.note] : []))
-    const note = { code: 'bgp-restless', params: { peers: 'beyond (192.168.20.2)' } }
+    const note = { code: 'bgp-restless', params: { peers: 'k8s-w0 (192.168.20.100), beyond (192.168.20.2)' } }
     expect(notesOf('k8s-w1', 'calicoctl node status')).toEqual([note])
     expect(notesOf('k8s-w1', 'birdcl show protocols')).toEqual([note])
     expect(notesOf('k8s-m', 'calicoctl node status')).toEqual([])

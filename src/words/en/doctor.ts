@@ -55,6 +55,11 @@ export const doctor = {
         reason:
           'The pool {{cidr}} holds addresses of {{network}}. Routes to blocks can hide machines, and next hops resolve through pod routes, which BIRD writes as unreachable.',
       },
+      'subnets-overlap': {
+        title: 'Subnet {{subnet}} ({{cidr}}) has subnet {{inner}} ({{network}}) inside it',
+        reason:
+          'Machines of {{subnet}} take every address of {{inner}} to be on their own link and ask for it there by ARP, where nobody answers; the router is never asked. With CrossSubnet they also take those nodes to be in their subnet, and wrap nothing.',
+      },
       'pools-overlap': {
         title: 'Pool {{pool}} overlaps pool {{other}}',
         reason:
@@ -256,6 +261,7 @@ export const doctor = {
       'block-missing': '{{node}} has no line for {{block}} of {{owner}}.',
       'proxy-arp-needs-default': '{{node}} has no default route, so it does not answer for 169.254.1.1.',
       'session-restless': '{{speaker}} loses its way to {{peer}} ({{address}}) once the session is up.',
+      'asked-on-link': 'Nodes in {{inner}} that machines of {{subnet}} look for on their own link: {{count}}.',
       overlap: '{{cidr}} and {{network}} have addresses in common.',
       'longer-wins': '{{block}} is the longer prefix of the two, so it wins against {{outer}}.',
       'mtu-sum': '{{mtu}} + {{overhead}} = {{size}} > {{nic}}.',
@@ -294,6 +300,7 @@ export const doctor = {
       'mesh-member': 'take the cluster id from {{node}}, so that it is in the mesh',
       'export-disabled': 'announce {{pool}}',
       'no-default-route': '{{gateway}} as the gateway of {{subnet}}',
+      'subnets-overlap': 'make {{subnet}} {{cidr}}, with the masks of its machines',
       'pools-overlap': 'delete pool {{pool}}, which no pod has an address of',
       'pool-restored': 'a pool {{cidr}}, with the modes of the other pools',
       'blocks-released': 'take {{blocks}} from their nodes',

@@ -22,7 +22,7 @@ export const labIssues = {
   },
   'subnets-overlap': {
     message: 'Subnet {{subnet}} ({{value}}) overlaps subnet {{other}} ({{otherCidr}}).',
-    hint: 'Change the cidr of one of them.',
+    hint: 'Change the cidr of one of them. One inside the other is opened so; the doctor says what it costs.',
   },
   'gateway-outside': {
     message: 'Subnet {{subnet}}: the gateway {{value}} is not in {{cidr}}.',

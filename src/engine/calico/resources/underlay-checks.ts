@@ -1,7 +1,7 @@
 import type { Issue } from '../../issue'
 import type { Manifest } from '../../manifest'
 import { formatIpv4 } from '../../net/ipv4'
-import { formatPrefix, prefixContains, prefixesOverlap } from '../../net/prefix'
+import { formatPrefix, prefixContains, prefixEquals, prefixesOverlap } from '../../net/prefix'
 import { issueAt } from './reading'
 import type { StaticRoute, Subnet, Underlay, UnderlayRouter } from './underlay'
 
@@ -38,6 +38,7 @@ function repeatedNames(manifest: Manifest, list: string, names: readonly string[
   })
 }
 
+/** One inside another is what networks are like whose mask somebody got wrong; of two that are one, no machine is in either. */
 function overlappingSubnets(manifest: Manifest, subnets: readonly Subnet[]): Issue[] {
   return subnets.flatMap((subnet, index) => {
     const other = subnets.slice(0, index).find(({ cidr }) => prefixesOverlap(cidr, subnet.cidr))
@@ -48,7 +49,8 @@ function overlappingSubnets(manifest: Manifest, subnets: readonly Subnet[]): Iss
       other: other.name,
       otherCidr: formatPrefix(other.cidr),
     }
-    return [issueAt(manifest, ['spec', 'subnets', index, 'cidr'], 'subnets-overlap', params)]
+    const severity = prefixEquals(other.cidr, subnet.cidr) ? 'error' : 'warning'
+    return [issueAt(manifest, ['spec', 'subnets', index, 'cidr'], 'subnets-overlap', params, severity)]
   })
 }
 

@@ -20,6 +20,7 @@ describe('readUnderlay', () => {
     expect(readUnderlay(exampleManifest('Underlay', spec))).toEqual({
       value: {
         name: 'default',
+        netemSeed: 0,
         mtuBytes: 1500,
         subnets: [{ name: 'a', cidr: prefix('10.0.0.0/24') }],
         routers: [

@@ -3,9 +3,10 @@ import type { CalicoNode } from '../../calico/resources/node'
 import type { Pod } from '../../calico/resources/pod'
 import type { Subnet } from '../../calico/resources/underlay'
 import type { Issue } from '../../issue'
-import { prefixContains } from '../../net/prefix'
+import { formatPrefix, type Prefix, prefixesOverlap } from '../../net/prefix'
 import { ok, type Result } from '../../result'
 import type { Cluster } from '../cluster'
+import { subnetHolding } from '../underlay-hosts'
 import { refuse } from './outcome'
 
 type Found<T> = Result<T, readonly Issue[]>
@@ -30,5 +31,15 @@ export function findPod(cluster: Cluster, namespace: string, name: string): Foun
   return pod ? ok(pod) : refuse('no-such-pod', { pod: `${namespace}/${name}` })
 }
 
+/** Nobody edits a network into another; a file that has such is opened, and the doctor finds it. */
+export function overlapRefusal(cluster: Cluster, subnet: { readonly name: string; readonly cidr: Prefix }) {
+  const other = cluster.underlay.subnets.find(
+    ({ name, cidr }) => name !== subnet.name && prefixesOverlap(cidr, subnet.cidr),
+  )
+  if (!other) return undefined
+  const params = { value: formatPrefix(subnet.cidr), other: other.name, otherCidr: formatPrefix(other.cidr) }
+  return refuse('subnets-overlap', { subnet: subnet.name, ...params })
+}
+
 export const subnetOfNode = (cluster: Cluster, node: CalicoNode): Subnet | undefined =>
-  cluster.underlay.subnets.find(({ cidr }) => prefixContains(cidr, node.internalAddress))
+  subnetHolding(cluster.underlay, node.internalAddress)

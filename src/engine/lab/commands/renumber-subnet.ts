@@ -19,7 +19,7 @@ import type { Cluster } from '../cluster'
 import type { LabDocument } from '../document'
 import { editManifests } from '../edit-document'
 import { clusterOf, readCluster } from '../read-cluster'
-import { findSubnet } from './find'
+import { findSubnet, overlapRefusal } from './find'
 import { type Outcome, refuse } from './outcome'
 
 export interface Renumbering {
@@ -43,6 +43,8 @@ export function renumberSubnet(
   const subnet = findSubnet(cluster, name)
   if (!subnet.ok) return subnet
   if (prefixEquals(subnet.value.cidr, cidr)) return ok({ document, machines: [] })
+  const overlap = overlapRefusal(cluster, { name, cidr })
+  if (overlap) return overlap
   const uses = usesIn(cluster, subnet.value)
   const stays = uses.every(({ address }) => isHostIn(cidr, address))
   const homeless = uses.find(({ address }) => !stays && !isHostIn(cidr, moved(subnet.value.cidr, cidr, address)))

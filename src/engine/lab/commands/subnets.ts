@@ -9,7 +9,7 @@ import type { LabDocument } from '../document'
 import { editManifests } from '../edit-document'
 import { withPositions } from '../positions'
 import { clusterOf } from '../read-cluster'
-import { findSubnet, subnetOfNode } from './find'
+import { findSubnet, overlapRefusal, subnetOfNode } from './find'
 import { newName } from './new-name'
 import { nextName } from './next-name'
 import { nextNetwork } from './next-network'
@@ -32,6 +32,8 @@ export function addSubnet(
   const cidr = command.cidr === undefined ? freeNetwork(subnets, taken) : readNetwork(command.cidr)
   if (!cidr.ok) return cidr
   const subnet = { name: name.value, cidr: cidr.value, gateway: firstHost(cidr.value) }
+  const overlap = overlapRefusal(cluster, subnet)
+  if (overlap) return overlap
   const joined = editSpec(document, (spec) => withRouterInto(withSubnet(spec, subnet), cluster.underlay, subnet))
   return ok(withPositions(joined, [[`subnet:${name.value}`, command.position]]))
 }
