@@ -9,12 +9,14 @@ export interface Atom {
   readonly address: Ipv4
   /** Absent: nobody has it, though somebody names it. */
   readonly owner?: number
+  /** Among all, by address. */
+  place: number
 }
 
 /** The pods of a machine that are one atom. */
 export interface PodRun {
-  /** Its place among all atoms. */
-  readonly atom: number
+  readonly machine: number
+  readonly atom: Atom
   /** By address, and where the first of them is among all of the machine's. */
   readonly pods: readonly PodEnd[]
   readonly from: number
@@ -24,9 +26,9 @@ export interface Atoms {
   /** By address. */
   readonly all: readonly Atom[]
   /** Of an address that is a machine's own. */
-  readonly at: (address: Ipv4) => number
+  readonly at: (address: Ipv4) => Atom
   /** Of the pods that are asked about. */
-  readonly runsOn: (machine: number) => readonly PodRun[]
+  readonly runs: readonly PodRun[]
   /** Those in a network: from one, up to but not including the other. */
   readonly within: (network: Prefix) => readonly [number, number]
   readonly of: (machine: number) => readonly number[]
@@ -45,17 +47,18 @@ export function atomsOf({ machines, pods, owners }: Cast, networks: Iterable<Pre
     single.set(atom.address, atom)
     drawn.push(atom)
   }
-  for (const { id, addresses } of machines) for (const address of addresses) add({ address, owner: id })
-  const slices = new Map<number, readonly Slice[]>()
+  for (const { id, addresses } of machines) for (const address of addresses) add({ address, owner: id, place: 0 })
+  const runs: PodRun[] = []
   for (const [owner, own] of pods.at) {
-    const parts = slicesOf(own, ends).map((slice) => ({ ...slice, atom: { address: slice.address, owner } }))
-    for (const { atom } of parts) drawn.push(atom)
-    slices.set(owner, parts)
+    for (const slice of slicesOf(own, ends)) {
+      const atom: Atom = { address: (slice.pods[0] as PodEnd).address, owner, place: 0 }
+      drawn.push(atom)
+      runs.push({ ...slice, machine: owner, atom })
+    }
   }
-  for (const address of unowned) if (!owners.has(address)) add({ address })
+  for (const address of unowned) if (!owners.has(address)) add({ address, place: 0 })
   drawn.sort((a, b) => a.address - b.address)
-  const places = new Map(drawn.map((atom, place) => [atom, place]))
-  const placeOf = (atom: Atom): number => places.get(atom) as number
+  for (let place = 0; place < drawn.length; place++) (drawn[place] as Atom).place = place
   const byOwner = new Map<number, number[]>()
   for (const [place, { owner }] of drawn.entries()) {
     if (owner === undefined) continue
@@ -66,28 +69,22 @@ export function atomsOf({ machines, pods, owners }: Cast, networks: Iterable<Pre
   const starts = Float64Array.from(drawn, ({ address }) => address)
   return {
     all: drawn,
-    at: (address) => placeOf(single.get(address) as Atom),
-    runsOn: (machine) =>
-      (slices.get(machine) ?? []).map(({ pods, from, atom }) => ({ pods, from, atom: placeOf(atom as Atom) })),
+    at: (address) => single.get(address) as Atom,
+    runs,
     within: ({ address, length }) => [firstFrom(starts, address), firstFrom(starts, address + 2 ** (32 - length))],
     of: (machine) => byOwner.get(machine) ?? [],
   }
 }
 
-interface Slice extends Omit<PodRun, 'atom'> {
-  readonly address: Ipv4
-  readonly atom?: Atom
-}
-
 /** Pods in the order of their addresses, by the stretches between the ends of all networks. */
-function slicesOf(pods: readonly PodEnd[], ends: Float64Array): readonly Slice[] {
-  const slices: Slice[] = []
+function slicesOf(pods: readonly PodEnd[], ends: Float64Array): readonly Pick<PodRun, 'pods' | 'from'>[] {
+  const slices: Pick<PodRun, 'pods' | 'from'>[] = []
   for (let from = 0; from < pods.length; ) {
     const { address } = pods[from] as PodEnd
     const end = ends[firstFrom(ends, address + 1)] ?? Number.POSITIVE_INFINITY
     let to = pods.length
     if ((pods.at(-1) as PodEnd).address >= end) to = pods.findIndex((pod) => pod.address >= end)
-    slices.push({ pods: from === 0 && to === pods.length ? pods : pods.slice(from, to), from, address })
+    slices.push({ pods: from === 0 && to === pods.length ? pods : pods.slice(from, to), from })
     from = to
   }
   return slices

@@ -4,7 +4,7 @@ import { tableOf } from '../../engine/linux/main-table'
 import type { Namespace, NamespaceName } from '../../engine/linux/namespace'
 import type { Route } from '../../engine/linux/route'
 import type { Ipv4 } from '../../engine/net/ipv4'
-import { oncePer } from '../../engine/once-per'
+import { oncePerSetting } from '../../engine/once-per'
 import { type HomeLines, homeLinesIn } from './home-lines'
 import {
   addressesOf,
@@ -66,11 +66,11 @@ export function castOf(fabric: Fabric, wanted: readonly NamespaceName[]): Cast {
   const ends = podEndsOf(pods, { machines: namesOf(forwarding), wires: fabric.wires })
   const machines = [...forwarding, ...ends.odd].map((namespace, id): Machine => {
     const own = ends.on.get(id) ?? NO_PODS
-    const { links, addresses } = devicesOf(namespace.links)(own)
+    const { links, addresses } = devicesOf(namespace.links, own)
     const plugs = plugsOf(fabric, namespace, links)
     return { id, namespace, links, addresses, plugs, pods: own, lines: linesOf(namespace, own) }
   })
-  return { machines, pods: podsAmong(ends)(wanted), podAt: ends.byAddress, ...ownersOf(machines, ends) }
+  return { machines, pods: podsAmong(ends, wanted), podAt: ends.byAddress, ...ownersOf(machines, ends) }
 }
 
 const NO_PODS: ReadonlyMap<LinkName, PodEnd> = new Map()
@@ -78,15 +78,15 @@ const NONE: readonly Route[] = []
 
 function linesOf(namespace: Namespace, pods: ReadonlyMap<LinkName, PodEnd>): Lines {
   const table = tableOf(namespace)
-  const { toPods, others } = homeLinesIn(table?.own ?? namespace.routes)(pods)
+  const { toPods, others } = homeLinesIn(pods, table?.own ?? namespace.routes)
   return { shared: table?.shared ?? NONE, without: table?.without ?? NONE, toPods, others }
 }
 
-const devicesOf = oncePer((all: readonly Link[]) =>
-  oncePer((pods: ReadonlyMap<LinkName, PodEnd>): Pick<Machine, 'links' | 'addresses'> => {
+const devicesOf = oncePerSetting(
+  (all: readonly Link[], pods: ReadonlyMap<LinkName, PodEnd>): Pick<Machine, 'links' | 'addresses'> => {
     const links = all.filter(({ name }) => !pods.has(name))
     return { links, addresses: addressesOf(all) }
-  }),
+  },
 )
 
 const plugsOf = (fabric: Fabric, { name }: Namespace, links: readonly Link[]): readonly Plug[] =>

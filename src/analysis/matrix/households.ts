@@ -2,7 +2,7 @@ import { groupBy } from '../../engine/group-by'
 import type { Link } from '../../engine/linux/link'
 import type { Route } from '../../engine/linux/route'
 import type { Ipv4 } from '../../engine/net/ipv4'
-import { oncePer } from '../../engine/once-per'
+import { oncePerSetting } from '../../engine/once-per'
 import type { PodRun } from './atoms'
 import type { Cast, Machine } from './cast'
 import { numbering } from './numbering'
@@ -26,7 +26,7 @@ export function podPartsIn(
   { machines, pods, podAt, shared }: Cast,
   { wayHome, survey }: Sights,
   { mentions }: Names,
-): (machine: number, run: PodRun, residueOf: ((address: Ipv4) => string) | undefined) => readonly PodPart[] {
+): (run: PodRun, residueOf: ((address: Ipv4) => string) | undefined) => readonly PodPart[] {
   const households = new Map<number, Household>()
   const apart = new Map<PodEnd, string>()
   const lookAt = (pod: PodEnd): void => {
@@ -35,7 +35,7 @@ export function podPartsIn(
   }
   for (const [id, own] of pods.at) {
     const { namespace, lines } = machines[id] as Machine
-    const household = householdOf(own)(namespace.links)(lines.toPods)
+    const household = householdOf(own, namespace.links, lines.toPods)
     households.set(id, household)
     if (household === NO_LINE || typeof household !== 'number') {
       for (const [place, pod] of own.entries()) if (standAt(household, place) === NO_LINE) lookAt(pod)
@@ -53,7 +53,7 @@ export function podPartsIn(
   survey.oddPods.forEach(isolate)
   if (shared.size > 0) for (const pod of pods.byName.values()) if (shared.has(pod.address)) isolate(pod)
   const mixed = new Set([...apart.keys()].map(({ machine }) => machine))
-  return (machine, { pods: own, from }, residueOf) => {
+  return ({ machine, pods: own, from }, residueOf) => {
     const household = households.get(machine) as Household
     if (typeof household === 'number' && !residueOf && !mixed.has(machine)) return [{ pods: own, key: `${household}` }]
     const keys = own.map((pod, i) => apart.get(pod) ?? `${standAt(household, from + i)} ${residueOf?.(pod.address)}`)
@@ -73,19 +73,17 @@ const NO_LINE = -1
 const standNumber = numbering()
 
 /** What does not change with an edit that leaves a machine's pods, devices and lines to them alone. */
-const householdOf = oncePer((pods: readonly PodEnd[]) =>
-  oncePer((links: readonly Link[]) =>
-    oncePer((toPods: ReadonlyMap<Ipv4, Route>): Household => {
-      const cables = new Map(links.map((link) => [link.name, link]))
-      const stands = Int32Array.from(pods, ({ namespace, address, cable }) => {
-        const line = toPods.get(address)
-        const far = cables.get(cable)
-        return line && far ? standNumber(`${lineText(line)} ${ownShapeOf(namespace)} ${deviceNumber(far)}`) : NO_LINE
-      })
-      const [first = NO_LINE] = stands
-      return stands.every((stand) => stand === first) ? first : stands
-    }),
-  ),
+const householdOf = oncePerSetting(
+  (pods: readonly PodEnd[], links: readonly Link[], toPods: ReadonlyMap<Ipv4, Route>): Household => {
+    const cables = new Map(links.map((link) => [link.name, link]))
+    const stands = Int32Array.from(pods, ({ namespace, address, cable }) => {
+      const line = toPods.get(address)
+      const far = cables.get(cable)
+      return line && far ? standNumber(`${lineText(line)} ${ownShapeOf(namespace)} ${deviceNumber(far)}`) : NO_LINE
+    })
+    const [first = NO_LINE] = stands
+    return stands.every((stand) => stand === first) ? first : stands
+  },
 )
 
 const lineText = ({ scope, mtuBytes, preferredSource }: Route): string =>

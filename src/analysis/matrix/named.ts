@@ -1,4 +1,5 @@
 import type { Fabric } from '../../engine/fabric/fabric'
+import type { Link } from '../../engine/linux/link'
 import type { Namespace } from '../../engine/linux/namespace'
 import type { Ipv4 } from '../../engine/net/ipv4'
 import { broadcastOf, hostPrefix, type Prefix, prefixContains, prefixKey, prefixOf } from '../../engine/net/prefix'
@@ -63,10 +64,22 @@ const isNetwork = (item: unknown): item is Prefix =>
   typeof item.address === 'number' &&
   typeof item.length === 'number'
 
-/** Of the whole fabric but its routes, with the networks that devices are in and their last addresses. */
-export function namedInFabric({ segments }: Fabric, { machines, pods }: Cast): Named {
+/**
+ * Of the whole fabric but its routes, with the networks that devices are in and their last addresses.
+ * @param settingsOf the same for machines that are set alike
+ */
+export function namedInFabric(
+  { segments }: Fabric,
+  { machines, pods }: Cast,
+  settingsOf: (machine: Machine) => number,
+): Named {
   const found = new Set<Named>()
-  for (const { namespace } of machines) noteSettings(namespace, found)
+  const seen = new Set<number>()
+  for (const machine of machines) {
+    const settings = settingsOf(machine)
+    if (!seen.has(settings)) noteSettings(machine.namespace, found)
+    seen.add(settings)
+  }
   for (const namespace of podKindsAmong(pods)) noteSettings(namespace, found)
   for (const { losses } of segments) if (losses) found.add(namedIn(losses.drops))
   return {
@@ -84,17 +97,17 @@ function noteSettings(namespace: Namespace, found: Set<Named>): void {
   }
 }
 
+const networksOn = oncePer((links: readonly Link[]): readonly Prefix[] =>
+  links.flatMap(({ addresses }) =>
+    addresses.flatMap(({ address, length, scope }) =>
+      length === 32 || scope === 'host' ? [] : [prefixOf(address, length)],
+    ),
+  ),
+)
+
 function networksAt(machines: readonly Machine[]): readonly Prefix[] {
   const networks = new Map<number, Prefix>()
-  for (const { plugs } of machines) {
-    for (const { link } of plugs) {
-      for (const { address, length, scope } of link.addresses) {
-        if (length === 32 || scope === 'host') continue
-        const network = prefixOf(address, length)
-        networks.set(prefixKey(network), network)
-      }
-    }
-  }
+  for (const { links } of machines) for (const network of networksOn(links)) networks.set(prefixKey(network), network)
   return [...networks.values()].flatMap((network) => [network, hostPrefix(broadcastOf(network))])
 }
 

@@ -6,10 +6,11 @@ import { oncePer } from '../../engine/once-per'
 import { type Cast, castOf, type Machine } from './cast'
 import { podPartsIn } from './households'
 import { asksForFlowPorts, lonersIn } from './loners'
-import { membershipIn, namedInFabric } from './named'
+import { looksOf } from './looks'
+import { namedInFabric } from './named'
 import { numbering } from './numbering'
 import type { PodEnd } from './pod-ends'
-import { machineShape, type Names } from './shape'
+import { machineShape, type Names, settingsNumbering } from './shape'
 import { sightsOf } from './sights'
 import { macOwnersOf } from './vteps'
 
@@ -38,9 +39,12 @@ export interface Stand {
 export function placesOf(fabric: Fabric, hosts: readonly NamespaceName[]): Places {
   const cast = castOf(fabric, hosts)
   const names: Names = { owners: cast.owners, mentions: new Set() }
+  const settingsNumber = settingsNumbering()
+  const settings = cast.machines.map(({ namespace }) => settingsNumber(namespace))
+  const settingsOf = ({ id }: Machine): number => settings[id] as number
   const shapeNumber = numbering()
-  const shapes = cast.machines.map((machine) => shapeNumber(machineShape(machine, names)))
-  const named = namedInFabric(fabric, cast)
+  const shapes = cast.machines.map((machine) => shapeNumber(machineShape(machine, settingsOf(machine), names)))
+  const named = namedInFabric(fabric, cast, settingsOf)
   for (const address of named.addresses) names.mentions.add(address)
   const loners = lonersIn(cast)
   const { owners: macOwners } = macOwnersOf(cast.machines)
@@ -53,33 +57,24 @@ export function placesOf(fabric: Fabric, hosts: readonly NamespaceName[]): Place
     kindOf,
   )
 
-  const { atoms, survey } = sights
-  const membership = membershipIn(named.sets)
-  const looks = numbering()
-  const lookOfAtom = oncePerNumber((place) => {
-    const { address, columns } = sights.seen(place)
-    return looks(`${membership(address)};${columns.join(';')}`)
-  })
   // All are looked at before any is classed: who is called by name then is nobody's double.
-  const machineLooks = cast.machines.map(({ addresses }) => addresses.map((address) => lookOfAtom(atoms.at(address))))
-  const podLooks = [...cast.pods.at.keys()].flatMap((machine) =>
-    atoms.runsOn(machine).map((run) => ({ machine, run, look: lookOfAtom(run.atom) })),
-  )
+  const { atoms, survey, viewOf } = sights
+  const looks = looksOf(sights, named.sets, names, macOwners)
   const partsOf = podPartsIn(cast, sights, names)
 
-  const residueOf = asksForFlowPorts(fabric) ? String : residues(survey.widths)
+  const residueOf = asksForFlowPorts(fabric, cast) ? String : residues(survey.widths)
   const classes = numbering()
   const machineClasses = cast.machines.map(({ id, addresses }) => {
-    const own = addresses.map((address, i) => `${machineLooks[id]?.[i]} ${residueOf?.(address)}`)
+    const own = addresses.map((address) => `${looks[atoms.at(address).place]} ${residueOf?.(address)}`)
     const isAlone = loners.has(id) || addresses.some((address) => names.mentions.has(address))
-    return classes(isAlone ? `alone ${id}` : `${sights.viewOf(id)} ${shapes[id]} ${own}`)
+    return classes(isAlone ? `alone ${id}` : `${viewOf(id)} ${shapes[id]} ${own}`)
   })
   const nameOf = (id: number): NamespaceName => (cast.machines[id] as Machine).namespace.name
-  const podStands = podLooks.flatMap(({ machine, run, look }) =>
-    partsOf(machine, run, residueOf).map(
+  const podStands = atoms.runs.flatMap((run) =>
+    partsOf(run, residueOf).map(
       ({ pods, key }): Stand => ({
-        number: classes(`pod ${machineClasses[machine]} ${look} ${key}`),
-        machine: nameOf(machine),
+        number: classes(`pod ${machineClasses[run.machine]} ${looks[run.atom.place]} ${key}`),
+        machine: nameOf(run.machine),
         hosts: podNames(pods),
       }),
     ),
@@ -116,15 +111,6 @@ function placesWith(
 const podNames = oncePer((pods: readonly PodEnd[]): readonly NamespaceName[] =>
   pods.map(({ namespace }) => namespace.name),
 )
-
-function oncePerNumber(make: (number: number) => number): (number: number) => number {
-  const made = new Map<number, number>()
-  return (number) => {
-    const known = made.get(number) ?? make(number)
-    made.set(number, known)
-    return known
-  }
-}
 
 /**
  * What of an address decides between equal-cost next hops: the flow's hash is source XOR destination, and which of 2, 4, …

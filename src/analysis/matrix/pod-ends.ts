@@ -3,7 +3,7 @@ import { groupBy } from '../../engine/group-by'
 import type { LinkName } from '../../engine/linux/link'
 import type { Namespace, NamespaceName } from '../../engine/linux/namespace'
 import type { Ipv4 } from '../../engine/net/ipv4'
-import { oncePer } from '../../engine/once-per'
+import { oncePer, oncePerSetting } from '../../engine/once-per'
 
 /** A pod that hangs on a machine by one cable, and does nothing but that. */
 export interface PodEnd {
@@ -102,23 +102,21 @@ function podEndsAnew(pods: readonly Namespace[], { machines, wires }: Asked): Po
 }
 
 /** Those of a list of hosts that are pods. */
-export const podsAmong = oncePer((ends: PodEnds) =>
-  oncePer((hosts: readonly NamespaceName[]): SomePods => {
-    const byName = new Map<NamespaceName, PodEnd>()
-    for (const host of hosts) {
-      const end = ends.all.get(host)
-      if (end) byName.set(host, end)
-    }
-    const at = new Map<number, readonly PodEnd[]>()
-    for (const [machine, own] of groupBy(byName.values(), (end) => end.machine)) {
-      at.set(
-        machine,
-        own.toSorted((a, b) => a.address - b.address),
-      )
-    }
-    return { byName, at }
-  }),
-)
+export const podsAmong = oncePerSetting((ends: PodEnds, hosts: readonly NamespaceName[]): SomePods => {
+  const byName = new Map<NamespaceName, PodEnd>()
+  for (const host of hosts) {
+    const end = ends.all.get(host)
+    if (end) byName.set(host, end)
+  }
+  const at = new Map<number, readonly PodEnd[]>()
+  for (const [machine, own] of groupBy(byName.values(), (end) => end.machine)) {
+    at.set(
+      machine,
+      own.toSorted((a, b) => a.address - b.address),
+    )
+  }
+  return { byName, at }
+})
 
 /** All addresses but the loopback's, in the order of the devices. */
 export const addressesOf = (links: Namespace['links']): readonly Ipv4[] => {

@@ -92,17 +92,49 @@ function settingsShape(namespace: Namespace): string {
   return text
 }
 
-/** A machine but for its name, its pods, its tables and whose addresses it has. */
-export function machineShape({ id, namespace, plugs }: Machine, names: Names): string {
+/** The same as a number; machines of a lab are mostly set alike, and one that is set as the last one is not spelled out. */
+export function settingsNumbering(): (namespace: Namespace) => number {
+  let last: { readonly namespace: Namespace; readonly number: number } | undefined
+  return (namespace) => {
+    if (last && isSetAlike(last.namespace, namespace)) return last.number
+    last = { namespace, number: textNumber(settingsShape(namespace)) }
+    return last.number
+  }
+}
+
+function isSetAlike(one: Namespace, other: Namespace): boolean {
+  let count = 0
+  for (const key in other) {
+    count++
+    if (isToldElsewhere(key)) continue
+    const [a, b]: unknown[] = [one[key as keyof Namespace], other[key as keyof Namespace]]
+    if (a === b) continue
+    const areObjects = typeof a === 'object' && typeof b === 'object' && a !== null && b !== null
+    if (!areObjects || numberOf(a) !== numberOf(b)) return false
+  }
+  for (const _ in one) count--
+  return count === 0
+}
+
+const devicesNumber = oncePer((links: readonly Link[]): number =>
+  textNumber(links.map((link) => `${link.name} ${link.index} ${deviceNumber(link)}`).join('\n')),
+)
+
+/**
+ * A machine but for its name, its pods, its tables and whose addresses it has.
+ * @param settings the number of its settings
+ */
+export function machineShape({ id, namespace, links, plugs }: Machine, settings: number, names: Names): string {
   const onlooker = { viewer: id }
-  const devices = plugs.map(({ link, segment }) => {
-    const device = `${link.name} ${link.index} ${deviceNumber(link)} ${segment?.name}`
-    const local = link.type.kind === 'vxlan' ? nameOf(link.type.local, onlooker, names) : ''
-    const netem = segment?.netem?.cables.get(portKey({ namespace: namespace.name, link: link.name }))
-    const cable = netem ? textOf(netem) : ''
-    return `${device} ${local} ${cable} ${segment?.losses ? lossShape(segment.losses, namespace, link, onlooker, names) : ''}`
-  })
-  return `${settingsShape(namespace)}\n${devices.join('\n')}`
+  let text = `${settings} ${devicesNumber(links)}`
+  for (const { link, segment } of plugs) {
+    if (link.type.kind === 'vxlan') text += ` local ${nameOf(link.type.local, onlooker, names)}`
+    if (!segment) continue
+    const netem = segment.netem?.cables.get(portKey({ namespace: namespace.name, link: link.name }))
+    const losses = segment.losses ? lossShape(segment.losses, namespace, link, onlooker, names) : ''
+    text += `\n${link.name} in ${segment.name} ${netem ? textOf(netem) : ''} ${losses}`
+  }
+  return text
 }
 
 function lossShape(

@@ -53,21 +53,22 @@ export function tableDifference(base: readonly Route[], table: readonly Route[])
 }
 
 /**
- * A machine's route to an address, where only the difference of its table to another's is known: what both have is asked
- * of the other, whose index is made once for all.
+ * A machine's route to an address, where only the difference of its table to another's is known.
+ * @param ofOther all lines of the other's table to the address, the best first
  */
 export function routeIn(
   { namespace, lines }: Machine,
-  base: Machine,
+  other: Machine,
   { added, missing }: TableDifference,
   address: Ipv4,
+  ofOther: readonly Route[],
 ): Route | undefined {
-  const toItsPod = base.lines.toPods.get(address)
-  const isShared = (route: Route): boolean => route !== toItsPod && !missing.includes(route)
-  const kept = matchingRoutes(base.namespace.routes, address).find(isShared)
-  const own = added.filter(({ destination }) => prefixContains(destination, address))
-  const toPod = lines.toPods.get(address)
-  const best = (toPod ? [...own, toPod] : own).toSorted(isBetter)[0]
+  const toItsPod = other.lines.toPods.get(address)
+  const kept = ofOther.find((route) => route !== toItsPod && !missing.includes(route))
+  let best = lines.toPods.get(address)
+  for (const route of added) {
+    if (prefixContains(route.destination, address) && (!best || isBetter(route, best) < 0)) best = route
+  }
   if (!best || !kept) return best ?? kept
   const order = isBetter(best, kept)
   // Two lines of one destination and metric: the table itself knows which comes first.

@@ -1,4 +1,4 @@
-import { bestRoute } from '../../engine/linux/fib'
+import { bestRoute, matchingRoutes } from '../../engine/linux/fib'
 import type { Route } from '../../engine/linux/route'
 import { compareRoutes } from '../../engine/linux/route-order'
 import type { Ipv4 } from '../../engine/net/ipv4'
@@ -6,7 +6,7 @@ import type { Mac } from '../../engine/net/mac'
 import type { Atom, Atoms } from './atoms'
 import type { Machine } from './cast'
 import { type Names, routeShape } from './shape'
-import { differenceTo, routeIn, type TableDifference } from './tables'
+import { differenceTo, linesBut, routeIn, type TableDifference } from './tables'
 import { vtepShape, vtepsLike } from './vteps'
 
 /** Machines that see everybody alike but themselves and the first of them, whose table stands for all. */
@@ -56,6 +56,11 @@ export function viewsIn(comparison: Comparison, ground: Ground): readonly View[]
   return [...views, ...alone.map((base) => ({ base, members: [base], baseSeen: new Map() }))]
 }
 
+/** An atom of a base's, and all lines to it in its own table. */
+interface OwnAtom extends Pick<Atom, 'place' | 'address'> {
+  readonly lines: readonly Route[]
+}
+
 function viewOf(
   { base, differences }: Comparison,
   ground: Ground,
@@ -65,7 +70,13 @@ function viewOf(
   // A line that names the base itself and that others have too says of them something else than of the base.
   const isNamed = [...differences.values()].some(({ missing }) => byName.some((route) => !missing.includes(route)))
   const baseSeen = new Map<number, string>()
-  const alike = isNamed ? [] : others.filter((machine) => seesAlike(machine, base, differences, baseSeen, ground))
+  const ofItself = ground.atoms.of(base.id).map((place): OwnAtom => {
+    const { address } = ground.atoms.all[place] as Atom
+    return { place, address, lines: matchingRoutes(base.namespace.routes, address) }
+  })
+  const alike = isNamed
+    ? []
+    : others.filter((machine) => seesAlike(machine, base, ofItself, differences, baseSeen, ground))
   const isAlike = new Set(alike)
   return {
     view: { base, members: [base, ...alike], baseSeen },
@@ -73,9 +84,9 @@ function viewOf(
   }
 }
 
-const linesNaming = ({ namespace, addresses }: Machine): readonly Route[] => {
+const linesNaming = ({ lines, addresses }: Machine): readonly Route[] => {
   const own = new Set<Ipv4 | undefined>(addresses)
-  return namespace.routes.filter(
+  return linesBut(lines).filter(
     ({ nextHops, preferredSource }) =>
       (preferredSource !== undefined && own.has(preferredSource)) ||
       nextHops.some(({ gateway }) => gateway !== undefined && own.has(gateway)),
@@ -86,6 +97,7 @@ const linesNaming = ({ namespace, addresses }: Machine): readonly Route[] => {
 function seesAlike(
   machine: Machine,
   base: Machine,
+  ofItself: readonly OwnAtom[],
   differences: ReadonlyMap<Machine, TableDifference>,
   baseSeen: Map<number, string>,
   ground: Ground,
@@ -98,13 +110,13 @@ function seesAlike(
   for (const place of touched) {
     const { address, owner } = atoms.all[place] as Atom
     if (owner === machine.id || owner === base.id) continue
-    const seen = routeShape(routeIn(machine, base, difference, address), { viewer: machine.id, owner }, names)
+    const ofBase = matchingRoutes(base.namespace.routes, address)
+    const seen = routeShape(routeIn(machine, base, difference, address, ofBase), { viewer: machine.id, owner }, names)
     if (seen !== routeShape(bestRoute(base.namespace, address), { viewer: base.id, owner }, names)) return false
   }
   const onlooker = { viewer: machine.id, owner: base.id }
-  const seen = atoms.of(base.id).map((place): readonly [number, string] => {
-    const { address } = atoms.all[place] as Atom
-    const route = routeIn(machine, base, difference, address)
+  const seen = ofItself.map(({ place, address, lines }): readonly [number, string] => {
+    const route = routeIn(machine, base, difference, address, lines)
     const vtep = vteps.get(address)
     return [place, routeShape(route, onlooker, names) + (vtep ? vtepShape(vtep, onlooker, names, macOwners) : '')]
   })

@@ -32,7 +32,7 @@ export function macOwnersOf(machines: readonly Machine[]): {
   const owners = new Map<Mac, Machine>()
   const shared = new Set<Mac>()
   for (const machine of machines) {
-    for (const { type, mac } of machine.namespace.links) {
+    for (const { type, mac } of machine.links) {
       if (type.kind !== 'vxlan' || mac === undefined) continue
       if (owners.has(mac)) shared.add(mac)
       owners.set(mac, machine)
