@@ -58,6 +58,13 @@ describe('[FAULT-5] a cable that takes its time', () => {
     expect([atMs(received, 'k8s-w1', 'transmit'), atMs(received, 'k8s-w2', 'receive')]).toEqual([[0], [100]])
   })
 
+  it('a packet that has waited for ARP is delayed once', () => {
+    const fabric = labWith({ send: { delayMs: 100 } })
+    const trace = ping(fabric, 'default/pod2', addressOfHost(fabric, 'default/pod1'))
+    expect(eventsOf(trace, 'netem')).toHaveLength(1)
+    expect(roundTripMs(trace)).toBe(200)
+  })
+
   it('with jitter each packet has a delay of its own, within its bounds', () => {
     const times = pings({ send: { delayMs: 50, jitterMs: 20 } }, { times: 40 })
       .slice(1)

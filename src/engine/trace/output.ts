@@ -115,7 +115,7 @@ function transmit(run: Run, cursor: Cursor, link: Link, nextHop: Ipv4, to: Neigh
   const { mac, by } = to
   record(run, cursor, { kind: 'resolve', link: link.name, nextHop, answer: { mac, by } })
   const port = { namespace: cursor.namespace.name, link: link.name }
-  const leaving = { kind: 'leave', ...cursor, dev: link.name, nextHop, to } as const
+  const leaving = { ...cursor, kind: 'leave', dev: link.name, nextHop, to } as const
   const end = { segment: segmentAt(run.fabric, port), port, way: 'send', link: link.name } as const
   if (!passCable(run, cursor, end, (packet) => ({ ...leaving, packet }))) leave(run, leaving)
 }
