@@ -12,12 +12,16 @@ import { createGraph, showLayout, stylesheetOf } from './graph'
 import { createLayer } from './layer'
 import { litBy, sameLit } from './lit'
 import { paintDetails } from './paint/details'
-import { flowAt } from './paint/flow'
 import { paintGround } from './paint/ground'
-import { lossesAfter } from './paint/loss'
-import { isOverlayEmpty, type OverlayState, paintOverlay } from './paint/overlay'
+import type { OverlayState } from './paint/overlay'
 import type { Picture } from './picture'
 import { themeFrom } from './theme'
+
+/** Packets, ghosts and hints are fetched before the first of them is drawn, not with the picture. */
+export const loadOverlay = () => import('./paint/overlay')
+type OverlayPainter = Awaited<ReturnType<typeof loadOverlay>>
+
+const isOverlayEmpty = ({ scene, ghost, hover, box }: OverlayState): boolean => !scene && !ghost && !hover && !box
 
 const EMPTY_PICTURE: Picture = { subnets: [], nodes: [], routers: [] }
 const TOUCH_SLACK_PIXELS = 8
@@ -49,6 +53,8 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   let size = { width: 0, height: 0 }
   let isTouched = false
   let isAboveEmpty = true
+  let painter: OverlayPainter | undefined
+  let isGone = false
   let frame: number | undefined
   let chasing: number | undefined
   /** What the hand chose while the view follows. */
@@ -79,10 +85,23 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
     const state = { ...overlay, ghost, pingFrom: view.pingFrom, isFollowed: view.follow !== undefined }
     const isEmpty = isOverlayEmpty(state)
     if (isEmpty && isAboveEmpty) return
+    if (!painter) {
+      fetchPainter()
+      return
+    }
     above.clear()
     above.canvas.hidden = isEmpty
     isAboveEmpty = isEmpty
-    paintOverlay({ context: above.context, theme, zoom: now.zoom }, layout, now, state)
+    painter.paintOverlay({ context: above.context, theme, zoom: now.zoom }, layout, now, state)
+  }
+
+  const fetchPainter = (): void => {
+    void loadOverlay().then((loaded) => {
+      if (isGone || painter) return
+      painter = loaded
+      overlay = { ...overlay, losses: loaded.lossesAfter(overlay.losses ?? new Map(), overlay.scene) }
+      request({ overlay: true })
+    })
   }
 
   /** The only loop there is: one frame at a time, when something has changed that Cytoscape does not draw. */
@@ -176,7 +195,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       request({ overlay: true })
     },
     click(hit, beside, at) {
-      const flow = overlay.scene && flowAt(layout, viewport(), overlay.scene, at)
+      const flow = overlay.scene && painter?.flowAt(layout, viewport(), overlay.scene, at)
       if (flow !== undefined && callbacks.onFlowClick) callbacks.onFlowClick(flow)
       else if (hit?.kind === 'pod') callbacks.onPodClick(hit.id, beside)
       else callbacks.onSelect(hit?.id, beside)
@@ -265,7 +284,8 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       request({ details: true, overlay: true })
     },
     play(scene, labels) {
-      overlay = { ...overlay, scene, labels, losses: lossesAfter(overlay.losses ?? new Map(), scene) }
+      const known = overlay.losses ?? new Map()
+      overlay = { ...overlay, scene, labels, losses: painter ? painter.lossesAfter(known, scene) : known }
       relight()
       request({ overlay: true })
       if (view.follow) chasing ??= requestAnimationFrame(chase)
@@ -288,6 +308,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       return () => layoutListeners.delete(listener)
     },
     destroy() {
+      isGone = true
       detach()
       observer.disconnect()
       if (frame !== undefined) cancelAnimationFrame(frame)

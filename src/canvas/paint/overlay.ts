@@ -9,14 +9,17 @@ import { rectToRendered, toRendered, type Viewport } from '../geometry/viewport'
 import { type Brush, monoFont, paintedSize, sansFont, tracePill, widthOf } from './brush'
 import { paintCapsule, paintSmallCapsule } from './capsule'
 import { FULL_ZOOM } from './card'
-import { paintFlows } from './flow'
+import { flowAt, paintFlows } from './flow'
 import { type Ghost, paintGhost, paintGhostLabel } from './ghost'
 import type { Look } from './looks'
-import { type Losses, paintLosses } from './loss'
+import { type Losses, lossesAfter, paintLosses } from './loss'
 import { strokeOutline } from './outline'
 import { clipOutWords, laneOf, type OnTheWay, paintNames, paintWays, type Way } from './trail'
 import { paintVeil } from './veil'
 import { cardOfHost, inSight, wordsPlace } from './words-place'
+
+// What the canvas asks of packets comes with what draws them.
+export { flowAt, lossesAfter }
 
 /** What is drawn above the picture, and changes while the picture does not. */
 export interface OverlayState {
@@ -36,9 +39,6 @@ export interface OverlayState {
 /** More packets than this, or a smaller zoom, and they are drawn without words. */
 const MAX_WORDY = 8
 const WORDY_ZOOM = 0.42
-
-export const isOverlayEmpty = ({ scene, ghost, hover, box }: OverlayState): boolean =>
-  !scene && !ghost && !hover && !box
 
 /** The context is in rendered pixels. */
 export function paintOverlay(brush: Brush, layout: Layout, viewport: Viewport, state: OverlayState): void {

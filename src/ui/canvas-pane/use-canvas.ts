@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { Canvas, CanvasCallbacks, CanvasView } from '../../canvas/canvas'
-import { createCanvas } from '../../canvas/create-canvas'
+import { createCanvas, loadOverlay } from '../../canvas/create-canvas'
 import { themeFrom } from '../../canvas/theme'
 import type { LabStore } from '../../store/create-lab-store'
 import { selectPicture } from '../../store/derived'
@@ -10,6 +10,8 @@ import { labStore } from '../lab'
 import { onFirstInput } from '../on-first-input'
 import { dropPreview, ghostOf, sceneLabels } from './drop-words'
 import { chooseElements, clickElement } from './element-actions'
+
+onFirstInput(loadOverlay)
 
 type MenuOpener = CanvasCallbacks['onContextMenu']
 type ViewListener = NonNullable<CanvasCallbacks['onView']>
