@@ -17,7 +17,7 @@ const mode = embedMode(location.search)
 if (!mode) {
   openOnFirstNode(labStore)
   await restoreLab(labStore)
-  keepLab(labStore)
+  keepLab(labStore, async () => (await import('./ui/keep/keep-elsewhere')).keeper)
 }
 onFirstInput(async () => (await import('./store/light-history')).keepHistoryLight(labStore.temporal))
 await followLinks()

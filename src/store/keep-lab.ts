@@ -1,6 +1,8 @@
 import { get, setMany, update } from 'idb-keyval'
 import type { LabStoreApi } from './create-lab-store'
+import type { LabKeeper } from './lab-keeper'
 import { type DocumentState, documentState, type LabState, viewState } from './lab-state'
+import { VERSION } from './migrations/migrate'
 import { newLabId } from './new-lab-id'
 import { standingNotice } from './notice'
 import { documentOnly, envelopeOf, isAsItCame, OPEN_LAB_KEY, readEnvelope, withViewOf } from './saved-lab'
@@ -12,6 +14,9 @@ const CHANNEL = 'podpath/lab'
 
 /** A lab under work gets a version this often; what was opened and left gets its last one at once. */
 const VERSION_EVERY_MS = 120_000
+
+/** To copy the lab of a longer text may take longer than a frame. */
+const LARGE = 200_000
 
 /** Puts back what this browser kept; whatever cannot be read is set aside, and the user told. */
 export async function restoreLab(store: LabStoreApi): Promise<void> {
@@ -35,8 +40,11 @@ type Part = 'view' | 'all'
 /**
  * Saves every change of document and view; while one is being written, those that come are written together after. Now and
  * then the lab goes on the shelf too, as a version. What another tab has written is put there before it is written over.
+ * @param elsewhere writes large labs, if there is such a place
  */
-export function keepLab(store: LabStoreApi): () => void {
+export function keepLab(store: LabStoreApi, elsewhere?: () => Promise<LabKeeper>): () => void {
+  const keeperOf = async ({ baseSource }: DocumentState): Promise<LabKeeper | undefined> =>
+    baseSource.length > LARGE ? elsewhere?.() : undefined
   let writing = false
   let waiting: Part | undefined
   let told = false
@@ -52,6 +60,8 @@ export function keepLab(store: LabStoreApi): () => void {
   }
   const shelve = async (state: DocumentState): Promise<void> => {
     if (isAsItCame(state)) return
+    const keeper = await keeperOf(state)
+    if (keeper) return keeper.shelve(state, Date.now())
     const { keepVersion } = await import('./shelf')
     await keepVersion(state, Date.now())
   }
@@ -63,15 +73,19 @@ export function keepLab(store: LabStoreApi): () => void {
   }
   const write = async (part: Part): Promise<void> => {
     const state = store.getState()
+    const keeper = await keeperOf(state)
     // Whoever only looks elsewhere does not write over what another tab has made of the lab.
+    if (part === 'view' && keeper) return keeper.look(OPEN_LAB_KEY, VERSION, viewState(state))
     if (part === 'view') return update<unknown>(OPEN_LAB_KEY, (saved) => withViewOf(state, saved))
     if ((await get<unknown>(STAMP_KEY)) !== (await stamp)) await shelveOthers(state)
     told = false
     const mine = newLabId()
-    await setMany([
-      [OPEN_LAB_KEY, envelopeOf(state)],
-      [STAMP_KEY, mine],
-    ])
+    if (keeper) await keeper.put(OPEN_LAB_KEY, envelopeOf(state), STAMP_KEY, mine)
+    else
+      await setMany([
+        [OPEN_LAB_KEY, envelopeOf(state)],
+        [STAMP_KEY, mine],
+      ])
     stamp = Promise.resolve(mine)
     channel?.postMessage(state.labId)
   }
