@@ -35,10 +35,16 @@ export function createFabric(
   cables: readonly Segment[] = [],
 ): Fabric {
   return {
-    namespaces: new Map(namespaces.map((namespace) => [namespace.name, namespace])),
+    namespaces: byName(namespaces),
     segments: cables.length === 0 ? segments : [...segments, ...cables],
     wires: [byPort(segments), byPort(cables)],
   }
+}
+
+function byName(namespaces: readonly Namespace[]): ReadonlyMap<NamespaceName, Namespace> {
+  const named = new Map<NamespaceName, Namespace>()
+  for (const namespace of namespaces) named.set(namespace.name, namespace)
+  return named
 }
 
 /** Once for each list, which fabrics of the same cables share. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readCase } from '../../cases/read-case'
 import reference from '../../labs/reference.yaml'
 import type { LabDocument } from './document'
-import { editsOf, play } from './edits.arb'
+import { editsOf, play, upheavalsIn } from './edits.arb'
 import { factsOf } from './facts.arb'
 import { realize } from './realize'
 
@@ -17,7 +17,7 @@ const labs: readonly (readonly [string, LabDocument])[] = [
 describe.each(labs)('in %s', (_, document) => {
   it('an edited lab is what the same lab is to somebody who has never seen it before', () => {
     fc.assert(
-      fc.property(editsOf(document), (commands) => {
+      fc.property(editsOf(document, 8, upheavalsIn(document)), (commands) => {
         const lab = commands.reduce((current, command) => {
           const next = play(current, [command])
           realize(next)

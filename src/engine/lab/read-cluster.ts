@@ -7,6 +7,7 @@ import { invariant } from '../invariant'
 import type { Issue } from '../issue'
 import { oncePer } from '../once-per'
 import { fail, ok, type Result } from '../result'
+import { sameList } from '../same-list'
 import type { Cluster } from './cluster'
 import { crossChecks } from './cross-checks'
 import type { LabDocument } from './document'
@@ -42,18 +43,6 @@ const read = oncePer((document: LabDocument): Read => {
 
 const valuesOf = <T extends object>(entries: readonly Entry<T>[]): readonly T[] =>
   sameList(entries.map(({ value }) => value))
-
-const lists = new WeakMap<object, readonly object[]>()
-
-/** An earlier list of the very same objects, if there is one: what was made of that need not be made again. */
-function sameList<T extends object>(list: readonly T[]): readonly T[] {
-  const [first] = list
-  if (!first) return list
-  const earlier = lists.get(first)
-  if (earlier?.length === list.length && earlier.every((item, i) => item === list[i])) return earlier as readonly T[]
-  lists.set(first, list)
-  return list
-}
 
 const hasAddress = (pod: PodFacts): pod is Pod => pod.address !== undefined
 

@@ -73,14 +73,16 @@ function program(cluster: Cluster, bare: Fabric, wanted: DesiredState): Fabric {
     const node = wanted.nodes.get(name)
     const learned = wanted.routers.get(name)
     if (!node) return learned ? withTable(namespace, learned) : namespace
-    const machine = programNode(cluster, namespace, node, podsOf.get(name) ?? [], podMtuBytes)
+    const machine = programNode(cluster, namespace, node, podsOf.get(name) ?? NO_PODS, podMtuBytes)
     return off.has(name) ? switchedOff(machine) : machine
   })
-  const pods = podMachines(cluster.pods, podMtuBytes).map((machine, i) =>
-    off.has(cluster.pods[i]?.node ?? '') ? switchedOff(machine) : machine,
-  )
+  const made = podMachines(cluster.pods, podMtuBytes)
+  const isOff = (i: number): boolean => off.has(cluster.pods[i]?.node ?? '')
+  const pods = off.size === 0 ? made : made.map((machine, i) => (isOff(i) ? switchedOff(machine) : machine))
   return createFabric([...machines, ...pods], bare.segments, cablesTo(cluster.pods))
 }
+
+const NO_PODS: readonly Pod[] = []
 
 function programNode(
   cluster: Cluster,
@@ -90,7 +92,7 @@ function programNode(
   podMtuBytes: number,
 ): Namespace {
   const { tunnels, table, neighbours, fdb, masquerade, inputFilters } = wanted
-  const links = [...namespace.links, ...tunnels, ...cablesOf(pods, podMtuBytes)]
+  const links = linksOf(namespace, tunnels, cablesOf(pods, podMtuBytes))
   const machine = {
     ...namespace,
     ...withPolicies(cluster, namespace.name, links, pods),
@@ -102,6 +104,14 @@ function programNode(
   }
   return withTable(machine, table)
 }
+
+const linksOf = oncePerSetting(
+  ({ links }: Namespace, tunnels: readonly Link[], cables: readonly Link[]): readonly Link[] => [
+    ...links,
+    ...tunnels,
+    ...cables,
+  ],
+)
 
 /** The node's ends of its pods' cables; a node whose pods stay keeps them. */
 const cablesOf = oncePerSetting((pods: readonly Pod[], mtuBytes: number) =>

@@ -1,5 +1,5 @@
 import type { Ipv4 } from '../net/ipv4'
-import { isAsked, matchingRoutes, type RouteLookup } from './fib'
+import { isAsked, type RouteLookup, routesTo } from './fib'
 import type { LinkName } from './link'
 import { localRouteTo } from './local-table'
 import type { Namespace } from './namespace'
@@ -17,7 +17,7 @@ export function lookupRouteBy(namespace: Namespace, destination: Ipv4, device: L
   if (local?.nextHops.some(({ dev }) => dev === device)) {
     return { destination, route: local, nextHop: { dev: device }, losers: [] }
   }
-  for (const route of matchingRoutes(namespace.routes, destination)) {
+  for (const route of routesTo(namespace, destination)) {
     if (route.type !== 'unicast') break
     const hop = route.nextHops.find(({ dev }) => dev === device)
     if (!hop) continue

@@ -3,6 +3,7 @@ import { maskOf } from '../net/prefix'
 import { oncePer } from '../once-per'
 import type { LinkName } from './link'
 import { localRouteTo, localTable } from './local-table'
+import { mainTable } from './main-table'
 import type { Namespace } from './namespace'
 import type { NextHop, Route } from './route'
 import { compareRoutes } from './route-order'
@@ -73,17 +74,48 @@ export function matchingRoutes(routes: readonly Route[], destination: Ipv4): rea
   return matching
 }
 
+/**
+ * The same of a machine's main table. What it shares with others is looked for in their common list, whose index is made
+ * once for all: nobody's table is written out for a question.
+ */
+export function routesTo(namespace: Namespace, destination: Ipv4): readonly Route[] {
+  const { shared, without, own } = mainTable(namespace)
+  const single = matchingRoutes(own, destination)
+  if (shared.length === 0) return single
+  const common = matchingRoutes(shared, destination).filter((route) => !without.includes(route))
+  return [...common, ...single].sort(isBetter)
+}
+
+/** Of routes that hold one address. */
+const isBetter = (a: Route, b: Route): number => b.destination.length - a.destination.length || a.metric - b.metric
+
 /** The route that decides, without what it won against: table local, then main. */
 export function bestRoute(namespace: Namespace, destination: Ipv4): Route | undefined {
   const local = localRouteTo(namespace, destination)
   if (local) return local
-  const fib = fibOf(namespace.routes)
+  const { shared, without, own } = mainTable(namespace)
+  const single = firstMatch(own, destination)
+  const common = shared.length === 0 ? undefined : firstMatch(shared, destination, without)
+  return single && common ? (isBetter(single, common) <= 0 ? single : common) : (single ?? common)
+}
+
+function firstMatch(
+  routes: readonly Route[],
+  destination: Ipv4,
+  without: readonly Route[] = NOTHING,
+): Route | undefined {
+  const fib = fibOf(routes)
   for (const length of fib.lengths) {
-    const place = placeOf(fib, destination, length)
-    if (place >= 0) return fib.routes[place]
+    const network = (destination & maskOf(length)) >>> 0
+    for (let i = placeOf(fib, destination, length); i >= 0 && isTo(fib.routes[i], network, length); i++) {
+      const route = fib.routes[i] as Route
+      if (!without.includes(route)) return route
+    }
   }
   return undefined
 }
+
+const NOTHING: readonly Route[] = []
 
 /** Of equal-cost next hops the flow's hash picks one; the kernel's has a random seed, so the lab takes any stable one. */
 export function hopOf(route: Route, destination: Ipv4, source?: Ipv4): NextHop | undefined {
@@ -97,7 +129,7 @@ export function hopOf(route: Route, destination: Ipv4, source?: Ipv4): NextHop |
  */
 export function lookupRoute(namespace: Namespace, destination: Ipv4, source?: Ipv4): RouteLookup {
   const local = localRouteTo(namespace, destination)
-  const [route, ...others] = local ? [local] : matchingRoutes(namespace.routes, destination)
+  const [route, ...others] = local ? [local] : routesTo(namespace, destination)
   if (!route) return { destination, losers: [] }
   const losers = others.map((other) => ({
     route: other,

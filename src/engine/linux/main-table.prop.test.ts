@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { ip } from '../net/ipv4'
 import { prefixOf } from '../net/prefix'
+import { exampleNamespace } from './example-namespace'
+import { bestRoute, matchingRoutes, routesTo } from './fib'
 import { installedRoutes } from './installed-routes'
-import { joinedTable, linesOf, type MainTable, tableOfOwn } from './main-table'
+import { joinedTable, lineCount, linesOf, type MainTable, tableOfOwn, withTable } from './main-table'
 import type { Route } from './route'
 import { compareRoutes, mergeRoutes } from './route-order'
 
@@ -53,6 +55,24 @@ it('[FIB-4] a table of shared and own lines is what all programs write, each lin
       const byLine = all.map(linesByHand).reduce((first, second) => mergeRoutes(first, second), [])
       expect(linesOf(joinedTable(all))).toEqual(installedRoutes(byLine))
     }),
+  )
+})
+
+it('[FIB-2] who asks a shared table finds what its lines say, and how many they are', () => {
+  const destination = fc
+    .tuple(fc.nat(12), fc.constantFrom(0, 1, 70))
+    .map(([place, host]) => ip(`10.0.${place}.${host}`))
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 3 }), routes(4), destination, (parts, bare, address) => {
+      const table = joinedTable([tableOfOwn(bare), ...parts])
+      const { routes: _, ...machine } = exampleNamespace('n', [], [])
+      const asked = withTable(machine, table)
+      const lines = linesOf(table)
+      expect(routesTo(asked, address)).toEqual(matchingRoutes(lines, address))
+      expect(bestRoute(asked, address)).toBe(matchingRoutes(lines, address)[0])
+      expect(lineCount(asked)).toBe(lines.length)
+    }),
+    { numRuns: 300 },
   )
 })
 

@@ -29,8 +29,8 @@ export const tableOfOwn = (own: readonly Route[]): MainTable => ({ shared: NONE,
 export function joinedTable(parts: readonly MainTable[]): MainTable {
   const joined = {
     shared: parts.map(({ shared }) => shared).reduce(mergedOnce, NONE),
-    without: parts.map(({ without }) => without).reduce(mergeRoutes, NONE),
-    own: parts.map(({ own }) => own).reduce(mergeRoutes, NONE),
+    without: parts.map(({ without }) => without).reduce(mergedOnce, NONE),
+    own: parts.map(({ own }) => own).reduce(mergedOnce, NONE),
   }
   return isSettled(joined) ? joined : tableOfOwn(installedRoutes(parts.map(linesOf).reduce(mergeRoutes, NONE)))
 }
@@ -109,3 +109,12 @@ export function withTable(machine: Omit<Namespace, 'routes'>, table: MainTable):
 
 /** Of a machine that shares its lines with others; its copies stand for themselves. */
 export const tableOf = (namespace: Namespace): MainTable | undefined => tables.get(namespace)
+
+/** A machine's table, as it is shared if it is. */
+export const mainTable = (namespace: Namespace): MainTable => tables.get(namespace) ?? tableOfOwn(namespace.routes)
+
+/** How many lines a machine's table has, without writing them out. */
+export function lineCount(namespace: Namespace): number {
+  const { shared, without, own } = mainTable(namespace)
+  return shared.length - without.length + own.length
+}

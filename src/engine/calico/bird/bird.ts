@@ -1,4 +1,4 @@
-import type { Link } from '../../linux/link'
+import type { Link, LinkAddress } from '../../linux/link'
 import { type MainTable, tableOfOwn } from '../../linux/main-table'
 import type { Route } from '../../linux/route'
 import { compareRoutes } from '../../linux/route-order'
@@ -11,12 +11,12 @@ import { ownNetwork } from '../resources/encap'
 import type { CalicoNode } from '../resources/node'
 import type { UnderlayRouter } from '../resources/underlay'
 import { type EveryNodesPolicy, everyNodesPolicy } from './export-filter'
-import { type Lines, learnedLines, linesFor, ownBlackholes, routerLearnedRoutes, type Writer } from './kernel-export'
+import { learnedLines, linesFor, ownBlackholes, routerLearnedRoutes, type Writer } from './kernel-export'
 import { settledHearing } from './network'
 import type { Ground } from './peerings'
 import type { Heard, Rib } from './rib'
 import type { Speaker } from './speaker'
-import { blackholes, directRoutes, learnedFromKernel, localTable, outside } from './table'
+import { blackholes, directRoutes, learnedFromKernel, localTable } from './table'
 
 /** A machine as BIRD finds it when it starts. */
 export interface BirdHost {
@@ -77,7 +77,7 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, MainTable> {
       const { name, node } = speaker
       if (!node) return [name, tableOfOwn(routerLearnedRoutes(speaker, heard.rib).toSorted(compareRoutes))]
       const lines = linesOf({ speaker, node, hasTunnel: hosts.get(name)?.hasTunnel ?? false }, heard)
-      const own = ownBlackholes(routesOf.get(node) ?? NO_ROUTES, datastore).toSorted(compareRoutes)
+      const own = ownBlackholes(routesOf.get(node) ?? NO_ROUTES, datastore)
       return [name, { ...linesFor(speaker, heard.own, lines), own }]
     }),
   )
@@ -86,10 +86,12 @@ export function birdRoutes(input: BirdInput): ReadonlyMap<string, MainTable> {
 const NOTHING_HEARD: Heard = { rib: new Map(), own: [] }
 
 /** Lines that are made once for all who have one table and write alike. */
-function sharedLines(make: (writer: Writer, rib: Rib) => Lines): (writer: Writer, heard: Heard) => Lines {
-  const made = new Map<Rib, Map<number, Lines>>()
+function sharedLines(
+  make: (writer: Writer, rib: Rib) => readonly Route[],
+): (writer: Writer, heard: Heard) => readonly Route[] {
+  const made = new Map<Rib, Map<number, readonly Route[]>>()
   return (writer, { rib, own }) => {
-    const byVantage = made.get(rib) ?? new Map<number, Lines>()
+    const byVantage = made.get(rib) ?? new Map<number, readonly Route[]>()
     made.set(rib, byVantage)
     const vantage = prefixKey(ownNetwork(writer.node)) * 2 + (writer.hasTunnel ? 1 : 0)
     const known = byVantage.get(vantage)
@@ -129,7 +131,7 @@ const nodeSpeaker = oncePerSetting(
       table: localTable([
         ...directRoutes(host.links, isCalicosOwn),
         ...blackholes(blocks),
-        ...learnedFromKernel(isOpen ? host.kernelRoutes : outside(host.kernelRoutes, blocks)),
+        ...learnedFromKernel(host.kernelRoutes, isOpen ? [] : blocks),
       ]),
     }
   },
@@ -153,5 +155,9 @@ function routerSpeaker({ name, bgp }: UnderlayRouter, hosts: BirdInput['hosts'])
   }
 }
 
-const addressesOf = ({ links }: BirdHost): Speaker['addresses'] =>
-  links.flatMap(({ addresses }) => addresses.filter(({ scope }) => scope === 'global'))
+function addressesOf({ links }: BirdHost): Speaker['addresses'] {
+  const found: LinkAddress[] = []
+  for (const { addresses } of links)
+    for (const address of addresses) if (address.scope === 'global') found.push(address)
+  return found
+}

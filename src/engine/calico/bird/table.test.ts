@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { exampleNamespace } from '../../linux/example-namespace'
 import { formatPrefix, prefix } from '../../net/prefix'
-import { blackholes, directRoutes, isPreferredToBgp, learnedFromKernel, localTable, outside } from './table'
+import { blackholes, directRoutes, isPreferredToBgp, learnedFromKernel, localTable } from './table'
 
 const { links } = exampleNamespace('w1', ['eth0 10.0.0.1/8', 'cali1 10.1.0.1/16'], [])
 const direct = directRoutes(links, (link) => link.startsWith('cali'))
@@ -31,7 +31,7 @@ it('[BGP-8] neither pods’ cables nor blocks of one address are of its making',
 
 it('leaves out what lies inside a block', () => {
   const { routes } = exampleNamespace('w1', [], ['172.16.0.5 dev cali1', '172.17.0.5 dev cali1'])
-  expect(outside(routes, [prefix('172.16.0.0/24')]).map(({ destination }) => formatPrefix(destination))).toEqual([
+  expect(learnedFromKernel(routes, [prefix('172.16.0.0/24')]).map((route) => formatPrefix(route.prefix))).toEqual([
     '172.17.0.5/32',
   ])
 })

@@ -15,13 +15,14 @@ export const isPreferredToBgp = ({ source }: LocalRoute): boolean => PREFERENCE[
 /** The best of each prefix; of the kernel's that with the lowest metric (bird:sysdep/unix/krt.c `krt_learn_prune`). */
 export function localTable(routes: readonly LocalRoute[]): LocalTable {
   const best = new Map<number, LocalRoute>()
+  const lengths: number[] = []
   for (const route of routes) {
     const key = prefixKey(route.prefix)
     const other = best.get(key)
     if (!other || isBetter(route, other)) best.set(key, route)
+    if (!lengths.includes(route.prefix.length)) lengths.push(route.prefix.length)
   }
-  const lengths = [...new Set([...best.values()].map(({ prefix }) => prefix.length))].sort((a, b) => b - a)
-  return { routes: best, lengths }
+  return { routes: best, lengths: lengths.sort((a, b) => b - a) }
 }
 
 const isBetter = (a: LocalRoute, b: LocalRoute): boolean =>
@@ -40,22 +41,17 @@ export function lookUp({ routes, lengths }: LocalTable, address: Ipv4): LocalRou
  * `protocol direct`: the networks of the machine's devices. confd leaves out the pods' cables and kube-proxy's dummy.
  * Source: bird:nest/rt-dev.c `dev_ifa_notify`; confd bird.cfg.template.
  */
-export const directRoutes = (links: readonly Link[], isIgnored: (link: string) => boolean): readonly LocalRoute[] =>
-  links
-    .filter(({ name, up }) => up && !isIgnored(name))
-    .flatMap(({ name, addresses }) =>
-      addresses
-        .filter(({ scope }) => scope === 'global')
-        .map(
-          ({ address, length }): LocalRoute => ({
-            prefix: prefixOf(address, length),
-            source: 'direct',
-            kind: 'device',
-            dev: name,
-            metric: 0,
-          }),
-        ),
-    )
+export function directRoutes(links: readonly Link[], isIgnored: (link: string) => boolean): readonly LocalRoute[] {
+  const networks: LocalRoute[] = []
+  for (const { name, up, addresses } of links) {
+    if (!up || isIgnored(name)) continue
+    for (const { address, length, scope } of addresses) {
+      if (scope !== 'global') continue
+      networks.push({ prefix: prefixOf(address, length), source: 'direct', kind: 'device', dev: name, metric: 0 })
+    }
+  }
+  return networks
+}
 
 /** Source: bird_aggr.cfg.template, which leaves out blocks of one address. */
 export const blackholes = (blocks: readonly Prefix[]): readonly LocalRoute[] =>
@@ -63,25 +59,25 @@ export const blackholes = (blocks: readonly Prefix[]): readonly LocalRoute[] =>
     .filter(({ length }) => length < 32)
     .map((prefix): LocalRoute => ({ prefix, source: 'static', kind: 'blackhole', metric: 0 }))
 
-/** What the kernel has from others than itself and BIRD (`learn`; bird:sysdep/linux/netlink.c `nl_parse_route`). */
-export const learnedFromKernel = (routes: readonly Route[]): readonly LocalRoute[] =>
-  routes
-    .filter(({ protocol }) => protocol !== 'kernel' && protocol !== 'bird')
-    .map(({ destination, type, nextHops, metric }): LocalRoute => {
-      const [hop] = nextHops
-      if (type !== 'unicast' || !hop) {
-        const kind = type === 'blackhole' ? 'blackhole' : 'unreachable'
-        return { prefix: destination, source: 'kernel', kind, metric }
-      }
-      const way = {
-        prefix: destination,
-        source: 'kernel',
-        ...(hop.dev !== undefined && { dev: hop.dev }),
-        metric,
-      } as const
-      return hop.gateway === undefined ? { ...way, kind: 'device' } : { ...way, kind: 'router', gateway: hop.gateway }
-    })
+/**
+ * What the kernel has from others than itself and BIRD (`learn`; bird:sysdep/linux/netlink.c `nl_parse_route`), but for
+ * what lies inside these blocks, which neither leaves the node nor holds anybody's next hop.
+ */
+export function learnedFromKernel(routes: readonly Route[], blocks: readonly Prefix[] = []): readonly LocalRoute[] {
+  const learned: LocalRoute[] = []
+  for (const route of routes) {
+    if (route.protocol === 'kernel' || route.protocol === 'bird') continue
+    if (blocks.some((block) => prefixContains(block, route.destination.address))) continue
+    learned.push(localRoute(route))
+  }
+  return learned
+}
 
-/** Without those inside a block, which neither leave the node nor hold anybody's next hop. */
-export const outside = (routes: readonly Route[], blocks: readonly Prefix[]): readonly Route[] =>
-  routes.filter(({ destination }) => !blocks.some((block) => prefixContains(block, destination.address)))
+function localRoute({ destination: prefix, type, nextHops, metric }: Route): LocalRoute {
+  const [hop] = nextHops
+  if (type !== 'unicast' || !hop) {
+    return { prefix, source: 'kernel', kind: type === 'blackhole' ? 'blackhole' : 'unreachable', metric }
+  }
+  const way = { prefix, source: 'kernel', ...(hop.dev !== undefined && { dev: hop.dev }), metric } as const
+  return hop.gateway === undefined ? { ...way, kind: 'device' } : { ...way, kind: 'router', gateway: hop.gateway }
+}

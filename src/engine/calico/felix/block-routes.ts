@@ -4,6 +4,7 @@ import type { Route, RouteProtocol } from '../../linux/route'
 import { compareDestinations } from '../../linux/route-order'
 import { formatPrefix, type Prefix } from '../../net/prefix'
 import { oncePer, oncePerSetting } from '../../once-per'
+import { sameList } from '../../same-list'
 import type { ClusterInformation } from '../resources/cluster-information'
 import { clusterRoute } from '../resources/cluster-route'
 import type { NodeRoute } from '../resources/cluster-routes'
@@ -51,8 +52,8 @@ export function blockRoutes(
       const routes = ownedIn(routesOf.get(host.node) ?? [], owned)
       const table: MainTable = {
         shared: remote.lines,
-        without: routes.flatMap((route) => remote.lineOf.get(route) ?? []),
-        own: routes.flatMap((route) => ownBlock(route, own) ?? []),
+        without: sameList(routes.flatMap((route) => remote.lineOf.get(route) ?? [])),
+        own: sameList(routes.flatMap((route) => ownBlock(route, own) ?? [])),
       }
       return [host.node.name, table]
     }),
@@ -99,21 +100,25 @@ const vantageOf = ({ node, uplink, mtuBytes, devices }: Host): string =>
   [formatPrefix(ownNetwork(node)), uplink, mtuBytes, devices.ipip, devices.vxlan].join()
 
 /** Blocks of one address have no blackhole: the workload's own route would be the same line. */
-const ownBlock = oncePerSetting(({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Route | undefined => {
-  if (kind === 'borrowed' || cidr.length === 32) return undefined
-  return clusterRoute({
-    type: 'blackhole',
-    destination: cidr,
-    nextHops: [],
-    protocol,
-    provenance: {
-      programmer: 'felix',
-      because: 'felix-blackhole',
-      details: { block: formatPrefix(cidr), pool: pool.name },
-      from: [{ kind: 'IPPool', name: pool.name }],
-    },
-  })
-})
+const ownBlock = ({ cidr, pool, kind }: NodeRoute, protocol: RouteProtocol): Route | undefined =>
+  kind === 'borrowed' || cidr.length === 32 ? undefined : blackhole(cidr, pool.name, protocol)
+
+/** The same line whatever the pool's mode is. */
+const blackhole = oncePerSetting(
+  (cidr: Prefix, pool: string, protocol: RouteProtocol): Route =>
+    clusterRoute({
+      type: 'blackhole',
+      destination: cidr,
+      nextHops: [],
+      protocol,
+      provenance: {
+        programmer: 'felix',
+        because: 'felix-blackhole',
+        details: { block: formatPrefix(cidr), pool },
+        from: [{ kind: 'IPPool', name: pool }],
+      },
+    }),
+)
 
 function remoteBlock(
   host: Host,
