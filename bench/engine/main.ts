@@ -8,7 +8,7 @@ import type { LabDocument } from '../../src/engine/lab/document'
 import { addressOfHost } from '../../src/engine/lab/find-host'
 import { clusterOf } from '../../src/engine/lab/read-cluster'
 import { realize } from '../../src/engine/lab/realize'
-import { matchingRoutes } from '../../src/engine/linux/fib'
+import { bestRoute, matchingRoutes } from '../../src/engine/linux/fib'
 import type { Route } from '../../src/engine/linux/route'
 import type { Ipv4 } from '../../src/engine/net/ipv4'
 import { prefixContains } from '../../src/engine/net/prefix'
@@ -49,10 +49,10 @@ const ping = (fabric: Fabric, { from, to }: Lab) =>
     pathMtuDiscovery: 'want',
   })
 
-/** The lab's machines, each ready to be asked for a way: a table that sorts or indexes itself when first asked is. */
+/** The lab's machines, each asked for a way: a table that sorts or indexes itself when first asked has done it. */
 function routesOfEveryHost(document: LabDocument): Fabric {
   const fabric = realize(document)
-  for (const { routes } of fabric.namespaces.values()) matchingRoutes(routes, 0 as Ipv4)
+  for (const namespace of fabric.namespaces.values()) bestRoute(namespace, 0 as Ipv4)
   return fabric
 }
 
