@@ -115,6 +115,23 @@ describe('readNode', () => {
     expect(readNode(annotated)).toMatchObject({ value: { bgpAddress: { length: 32 } }, issues: [] })
   })
 
+  it('refuses a cluster id that BIRD would not take', () => {
+    const node = nodeManifest({ name: 'n', address: { address: ip('10.0.0.1'), length: 24 } })
+    const reflecting = (id: string): Manifest => ({
+      ...node,
+      metadata: {
+        name: 'n',
+        annotations: {
+          'projectcalico.org/IPv4Address': '10.0.0.1/24',
+          'projectcalico.org/RouteReflectorClusterID': id,
+        },
+      },
+    })
+    expect(codesOf(readNode(reflecting('rack-a')))).toEqual(['not-an-address'])
+    expect(readNode(reflecting('244.0.0.1')).value?.routeReflectorClusterId).toBe('244.0.0.1')
+    expect(readNode(reflecting('')).value?.routeReflectorClusterId).toBeUndefined()
+  })
+
   it('nodeManifest gives a node that reads back', () => {
     const address = { address: ip('10.0.0.1'), length: 24 }
     expect(readNode(nodeManifest({ name: 'n', address, ipipTunnelAddress: ip('10.9.0.0') }))).toEqual({

@@ -3,8 +3,17 @@ import { isJsonObject, isText, type Json, type JsonObject, type Manifest, valueA
 import { formatIpv4, type Ipv4, parseIpv4 } from '../../net/ipv4'
 import type { Mac } from '../../net/mac'
 import { formatPrefix, type InterfaceAddress } from '../../net/prefix'
+import { fail, ok } from '../../result'
 import { withField } from './edit-manifest'
-import { addressField, asNumberField, interfaceAddressField, labelsField, macField } from './fields'
+import {
+  addressField,
+  asNumberField,
+  interfaceAddressField,
+  labelsField,
+  macField,
+  textField,
+  withFacts,
+} from './fields'
 import { defined, issueAt, type Reading, readBy } from './reading'
 
 /** A Calico node: what a Kubernetes Node with Calico's annotations, or Calico's own Node, says of it. */
@@ -31,6 +40,12 @@ const ANNOTATIONS = {
   asNumber: 'projectcalico.org/ASNumber',
 } as const
 
+/** Written as an address, as BIRD takes it (api `NodeBGPSpec`, `validate:"omitempty,ipv4"`); empty is none. */
+const clusterIdField = withFacts(
+  textField((text) => (text === '' || parseIpv4(text) !== undefined ? ok(text) : fail({ code: 'not-an-address' }))),
+  { examples: ['244.0.0.1'] },
+)
+
 const addressesField = z._default(z.array(z.object({ type: z.optional(z.string()), address: z.string() })), [])
 
 export const kubernetesSchema = z.object({
@@ -43,7 +58,7 @@ export const kubernetesSchema = z.object({
         [ANNOTATIONS.ipipTunnel]: z.optional(addressField),
         [ANNOTATIONS.vxlanTunnel]: z.optional(addressField),
         [ANNOTATIONS.vxlanMac]: z.optional(macField),
-        [ANNOTATIONS.routeReflector]: z.optional(z.string()),
+        [ANNOTATIONS.routeReflector]: z.optional(clusterIdField),
         [ANNOTATIONS.asNumber]: z.optional(asNumberField),
       }),
       {},
@@ -62,7 +77,7 @@ export const calicoSchema = z.object({
           ipv4Address: z.optional(interfaceAddressField),
           ipv4IPIPTunnelAddr: z.optional(addressField),
           asNumber: z.optional(asNumberField),
-          routeReflectorClusterID: z.optional(z.string()),
+          routeReflectorClusterID: z.optional(clusterIdField),
         }),
         {},
       ),
