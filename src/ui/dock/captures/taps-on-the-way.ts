@@ -1,6 +1,6 @@
-import type { Fabric } from '../../../engine/fabric/fabric'
+import { type Fabric, segmentAt } from '../../../engine/fabric/fabric'
 import type { Trace } from '../../../engine/trace/trace'
-import { isSameTap, type Tap } from '../../../terminal/capture/tap'
+import { ANY_DEVICE, isSameTap, type Tap, tapsOfHost } from '../../../terminal/capture/tap'
 
 /** Every device that a frame of the ping passed, in the order of its way. */
 export function tapsOnTheWay({ steps }: Trace): readonly Tap[] {
@@ -26,10 +26,10 @@ export function tapsAroundLoss(fabric: Fabric, trace: Trace): readonly Tap[] {
       role === 'pod' &&
       links.some(({ addresses }) => addresses.some(({ address }) => address === trace.probe.destination)),
   )
+  const isCable = (tap: Tap): boolean => segmentAt(fabric, { namespace: tap.host, link: tap.link })?.kind === 'veth'
   const around = [loss?.namespace, target?.name].flatMap((host): readonly Tap[] => {
-    const { links = [] } = (host !== undefined && fabric.namespaces.get(host)) || {}
-    const own = links.filter(({ type }) => type.kind !== 'loopback' && (host === target?.name || type.kind !== 'veth'))
-    return own.map(({ name }) => ({ host: host ?? '', link: name }))
+    const taps = host === undefined ? [] : tapsOfHost(fabric, host).filter(({ link }) => link !== ANY_DEVICE)
+    return host === target?.name ? taps : taps.filter((tap) => !isCable(tap))
   })
   const way = tapsOnTheWay(trace)
   return [...way, ...around.filter((tap) => !way.some((other) => isSameTap(other, tap)))]
