@@ -8,15 +8,17 @@ export interface Following {
   back(state: LabState): Partial<LabState>
 }
 
-const byDocument = new WeakMap<LabDocument, Following>()
+/** History may keep the manifests in another document. */
+const byManifests = new WeakMap<LabDocument['manifests'], Following>()
 
 /** Remembers it for as long as the history has the document that the edit made. */
-export function rememberFollowing(made: LabDocument, following: Following): void {
-  byDocument.set(made, following)
+export function rememberFollowing({ manifests }: LabDocument, following: Following): void {
+  byManifests.set(manifests, following)
 }
 
 /** What the view changes to, now that history has gone from one document to another. */
 export function followed(state: LabState, from: LabDocument, way: keyof Following): Partial<LabState> {
-  if (state.document === from) return {}
-  return byDocument.get(way === 'back' ? from : state.document)?.[way](state) ?? {}
+  const { manifests } = state.document
+  if (manifests === from.manifests) return {}
+  return byManifests.get(way === 'back' ? from.manifests : manifests)?.[way](state) ?? {}
 }

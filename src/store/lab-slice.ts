@@ -24,11 +24,18 @@ export interface OpenedLab {
   readonly told?: boolean
 }
 
+/** What an edit may bring besides a document. */
+interface Adopted {
+  readonly following?: Following
+  /** The text, where the edit knows better than reconciling could what became of what. */
+  readonly baseSource?: string
+}
+
 export interface LabSlice extends DocumentState {
   /** Applies the commands as one undo step, or none of them: then the issues become a notice. */
   run(commands: Command | readonly Command[], said?: Said): boolean
   /** Puts what an edit made of the lab, if it did anything, in its place: one undo step, undone with what goes with it. */
-  adopt(document: LabDocument, edit: Said, following?: Following): void
+  adopt(document: LabDocument, edit: Said, more?: Adopted): void
   /** Puts another lab in place of this one, as one undo step. */
   openLab(lab: OpenedLab, edit: Said): void
   /** @param name undefined: as its Underlay is called */
@@ -73,12 +80,21 @@ export const createLabSlice =
       return true
     },
 
-    adopt: (document, edit, following) => {
+    adopt: (document, edit, { following, baseSource } = {}) => {
       const state = get()
       if (document === state.document) return
       if (following) rememberFollowing(document, following)
       const notice = warningNotice(state.document, document)
-      set({ document, edit, notice, announcement: edit, ...withChange(state, edit), ...following?.there(state) })
+      const source = baseSource === undefined ? {} : { baseSource }
+      set({
+        document,
+        ...source,
+        edit,
+        notice,
+        announcement: edit,
+        ...withChange(state, edit),
+        ...following?.there(state),
+      })
       get().restart()
     },
 

@@ -26,7 +26,7 @@ function opened() {
 function rename(store: ReturnType<typeof opened>, element: string, to: string) {
   const renaming = renamingOf(element, to)
   if (!renaming) throw new Error(`${element} has no name`)
-  return renameElement(store.getState(), renaming)
+  return renameElement(store.getState(), renaming, renderSource)
 }
 
 describe('what is looked at', () => {
@@ -98,6 +98,27 @@ it('touches only the lines that name it: comments and order stay', () => {
   const changed = before.filter((line, index) => line !== after[index])
   expect(changed.length).toBeGreaterThan(3)
   for (const line of changed) expect(line).toContain('k8s-w1')
+})
+
+it('keeps the comments of what was edited before and after, and of ten edits besides', () => {
+  const store = createLabStore({
+    ...reference,
+    source: reference.source.replace('  name: k8s-w1\n  annotations', '  # the old one\n  name: k8s-w1\n  annotations'),
+  })
+  const { run } = store.getState()
+  run({ kind: 'move-node', node: 'k8s-w1', subnet: 'b' })
+  for (const [index, to] of ['one', 'two', 'three', 'four', 'five'].entries()) {
+    rename(store, `node:${['k8s-w1', 'one', 'two', 'three', 'four'][index]}`, to)
+    run({ kind: 'move-node', node: to, subnet: index % 2 === 0 ? 'a' : 'b' })
+  }
+  const { baseSource, document } = store.getState()
+  const text = renderSource(baseSource, document)
+  expect(text).toContain('  # the old one\n  name: five\n')
+  expect(text.split('\n').filter((line) => line.includes('#'))).toHaveLength(
+    reference.source.split('\n').filter((line) => line.includes('#')).length + 1,
+  )
+  for (let step = 0; step < 11; step += 1) store.getState().undo()
+  expect(store.getState().document).toBe(reference.document)
 })
 
 it('a configuration has no name of its own', () => {

@@ -1,4 +1,5 @@
 import type { Issue } from '../../engine/issue'
+import type { LabDocument } from '../../engine/lab/document'
 import { renamed } from '../../engine/lab/renaming/rename'
 import {
   backOf,
@@ -28,13 +29,21 @@ export function renamingOf(element: string, to: string): Renaming | undefined {
   return kind && { kind, name: id, to }
 }
 
-/** Calls it so, as one undo step, or says why not: nothing of the view is lost by it, nor by its undo. */
-export function renameElement(lab: Pick<LabStore, 'document' | 'adopt'>, renaming: Renaming): readonly Issue[] {
+/**
+ * Calls it so, as one undo step, or says why not: nothing of the view is lost by it, nor by its undo. The text is written
+ * at once, while it can be told what was called otherwise from what is new.
+ */
+export function renameElement(
+  lab: Pick<LabStore, 'document' | 'baseSource' | 'adopt'>,
+  renaming: Renaming,
+  render: (source: string, document: LabDocument) => string,
+): readonly Issue[] {
   const { name, to } = renaming
   const outcome = renamed(lab.document, renaming)
   if (!outcome.ok) return outcome.error
   const following = { there: viewAfter(renaming), back: viewAfter(backOf(renaming)) }
-  lab.adopt(outcome.value, { key: 'edit.renamed', params: { name, to } }, following)
+  const baseSource = render(render(lab.baseSource, lab.document), outcome.value)
+  lab.adopt(outcome.value, { key: 'edit.renamed', params: { name, to } }, { following, baseSource })
   return []
 }
 

@@ -18,11 +18,14 @@ function Named({ element, name }: { readonly element: string; readonly name: str
   const { t } = useTranslation()
   const id = useId()
   const [issues, setIssues] = useState<readonly Issue[]>([])
-  const typing = useTyped(element, name, (text) => {
+  const typing = useTyped(element, name, async (text) => {
+    const isHere = document.activeElement?.id === id
     const renaming = renamingOf(element, text.trim())
-    const refused = renaming ? renameElement(actions(), renaming) : []
+    // It comes with the YAML's library, which a form does without until then.
+    const { renderSource } = await import('../../../io/render-source')
+    const refused = renaming ? renameElement(actions(), renaming, renderSource) : []
     setIssues(refused)
-    if (refused.length === 0 && document.activeElement?.id === id) focusName()
+    if (refused.length === 0 && isHere) focusName()
   })
   return (
     <div className={styles.field}>

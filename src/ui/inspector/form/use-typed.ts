@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 
 /** What an input of text needs that is the lab's only when it is left, or with Enter. Escape puts the lab's text back. */
-export function useTyped(of: string, shown: string, commit: (text: string) => void) {
+export function useTyped(of: string, shown: string, commit: (text: string) => unknown) {
   const [typed, setTyped] = useState({ of, shown, text: shown })
   // Another thing's entry in this place, or another value of it, is what is shown.
   const isOfThis = typed.of === of && typed.shown === shown
