@@ -26,7 +26,8 @@ export function MatrixGrid({ grid, shown, pointed, scale, describedBy }: Props) 
   const called = hostNames(grid.groups.map(({ name }) => name))
   const letters = grid.groups.reduce((most, { name }) => Math.max(most, called(name).length), 0)
   const heads = headsFor(letters)
-  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length, heads)
+  const isWide = scale !== undefined && [...scale.counts.keys()].some((value) => String(value).length > 2)
+  const { rowsInSight, columnsInSight, cellPx, reveal } = useWindow(box, rows.length, columns.length, heads, isWide)
   const cursor = { row: indexIn(rows, pointed.at?.row), column: indexIn(columns, pointed.at?.column) }
 
   const ping = ({ row, column }: Place): void => {

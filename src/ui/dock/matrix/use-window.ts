@@ -12,16 +12,23 @@ interface Heads {
   readonly topPx: number
 }
 
-/** From few rows, with a letter in each cell, to many, of which the colours are left. */
-const cellPxFor = (count: number): number => (count <= 40 ? 26 : count <= 150 ? 18 : 12)
+/** From few rows, with a letter or a figure in each cell, to many, of which the colours are left. */
+const cellPxFor = (count: number, isWide: boolean): number =>
+  count <= 40 ? (isWide ? 36 : 26) : count <= 150 ? 18 : 12
 
 /** Until the box has been measured. */
 const FIRST_SIGHT = { left: 0, top: 0, width: 1200, height: 400 }
 
 /** Which rows and columns of a scrolled box can be seen, with a few around them. */
-export function useWindow(box: RefObject<HTMLDivElement | null>, rows: number, columns: number, heads: Heads) {
+export function useWindow(
+  box: RefObject<HTMLDivElement | null>,
+  rows: number,
+  columns: number,
+  heads: Heads,
+  isWide: boolean,
+) {
   const sight = useSight(box, FIRST_SIGHT)
-  const cellPx = cellPxFor(Math.max(rows, columns))
+  const cellPx = cellPxFor(Math.max(rows, columns), isWide)
   const inSight = (from: number, length: number, count: number): readonly number[] => {
     const first = Math.max(0, Math.floor(from / cellPx) - 4)
     const last = Math.min(count - 1, Math.ceil((from + length) / cellPx) + 4)
