@@ -2,7 +2,7 @@ import type { Fabric } from '../../engine/fabric/fabric'
 import type { NamespaceName } from '../../engine/linux/namespace'
 import { crowdsOf, type Meeting, meetingsOf } from '../matrix/crowds'
 import type { Matrix } from '../matrix/matrix'
-import { type BothWays, bothWays, type Journey, type PairOutcome } from '../pairs/outcome'
+import { type BothWays, bothWays, type PairOutcome } from '../pairs/outcome'
 
 /** What became of a pair; `rerouted`: carried as before, by another way. */
 export const PAIR_CHANGES = ['lost', 'gained', 'rewrapped', 'rerouted'] as const
@@ -82,8 +82,8 @@ function changeOf(before: Side, after: Side, { witness: [a, b] }: Meeting): Chan
   }
   if (carriages(old) !== carriages(now)) return { ...changed, change: 'rewrapped' }
   // The ways of this pair itself: a class shares all but the names on them.
-  const ways = [before, after].map(({ matrix }) => waysOf(matrix.ownOutcome(a, b)) + waysOf(matrix.ownOutcome(b, a)))
-  return { ...changed, change: ways[0] === ways[1] ? undefined : 'rerouted' }
+  const [oldWays, nowWays] = [before, after].map(({ matrix }) => waysOf(matrix, a, b))
+  return { ...changed, change: oldWays === nowWays ? undefined : 'rerouted' }
 }
 
 const bothIn = (matrix: Matrix, a: NamespaceName, b: NamespaceName): BothWays =>
@@ -100,10 +100,8 @@ const isUntouched = (old: PairOutcome, now: PairOutcome): boolean => carriageOf(
 
 const isWrapped = (both: BothWays): boolean => /ipip|vxlan/.test(carriages(both))
 
-const hostsOf = (journey: Journey | undefined): string => journey?.hosts.join(' ') ?? ''
-
-const waysOf = (outcome: PairOutcome): string =>
-  outcome.kind === 'lost' ? hostsOf(outcome.there) : `${hostsOf(outcome.there)} / ${hostsOf(outcome.back)}`
+const waysOf = ({ ways }: Matrix, a: NamespaceName, b: NamespaceName): string =>
+  [...ways(a, b), ...ways(b, a)].map((hosts) => hosts.join(' ')).join(' / ')
 
 /** Pairs of one group: the same happened to them, and for the same reason. */
 function groupKey({ before, after }: Changed, change: PairChange): string {

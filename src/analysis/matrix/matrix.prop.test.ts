@@ -54,9 +54,10 @@ function checkMatrix(fabric: Fabric): number {
       const byClass = wordsOf(matrix.outcome(from, to), matrix, ...(witness ?? ([from, to] as const)))
       if (!witness) continue
       shared++
-      expect(`${from} → ${to}: ${byClass}`).toBe(
-        `${from} → ${to}: ${wordsOf(outcomeOfPair(fabric, from, to), matrix, from, to)}`,
-      )
+      const own = outcomeOfPair(fabric, from, to)
+      expect(`${from} → ${to}: ${byClass}`).toBe(`${from} → ${to}: ${wordsOf(own, matrix, from, to)}`)
+      const journeys = own.kind === 'lost' ? [own.there] : [own.there, own.back]
+      expect(matrix.ways(from, to)).toEqual(journeys.map((journey) => journey?.hosts ?? []))
     }
   }
   return shared
