@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Picture } from '../picture'
 import { cardOf } from './card'
 import { type Layout, layoutOf } from './layout'
-import { centreOf, contains, overlaps, type Point, type Rect } from './shapes'
+import { centreOf, contains, overlaps, type Point, type Rect, rectAround, unionOf } from './shapes'
 import { nodePicture, routerPicture, subnetPicture, twoSubnets } from './test-picture'
 
 const cardsOf = (layout: Layout): Rect[] => [...layout.nodes.values()].map((node) => node.rect)
@@ -55,6 +55,32 @@ describe('layoutOf', () => {
     const layout = layoutOf(manyNodes(nodes, pods, subnets))
     expect(hasOverlap(cardsOf(layout))).toBe(false)
     expect(hasOverlap([...layout.subnets.values()].map((subnet) => subnet.rect))).toBe(false)
+  })
+
+  it('puts many subnets of a phone into rows, each wired beside the areas below it, not through them', () => {
+    const layout = layoutOf(manyNodes(36, 2, 12), 'narrow')
+    const areas = [...layout.subnets.values()].map((subnet) => subnet.rect)
+    expect(hasOverlap(areas)).toBe(false)
+    expect(hasOverlap(cardsOf(layout))).toBe(false)
+    expect(layout.bounds.width / layout.bounds.height).toBeLessThan(1.6)
+    expect(layoutOf(manyNodes(36, 2, 12), 'wide').bounds.width).toBeGreaterThan(2 * layout.bounds.width)
+    for (const { ports } of layout.wires.values()) {
+      for (const { toBus } of ports.values()) {
+        for (const [index, to] of toBus.entries()) {
+          const from = toBus[index - 1]
+          if (!from) continue
+          const wire = { ...from, ...unionOf([rectAround(from, 0, 0), rectAround(to, 0, 0)]) } as Rect
+          expect(
+            areas.some((area) => overlaps(area, { ...wire, width: wire.width + 1, height: wire.height + 1 })),
+          ).toBe(false)
+        }
+      }
+    }
+  })
+
+  it('leaves few subnets side by side on a phone too', () => {
+    const tops = [...layoutOf(manyNodes(8, 2, 4), 'narrow').subnets.values()].map(({ rect }) => rect.y)
+    expect(new Set(tops).size).toBe(1)
   })
 
   it('makes a large lab about as wide as a screen', () => {

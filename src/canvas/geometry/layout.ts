@@ -1,7 +1,7 @@
 import type { NodePicture, Picture, RouterPicture } from '../picture'
-import { cardOf } from './card'
+import { CARD_WIDTH, cardOf } from './card'
 import { placeRouters } from './place-routers'
-import { type Format, gridColumns, placeSubnet } from './place-subnet'
+import { CARD_GAP, type Format, gridColumns, placeSubnet, SUBNET_PADDING } from './place-subnet'
 import {
   type NodeShape,
   type PodShape,
@@ -29,23 +29,52 @@ export interface Layout {
 }
 
 const FIRST_CORNER: Point = { x: 34, y: 84 }
+/** Of more the areas are large, and there is nothing to read anyway. */
+const MOST_IN_ROWS = 150
 const SUBNET_GAP: Readonly<Record<Format, number>> = { wide: 76, narrow: 36 }
 /** More than two side by side get no more room than they need, lest the picture be too small to read. */
 const ROOMY = { subnets: 2, minWidth: 318 } as const
+
+/** Room for the buses of a row and for the titles of the next. */
+const ROW_GAP = 96
+/** What a phone held upright shows of a lab, width by height. */
+const PHONE_ASPECT = 1.1
+/** So much larger must things get in rows to be worth wires that go around. */
+const ROWS_WORTH = 1.5
+
+/** How many subnets stand side by side: all, but for many on a phone, where they could not be read. */
+function subnetsPerRow({ subnets, nodes }: Picture, format: Format, columns: number): number {
+  const count = subnets.length
+  if (format === 'wide' || count < 6 || nodes.length > MOST_IN_ROWS) return Math.max(count, 1)
+  const largest = Math.max(...subnets.map(({ id }) => nodes.filter(({ subnet }) => subnet === id).length), 1)
+  const cardHeight = Math.max(...nodes.map((node) => cardOf(node).height), 0)
+  const across = Math.min(columns, largest) * (CARD_WIDTH + CARD_GAP.x)
+  const cell = {
+    width: Math.max(across + SUBNET_PADDING.left + SUBNET_PADDING.right, 208) + SUBNET_GAP.narrow,
+    height: Math.ceil(largest / columns) * (cardHeight + CARD_GAP.y) + SUBNET_PADDING.top + ROW_GAP,
+  }
+  const sizeOf = (perRow: number): number =>
+    Math.max((perRow * cell.width) / PHONE_ASPECT, Math.ceil(count / perRow) * cell.height)
+  const best = Array.from({ length: count }, (_, index) => index + 1).reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a))
+  return sizeOf(count) >= ROWS_WORTH * sizeOf(best) ? best : count
+}
 
 function placeSubnets(picture: Picture, format: Format): SubnetShape[] {
   const columns = gridColumns(picture, format)
   const minWidth = format === 'wide' && picture.subnets.length <= ROOMY.subnets ? ROOMY.minWidth : 208
   const nodesOf = new Map<string, NodePicture[]>(picture.subnets.map((subnet) => [subnet.id, []]))
   for (const node of picture.nodes) nodesOf.get(node.subnet)?.push(node)
-  let left = FIRST_CORNER.x
-  return picture.subnets.map((subnet) => {
+  const perRow = subnetsPerRow(picture, format, columns)
+  let [left, top, bottom]: [number, number, number] = [FIRST_CORNER.x, FIRST_CORNER.y, 0]
+  return picture.subnets.map((subnet, index) => {
+    if (index > 0 && index % perRow === 0) [left, top] = [FIRST_CORNER.x, bottom + ROW_GAP]
     const nodes = nodesOf.get(subnet.id) ?? []
-    const placed = placeSubnet(nodes, { x: left, y: FIRST_CORNER.y }, columns, minWidth)
+    const placed = placeSubnet(nodes, { x: left, y: top }, columns, minWidth)
     // An area whose cards reach left of its corner moves right as a whole, lest it lie on the one before it.
     const shift = Math.max(left - placed.rect.x, 0)
-    const corner = { x: left + shift, y: FIRST_CORNER.y }
+    const corner = { x: left + shift, y: top }
     const rect = shifted(placed.rect, shift, 0)
+    bottom = Math.max(bottom, rect.y + rect.height)
     left = Math.max(left, rect.x + rect.width + SUBNET_GAP[format])
     const shapes = nodes.map((node, index) => ({
       picture: node,

@@ -49,14 +49,21 @@ function plumbOf(subnet: SubnetShape, x: number): number {
 }
 
 /** One router's interfaces, spread over the sides of its circle; the nearest subnet's is topmost, so buses do not cross. */
-function attachmentsOf(router: RouterShape, subnets: ReadonlyMap<string, SubnetShape>): Map<string, Attachment> {
+function attachmentsOf(
+  router: RouterShape,
+  subnets: ReadonlyMap<string, SubnetShape>,
+  corridors: ReadonlyMap<string, number>,
+): Map<string, Attachment> {
   const found = new Map<string, Attachment>()
   const { x, y } = router.centre
   for (const side of ['left', 'right', 'above'] as const) {
     const here = router.picture.interfaces
       .flatMap((iface) => {
         const subnet = subnets.get(iface.subnet)
-        return subnet && sideOf(subnet.rect, router) === side ? [{ iface, subnet, rect: subnet.rect }] : []
+        if (!subnet) return []
+        const corridor = corridors.get(iface.subnet)
+        const its = corridor === undefined ? sideOf(subnet.rect, router) : corridor < x ? 'left' : 'right'
+        return its === side ? [{ iface, subnet, rect: subnet.rect }] : []
       })
       .sort((a, b) => Math.abs(a.rect.x + a.rect.width / 2 - x) - Math.abs(b.rect.x + b.rect.width / 2 - x))
     const spacing = Math.min(LANE, (2 * ROUTER_RADIUS - 12) / Math.max(here.length, 1))
@@ -90,8 +97,24 @@ function stubOf(node: NodeShape, subnet: SubnetShape, busY: number, trunkX: numb
   return [plug, { x: plug.x, y: lane }, { x: trunkX, y: lane }, { x: trunkX, y: busY }]
 }
 
+/** Beside an area, in the gap between columns. */
+const CORRIDOR = 18
+const CORRIDOR_LANE = 7
+
+/** Where the wires of subnets that have others below them go down to the router: left of their own column. */
+function corridorsOf(subnets: readonly SubnetShape[]): Map<string, number> {
+  const upper = subnets.filter(({ rect }) => subnets.some((other) => other.rect.y >= rect.y + rect.height))
+  return new Map(
+    upper.map(({ picture, rect }) => {
+      const over = upper.filter((other) => other.rect.x === rect.x && other.rect.y < rect.y).length
+      return [picture.id, rect.x - CORRIDOR + ((over % 4) - 1) * CORRIDOR_LANE]
+    }),
+  )
+}
+
 /** From a port to the bus: level with it, straight down onto it, or around a corner beside the router. */
-function toBus({ at, side }: Attachment, busY: number, order: number): Point[] {
+function toBus({ at, side }: Attachment, busY: number, order: number, corridor: number | undefined): Point[] {
+  if (corridor !== undefined) return [at, { x: corridor, y: at.y }, { x: corridor, y: busY }]
   if (side === 'above') return [at, { x: at.x, y: busY }]
   if (Math.abs(at.y - busY) < 1) return [at]
   const x = at.x + (side === 'left' ? -1 : 1) * (JOG + order * 8)
@@ -105,11 +128,17 @@ interface Bus {
 }
 
 /** Level with the first router's port if that is below the area, and never along another subnet's bus. */
-function busFor(subnet: SubnetShape, attachments: readonly Attachment[], others: readonly Bus[]): Bus {
+function busFor(
+  subnet: SubnetShape,
+  attachments: readonly Attachment[],
+  others: readonly Bus[],
+  corridor: number | undefined,
+): Bus {
   const { x, y, width, height } = subnet.rect
   const bottom = y + height
-  const level = attachments.find(({ side, at }) => side !== 'above' && at.y >= bottom + 16)
-  const ends = [...subnet.nodes.map((node) => plugOf(node).x), ...attachments.map(({ at }) => at.x)]
+  const level =
+    corridor === undefined ? attachments.find(({ side, at }) => side !== 'above' && at.y >= bottom + 16) : undefined
+  const ends = [...subnet.nodes.map((node) => plugOf(node).x), ...attachments.map(({ at }) => corridor ?? at.x)]
   const from = Math.min(...ends, x + width / 2)
   const to = Math.max(...ends, x + width / 2)
   let busY = level?.at.y ?? bottom + BUS_DROP
@@ -122,13 +151,15 @@ export function wireSubnets(
   routers: readonly RouterShape[],
 ): ReadonlyMap<string, SubnetWire> {
   const shapes = new Map(subnets.map((subnet) => [subnet.picture.id, subnet]))
-  const attached = routers.map((router) => attachmentsOf(router, shapes))
+  const corridors = corridorsOf(subnets)
+  const attached = routers.map((router) => attachmentsOf(router, shapes, corridors))
   const buses: Bus[] = []
   const wires = new Map<string, SubnetWire>()
   for (const subnet of subnets) {
     const id = subnet.picture.id
     const attachments = attached.flatMap((of) => of.get(id) ?? [])
-    const bus = busFor(subnet, attachments, buses)
+    const corridor = corridors.get(id)
+    const bus = busFor(subnet, attachments, buses, corridor)
     buses.push(bus)
     const { x, width } = subnet.rect
     const trunkX = attachments[0]?.side === 'left' ? x + width - SUBNET_PADDING.right / 2 : x + SUBNET_PADDING.left / 2
@@ -136,7 +167,7 @@ export function wireSubnets(
     const ports = new Map(
       attachments.map((attachment, order): [string, RouterPort] => [
         attachment.router.picture.id,
-        { interface: attachment.interface, at: attachment.at, toBus: toBus(attachment, bus.y, order) },
+        { interface: attachment.interface, at: attachment.at, toBus: toBus(attachment, bus.y, order, corridor) },
       ]),
     )
     if (subnet.nodes.length === 0) {
