@@ -176,6 +176,12 @@ const SICK: { readonly [C in Exclude<FindingCode, 'lost-pods'>]: LabDocument } =
     amount: 20,
   }),
   'restless-sessions': withRestlessSession(REFERENCE),
+  'stale-route': broken(REFERENCE, {
+    kind: 'stale-route',
+    node: 'k8s-w1',
+    to: '172.16.184.0/25',
+    via: '192.168.10.10',
+  }),
   'bird-stopped': broken(REFERENCE, { kind: 'bird-stopped', node: 'k8s-w0' }),
   'bgp-session-down': broken(REFERENCE, { kind: 'bgp-session-down', node: 'k8s-w1', peer: 'k8s-w0' }),
   'missing-device': broken(REFERENCE, { kind: 'missing-device', node: 'k8s-w0', device: 'tunl0' }),

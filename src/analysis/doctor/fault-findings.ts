@@ -5,7 +5,7 @@ import { activeFaults } from '../../engine/lab/faults/active-faults'
 import type { Fault } from '../../engine/lab/faults/fault'
 import { subnetHolding } from '../../engine/lab/underlay-hosts'
 import { formatIpv4 } from '../../engine/net/ipv4'
-import { formatPrefix } from '../../engine/net/prefix'
+import { formatPrefix, parsePrefix, prefixesOverlap } from '../../engine/net/prefix'
 import type { ResourceRef } from '../../engine/resource-ref'
 import { type Evidence, evidence, type Finding, type Fix, type Patient, type Severity, type Suspicion } from './finding'
 import { losesSomebody } from './loses-somebody'
@@ -60,6 +60,8 @@ function severityOf(fault: Fault, patient: Patient): Severity {
     case 'bird-stopped':
     case 'bgp-session-down':
       return routesNeedBird(cluster) ? 'error' : 'warning'
+    case 'stale-route':
+      return losesSomebody(patient, fault.node) ? 'error' : 'warning'
     case 'node-netem':
     case 'router-netem':
       return fault.what !== 'loss' ? 'notice' : fault.amount < 100 ? 'warning' : 'error'
@@ -109,6 +111,8 @@ function placeOf(fault: Fault, { underlay }: Cluster): Place {
       return hostAt(fault.node, 'down')
     case 'node-cable':
       return hostAt(fault.node, 'link')
+    case 'stale-route':
+      return hostAt(fault.node, 'routes')
     case 'node-netem':
       return hostAt(fault.node, 'netem')
     case 'bird-stopped':
@@ -207,6 +211,10 @@ function evidenceOf(fault: Fault, cluster: Cluster): readonly Evidence[] {
     case 'bird-stopped':
     case 'bgp-session-down':
       return [routesNeedBird(cluster) ? evidence('bird-programs') : evidence('felix-programs')]
+    case 'stale-route':
+      return cluster.blockAffinities
+        .filter(({ cidr }) => prefixesOverlap(cidr, parsePrefix(fault.to) ?? cidr))
+        .map(({ cidr, node: owner }) => evidence('block-is-of', { block: formatPrefix(cidr), owner }))
     case 'wrong-address':
       return [evidence('peers-use-recorded', { node: fault.node, address: fault.address })]
     case 'switch-mtu':
@@ -267,6 +275,8 @@ function shellOf(fault: Fault, { nodes, underlay }: Cluster): string | undefined
       const address = formatPrefix({ address: node.internalAddress, length: subnet.cidr.length })
       return `calicoctl patch node ${fault.node} -p '{"spec":{"bgp":{"ipv4Address":"${address}"}}}'`
     }
+    case 'stale-route':
+      return `ip route del ${fault.to} via ${fault.via}`
     case 'missing-device':
       return fault.device === 'tunl0' ? 'modprobe ipip' : undefined
     case 'strict-rp-filter':

@@ -96,6 +96,7 @@ export const QUESTIONS = {
   'subnet-down': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'node-cable': `${DOCS}/operations/troubleshoot/troubleshooting`,
   'router-cable': `${DOCS}/operations/troubleshoot/troubleshooting`,
+  'stale-route': 'https://github.com/projectcalico/node/issues/1032',
   'node-netem': 'https://wiki.linuxfoundation.org/networking/netem',
   'router-netem': 'https://wiki.linuxfoundation.org/networking/netem',
   'bird-stopped': `${DOCS}/operations/troubleshoot/troubleshooting`,

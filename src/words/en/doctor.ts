@@ -205,6 +205,11 @@ export const doctor = {
         reason:
           'The routes that it brings take away the way to {{address}} by which it is spoken. Its hold timer expires, the routes go, it comes up again. The lab shows the network while it is up; for pings by those routes both are true in turn.',
       },
+      'stale-route': {
+        title: '{{node}} has a route to {{to}} by {{via}}, which does not have that block',
+        reason:
+          'Left by hand or by an earlier daemon: being the longer prefix, or first, it wins over what Calico programs, and packets for those pods go to a node that has none of them: it sends them on, or loses them.',
+      },
       'bird-stopped': {
         title: 'BIRD is stopped on {{node}}',
         reason:
@@ -262,6 +267,7 @@ export const doctor = {
       'proxy-arp-needs-default': '{{node}} has no default route, so it does not answer for 169.254.1.1.',
       'session-restless': '{{speaker}} loses its way to {{peer}} ({{address}}) once the session is up.',
       'asked-on-link': 'Nodes in {{inner}} that machines of {{subnet}} look for on their own link: {{count}}.',
+      'block-is-of': 'Block {{block}} is {{owner}}’s.',
       overlap: '{{cidr}} and {{network}} have addresses in common.',
       'longer-wins': '{{block}} is the longer prefix of the two, so it wins against {{outer}}.',
       'mtu-sum': '{{mtu}} + {{overhead}} = {{size}} > {{nic}}.',
@@ -329,6 +335,7 @@ export const doctor = {
       'router-netem': 'a sound cable, in this',
       'restless-learns-only': 'let {{router}} tell of no network of its own',
       'restless-without-peer': 'delete BGPPeer {{peer}}',
+      'stale-route': 'take the route out on {{node}}',
       'bird-stopped': 'start BIRD on {{node}}',
       'bgp-session-down': 'let their TCP through',
       'missing-device': 'make the device on {{node}}',

@@ -14,6 +14,7 @@ export const fault = {
       'no-send': '{{router}}’s cable to {{subnet}} loses what it sends',
       'no-receive': '{{router}}’s cable to {{subnet}} loses what it is sent',
     },
+    'stale-route': 'stale route to {{to}} by {{via}} on {{node}}',
     'node-netem': {
       delay: {
         send: '{{node}}’s cable takes {{amount}} ms for what it sends',

@@ -14,6 +14,7 @@ import { activeFaults, dropOf, isDropOf } from '../faults/active-faults'
 import { editUnderlay, type FieldChange, withEntry, withFields, withHost, withHostAs } from '../faults/edit-underlay'
 import { type Fault, faultKey } from '../faults/fault'
 import { withNetem } from '../faults/netem-faults'
+import { withStaleRoute } from '../faults/stale-routes'
 import { clusterOf } from '../read-cluster'
 import { findNode, findSubnet, subnetOfNode } from './find'
 import { type Outcome, refuse } from './outcome'
@@ -87,6 +88,13 @@ function setIn(document: LabDocument, cluster: Cluster, fault: Fault, on: boolea
       const found = findNode(cluster, fault.node)
       if (!found.ok) return found
       return ok(editUnderlay(document, (spec) => withHostAs(spec, fault.node, (entry) => withNetem(entry, fault, on))))
+    }
+    case 'stale-route': {
+      const found = findNode(cluster, fault.node)
+      if (!found.ok) return found
+      return ok(
+        editUnderlay(document, (spec) => withHostAs(spec, fault.node, (host) => withStaleRoute(host, fault, on))),
+      )
     }
     case 'router-netem':
       return ofRouter(fault.router, (router) =>

@@ -6,6 +6,7 @@ import type { Cluster } from '../cluster'
 import { subnetHolding } from '../underlay-hosts'
 import { DROPPABLE, type Droppable, type Fault } from './fault'
 import { activeNetem } from './netem-faults'
+import { staleRoutes } from './stale-routes'
 
 /** Every fault that the lab's own fields amount to, in the order of the document: the network's first. */
 export const activeFaults = oncePer((cluster: Cluster): readonly Fault[] => [
@@ -19,6 +20,7 @@ export const activeFaults = oncePer((cluster: Cluster): readonly Fault[] => [
   ...routerFaults(cluster),
   ...hostFaults(cluster),
   ...activeNetem(cluster),
+  ...staleRoutes(cluster),
   ...nodeFaults(cluster),
   ...duplicateAffinities(cluster),
 ])

@@ -39,6 +39,8 @@ export type Fault =
   | { readonly kind: 'node-mtu'; readonly node: string; readonly mtuBytes: number }
   /** The router sends no ICMP errors, so that nobody learns a path MTU from it. */
   | { readonly kind: 'silent-router'; readonly router: string }
+  /** A route into another node's block has been left there, by a node that does not have it. */
+  | { readonly kind: 'stale-route'; readonly node: string; readonly to: string; readonly via: string }
   | NetemFault
 
 /** A cable delays, loses by chance or repeats what goes one way: milliseconds, or per cent. */

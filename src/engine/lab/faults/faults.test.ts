@@ -44,6 +44,14 @@ const cases: readonly [fault: Fault, document: LabDocument, from: string, to: st
     'lost lost-on-wire at router',
   ],
   [{ kind: 'bird-stopped', node: 'k8s-w0' }, reference.document, POD1, POD3, 'lost no-route at router'],
+  [
+    { kind: 'stale-route', node: 'k8s-w1', to: '172.16.184.0/25', via: '192.168.10.10' },
+    reference.document,
+    POD1,
+    POD2,
+    // By k8s-m, and straight back.
+    'answered ttl=62',
+  ],
   [{ kind: 'bird-stopped', node: 'k8s-w0' }, VXLAN, POD1, POD3, 'answered ttl=62'],
   [{ kind: 'missing-device', node: 'k8s-w0', device: 'tunl0' }, ALWAYS, POD1, POD3, 'lost no-tunnel-device at k8s-w0'],
   [{ kind: 'missing-device', node: 'k8s-w0', device: 'vxlan.calico' }, VXLAN, POD1, POD3, 'lost closed-port at k8s-w0'],
@@ -70,6 +78,20 @@ const cases: readonly [fault: Fault, document: LabDocument, from: string, to: st
     'lost no-route at router',
   ],
 ]
+
+it('[FAULT-6] a stale route leads packets round by a node that has no such block', () => {
+  const fault = { kind: 'stale-route', node: 'k8s-w1', to: '172.16.184.0/25', via: '192.168.10.10' } as const
+  const hosts = (document: LabDocument): readonly string[] => {
+    const fabric = realize(document)
+    const { steps } = ping(fabric, POD1, addressOfHost(fabric, POD2))
+    return [...new Set(steps.filter(({ packet }) => packet === 0).map(({ namespace }) => namespace))]
+  }
+  expect(hosts(reference.document)).toEqual([POD1, 'k8s-w1', 'k8s-w2', POD2])
+  expect(hosts(broken(reference.document, fault))).toEqual([POD1, 'k8s-w1', 'k8s-m', 'k8s-w2', POD2])
+  // To the node that has the block it is somebody's own way.
+  const own = { ...fault, via: '192.168.10.102' }
+  expect(activeFaults(clusterOf(broken(reference.document, own)))).toEqual([])
+})
 
 describe('[FAULT-1, FAULT-2, FAULT-3] what is broken', () => {
   it.each(cases)('%j: a ping', (fault, document, from, to, expected) => {

@@ -4,6 +4,7 @@ import { formatPrefix } from '../../net/prefix'
 import type { Cluster } from '../cluster'
 import { subnetHolding } from '../underlay-hosts'
 import type { Fault } from './fault'
+import { possibleStaleRoute } from './stale-routes'
 
 /** Smaller than what any tunnel leaves of 1,500 bytes. */
 const SMALL_MTU_BYTES = 1400
@@ -25,6 +26,7 @@ export function faultsOfNode(cluster: Cluster, name: string): readonly Fault[] {
     ...wrongMasks(cluster, node),
     { kind: 'wrong-address', node: name, address: '10.0.2.15' },
     ...secondOwner(cluster, name),
+    ...possibleStaleRoute(cluster, node),
     { kind: 'node-mtu', node: name, mtuBytes: smallMtu(cluster) },
   ]
 }
