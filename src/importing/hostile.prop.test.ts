@@ -183,6 +183,12 @@ describe('[IMPORT-8] known attacks', () => {
       `{"a": "${'x'.repeat(50_000_000)}`,
       'f:1:7: This is not JSON from here on.',
     ],
+    [
+      'a table of the Internet',
+      'default via 10.0.0.1 dev eth0\n'.repeat(400_000),
+      'f:1:1: A routing table of more than',
+    ],
+    ['a megabyte of brackets, side by side', `a: [${'[],'.repeat(300_000)}]`, 'A text of 1 MB is read only as kubectl'],
     ['more than a browser holds', new Uint8Array(256_000_001), 'f:1:1: The file is larger than 256 MB.'],
     [
       'deep indentation',

@@ -138,10 +138,13 @@ type SegmentRead =
 function readSegment(file: string, { text, linesBefore, host }: Segment): SegmentRead {
   const place: SourcePlace = { line: linesBefore + 1, column: 1 }
   const table = { file, place: { ...place, file }, ...(host !== undefined && { host }) }
-  if (isRouteTable(text)) return { kind: 'routes', table: { ...table, ...readRouteTable(text, linesBefore) } }
   const isJson = /^\s*\[/.test(text) && /"dst" *:/.test(text.slice(0, 20_000))
-  if (!isJson && isIpRouteText(text))
-    return { kind: 'routes', table: { ...table, ...readIpRouteText(text, linesBefore) } }
+  const isTable = isRouteTable(text)
+  const isList = !isTable && !isJson && isIpRouteText(text)
+  if ((isTable || isList) && hasMoreLines(text, MOST_ROUTES))
+    return { kind: 'nothing', issue: importIssue(file, 'routes-too-many', { limit: MOST_ROUTES }, place) }
+  if (isTable) return { kind: 'routes', table: { ...table, ...readRouteTable(text, linesBefore) } }
+  if (isList) return { kind: 'routes', table: { ...table, ...readIpRouteText(text, linesBefore) } }
   if (isJson) {
     const json = jsonOf(text)
     if (json !== undefined && isIpRouteJson(json)) {
@@ -166,6 +169,15 @@ function readSegment(file: string, { text, linesBefore, host }: Segment): Segmen
     kind: 'resources',
     resources: { ...whole, resources: resources.map((each) => moved(each, file, linesBefore)) },
   }
+}
+
+/** A router of the Internet has a million; no node of a cluster has as many as this. */
+const MOST_ROUTES = 300_000
+
+function hasMoreLines(text: string, most: number): boolean {
+  let lines = 0
+  for (let at = text.indexOf('\n'); at >= 0 && lines <= most; at = text.indexOf('\n', at + 1)) lines += 1
+  return lines > most
 }
 
 const isResourceLike = (json: Json): boolean => isJsonObject(json) && ('kind' in json || 'apiVersion' in json)

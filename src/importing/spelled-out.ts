@@ -17,9 +17,9 @@ export function spelledOut(found: FoundResources): SpelledOut {
   const emptyLists = [...found.emptyLists]
   for (const resource of found.resources) {
     const whole = withKindOf(resource.list, resource)
-    const items = itemsOf(whole, emptyLists)
+    if (!isResourceList(whole.json)) resources.push(whole)
     // One by one: a list may hold more than a call takes arguments.
-    for (const item of items) resources.push(item)
+    else for (const item of itemsOf(whole, emptyLists)) resources.push(item)
   }
   const restated = resources.some((resource, index) => resource !== found.resources[index])
   return restated ? { ...found, resources, emptyLists, restated } : { ...found, restated }

@@ -40,8 +40,22 @@ export function findResources(
 ): Result<FoundResources, readonly Issue[]> {
   const quick = /^\s*[[{]/.test(text) ? fromJson(text) : fromPlainYaml(text)
   if (quick.ok) return quick
-  if (text.length > largestForLibrary) return fail([quick.error])
+  if (text.length > largestForLibrary || marksIn(text) > largestForLibrary / CHARACTERS_A_MARK)
+    return fail([quick.error])
   return fromLibrary(text)
+}
+
+/** What is written by hand has a line, comma or bracket every twenty characters or so; `[[],[],…` costs the library far more. */
+const CHARACTERS_A_MARK = 15
+
+function marksIn(text: string): number {
+  let marks = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    // Line feed, comma, [ and {.
+    if (code === 0x0a || code === 0x2c || code === 0x5b || code === 0x7b) marks += 1
+  }
+  return marks
 }
 
 const issue = (code: string, params: Issue['params'], source: SourcePlace): Issue => ({
@@ -55,10 +69,11 @@ function fromPlainYaml(text: string): Result<FoundResources, Issue> {
   const read = readPlainYaml(text)
   const placeAt = placesIn(text)
   if (!read.ok) return fail(issue('text-not-plain', { size: megabytes(text) }, placeAt(read.error.offset)))
-  const found = (range: PlainRange): FoundResource => ({
+  const found = (range: PlainRange, list?: Json): FoundResource => ({
     json: range.json,
     placeOf: (path) => placeAt(offsetIn(text, range, path)),
     text: () => unindented(text.slice(range.start, range.end), range.indent),
+    ...(list !== undefined && { list }),
   })
   return gathered(read.value, found, 'plain')
 }
@@ -77,9 +92,10 @@ function fromJson(text: string): Result<FoundResources, Issue> {
     if (json === undefined) return fail(issue('json-syntax', {}, placeAt(range.start)))
     documents.push({ json, start: range.start, end: range.end, indent: 0, items: itemRanges(json, range) })
   }
-  const found = (range: PlainRange): FoundResource => ({
+  const found = (range: PlainRange, list?: Json): FoundResource => ({
     json: range.json,
     placeOf: (path) => placeAt(offsetIn(text, range, path)),
+    ...(list !== undefined && { list }),
     // A number that JavaScript cannot hold (`sequenceNumber`) is only right in the text.
     text: () =>
       /[^"\w.]-?\d{16,}/.test(text.slice(range.start, range.end))
@@ -105,7 +121,7 @@ function itemRanges(json: Json, { items }: JsonRange): PlainRange[] | undefined 
 
 function gathered(
   documents: readonly PlainDocument[],
-  found: (range: PlainRange) => FoundResource,
+  found: (range: PlainRange, list?: Json) => FoundResource,
   by: FoundResources['by'],
 ): Result<FoundResources, Issue> {
   const resources: FoundResource[] = []
@@ -114,7 +130,7 @@ function gathered(
     const list = listKind(document.json)
     if (list === undefined) resources.push(found(document))
     else {
-      for (const item of document.items ?? []) resources.push({ ...found(item), list: document.json })
+      for (const item of document.items ?? []) resources.push(found(item, document.json))
       if ((document.items ?? []).length === 0) emptyLists.push(list)
     }
   }

@@ -1,5 +1,9 @@
 /** What is wrong with files that are imported, or to be known of them; by code, as in `issue.ts`. */
 export const importIssues = {
+  'routes-too-many': {
+    message: 'A routing table of more than {{limit}} lines is no node’s.',
+    hint: 'Import what ip route prints on the nodes of the cluster, one table each.',
+  },
   'file-too-large': {
     message: 'The file is larger than {{limit}} MB.',
     hint: 'Export only the kinds that the lab reads; podpath import --help names them.',
