@@ -36,6 +36,7 @@ describe('[IMPORT-3] there and back', () => {
       expect(second.source === first.source).toBe(true)
       expect(renderSource(second.source, second.document) === first.source).toBe(true)
     },
+    60_000,
   )
 
   it('comments, those inside resources too, outlive ten edits at the canvas', () => {
