@@ -34,3 +34,24 @@ test('in Azure’s network IPIP is lost, and the doctor says why', async ({ lab,
   await expect(lab.dock.getByText(/drops IP protocol 4/)).toBeVisible()
   await expect(lab.dock.getByText('The network checks source and destination')).toBeVisible()
 })
+
+test('a cable that takes its time and loses by chance is set from the menu, and seen in a ping and in the matrix', async ({
+  lab,
+  page,
+}) => {
+  await lab.click('node', 'k8s-w2')
+  await lab.inspector.getByRole('button', { name: 'Break something' }).click()
+  await page.getByRole('menuitem', { name: 'Loss, delay and copies' }).press('ArrowRight')
+  await page.getByRole('menuitemcheckbox', { name: 'k8s-w2’s cable takes 200 ms for what it sends' }).click()
+  await lab.inspector.getByRole('button', { name: 'Break something' }).click()
+  await page.getByRole('menuitem', { name: 'Loss, delay and copies' }).press('ArrowRight')
+  await page.getByRole('menuitemcheckbox', { name: 'k8s-w2’s cable loses 10 % of what it is sent' }).click()
+  const broken = lab.inspector.getByRole('list', { name: 'What is broken here' })
+  await expect(broken.getByRole('listitem')).toHaveCount(2)
+  await page.getByRole('tab', { name: 'Matrix' }).click()
+  const cell = lab.dock.getByRole('button', { name: /^direct/ }).first()
+  await cell.hover()
+  await expect(
+    lab.dock.getByText(/lossy: 10 % of the pings are lost by chance, the others take 200 ms longer/),
+  ).toBeVisible()
+})
