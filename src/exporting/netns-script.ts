@@ -22,9 +22,9 @@ ${lossNote(fabric)}${chanceNote(fabric)}hosts="${hosts.join(' ')}"
 case "\${1-}" in
 up)
   for module in ipip vxlan veth bridge sch_netem iptable_nat iptable_filter xt_MASQUERADE; do modprobe "$module" 2>/dev/null; done
-  fallback=$(sysctl -n net.core.fb_tunnels_only_for_init_net)
+  fallback=$(sysctl -n net.core.fb_tunnels_only_for_init_net 2>/dev/null)
 ${programFabric(fabric, names)}
-  sysctl -qw net.core.fb_tunnels_only_for_init_net="$fallback"
+  [ -z "$fallback" ] || sysctl -qw net.core.fb_tunnels_only_for_init_net="$fallback"
   ip netns delete nowhere
   ;;
 down)

@@ -51,8 +51,8 @@ const SWITCHES = 'switches'
 /** Where devices are made for other namespaces: a wanted index must be free in this one too, and only lo is here. */
 const NOWHERE = 'nowhere'
 
-/** Before any namespace is made: no fallback tunnel in it, whose index would be the first. */
-const SETTINGS = 'sysctl -qw net.core.fb_tunnels_only_for_init_net=1'
+/** Before any namespace is made: no fallback tunnel in it, whose index would be the first. A kernel without tunnels has no such setting. */
+const SETTINGS = 'sysctl -qew net.core.fb_tunnels_only_for_init_net=1'
 
 const batch = (command: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `${command} <<'END'\n${lines.join('\n')}\nEND`
