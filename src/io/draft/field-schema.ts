@@ -103,6 +103,6 @@ export function typeOf(schema: JsonObject): FieldType {
   return {
     kind: 'text',
     ...(typeof example === 'string' && { example }),
-    ...(Array.isArray(type) && type.includes('number') && { numeric: true as const }),
+    ...((type === 'number' || (Array.isArray(type) && type.includes('number'))) && { numeric: true as const }),
   }
 }

@@ -58,6 +58,13 @@ describe('a field that is set', () => {
     expect(underlay && valueAt(underlay, ['spec', 'hosts'])).toEqual([{ node: 'k8s-w0', interface: 'ens7' }])
   })
 
+  it('of a machine’s cable is what its link does, both ways apart', () => {
+    const { document, refusal } = edited('node:k8s-w0', 'netem/receive/lossPercent', 12.5, 1)
+    expect(refusal).toBeUndefined()
+    const underlay = document.manifests.find(({ kind }) => kind === 'Underlay')
+    expect(underlay && valueAt(underlay, ['spec', 'hosts', 3, 'netem'])).toEqual({ receive: { lossPercent: 12.5 } })
+  })
+
   it('of a configuration that is not written down writes it', () => {
     const { document } = edited('resource:FelixConfiguration/default', 'ipipMTU', 1400)
     expect(document.manifests.find(({ kind }) => kind === 'FelixConfiguration')?.spec).toEqual({ ipipMTU: 1400 })

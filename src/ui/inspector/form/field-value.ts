@@ -21,6 +21,9 @@ export function typedValue(field: FieldSchema, text: string): Json | undefined {
   const type = typeOf(field.schema)
   if (isTextList(field)) return JSON.stringify(trimmed.split(/\s*,\s*/).filter((each) => each !== ''))
   const isNumeric = type.kind === 'integer' || (type.kind === 'text' && type.numeric === true)
+  // What may be text too means something else with a point in it: the AS number 1.10.
+  const isFraction = field.schema.type === 'number' && /^\d{1,9}\.\d{1,9}$/.test(trimmed)
+  if (isFraction) return Number(trimmed)
   return isNumeric && /^-?\d{1,15}$/.test(trimmed) && field.path[1] !== 'annotations' ? Number(trimmed) : trimmed
 }
 
