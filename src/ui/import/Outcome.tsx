@@ -128,7 +128,7 @@ function Tables({
           <span className={styles.dim}>{t('import.keepsTables')}</span>
           <button
             type="button"
-            className={styles.primary}
+            className={button.primary}
             onClick={() => {
               actions().adopt(withTables(lab, byNode), { key: 'import.keptTables' })
               actions().show({ dockTab: 'drift' })
