@@ -5,7 +5,7 @@ import type { Route } from '../../engine/linux/route'
 import { formatIpv4 } from '../../engine/net/ipv4'
 import { selectRouteChanges } from '../../store/derived'
 import { say } from '../../words/i18n'
-import { useLabNow } from '../lab'
+import { useLab, useLabNow } from '../lab'
 import { useMoment } from '../use-moment'
 import { lookupOf, unmatchedAt } from './lookup-of'
 import { RouteRow } from './RouteRow'
@@ -19,6 +19,7 @@ export function RouteTable({ namespace, name }: { readonly namespace: Namespace;
   const isNew = known.length === namespace.routes.length && known.every(({ kind }) => kind === 'added')
   const changes = isNew ? [] : known
   const lastChange = useLabNow((state) => state.lastChange)
+  const isStill = useLab((state) => state.motion === 'still')
   const current = useMoment()
   const here = current?.moment.at.namespace === namespace.name ? current : undefined
   const unmatched = here && unmatchedAt(here)
@@ -29,7 +30,11 @@ export function RouteTable({ namespace, name }: { readonly namespace: Namespace;
     return <p className={styles.none}>{t('inspector.noRoutes')}</p>
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={t('inspector.routeTable', { name })}>
+      <table
+        className={styles.table}
+        data-still={isStill || undefined}
+        aria-label={t('inspector.routeTable', { name })}
+      >
         <thead>
           <tr>
             <th scope="col">{t('inspector.destination')}</th>
