@@ -1,4 +1,6 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { groupBy } from '../../engine/group-by'
 import type { Cluster } from '../../engine/lab/cluster'
 import { activeFaults } from '../../engine/lab/faults/active-faults'
 import { type Fault, faultKey, type NetemFault } from '../../engine/lab/faults/fault'
@@ -7,6 +9,7 @@ import { selectCluster } from '../../store/derived'
 import type { Element } from '../../store/elements'
 import { faultText } from '../../words/fault-text'
 import { say } from '../../words/i18n'
+import type { Said } from '../../words/said'
 import { CheckMark } from '../controls/CheckMark'
 import { DropdownMenu } from '../controls/menu/dropdown-menu'
 import menu from '../controls/menu.module.css'
@@ -26,6 +29,14 @@ function offered(usual: readonly NetemFault[], active: readonly Fault[]): readon
   return [...written.values()]
 }
 
+/** One end of one cable. */
+const wayOf = (fault: NetemFault): string => `${'subnet' in fault ? fault.subnet : ''} ${fault.way}`
+
+function headOf(fault: NetemFault): Said {
+  if (!('subnet' in fault)) return { key: `doctorPanel.netem.${fault.way}` }
+  return { key: `doctorPanel.netem.port.${fault.way}`, params: { subnet: fault.subnet } }
+}
+
 /** Loss by chance, delay, jitter and copies on a machine's cable, each way, as netem does them. */
 export function NetemMenu({ element }: { readonly element: Element | undefined }) {
   const { t } = useTranslation()
@@ -41,19 +52,25 @@ export function NetemMenu({ element }: { readonly element: Element | undefined }
       </DropdownMenu.SubTrigger>
       <DropdownMenu.Portal>
         <DropdownMenu.SubContent className={menu.content} collisionPadding={8}>
-          {offered(usual, active).map((fault) => {
-            const key = JSON.stringify(fault)
-            return (
-              <DropdownMenu.CheckboxItem
-                key={key}
-                className={menu.item}
-                checked={isOn.has(key)}
-                onCheckedChange={() => actions().run({ kind: 'set-fault', fault, on: !isOn.has(key) })}
-              >
-                <CheckMark /> {say(faultText(fault))}
-              </DropdownMenu.CheckboxItem>
-            )
-          })}
+          {[...groupBy(offered(usual, active), wayOf)].map(([way, faults]) => (
+            <Fragment key={way}>
+              <DropdownMenu.Label className={menu.label}>{say(headOf(faults[0] as NetemFault))}</DropdownMenu.Label>
+              {faults.map((fault) => {
+                const key = JSON.stringify(fault)
+                return (
+                  <DropdownMenu.CheckboxItem
+                    key={key}
+                    className={menu.item}
+                    checked={isOn.has(key)}
+                    aria-label={say(faultText(fault))}
+                    onCheckedChange={() => actions().run({ kind: 'set-fault', fault, on: !isOn.has(key) })}
+                  >
+                    <CheckMark /> {t(`doctorPanel.netem.${fault.what}`, { amount: fault.amount })}
+                  </DropdownMenu.CheckboxItem>
+                )
+              })}
+            </Fragment>
+          ))}
         </DropdownMenu.SubContent>
       </DropdownMenu.Portal>
     </DropdownMenu.Sub>
