@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,4 +39,23 @@ test('the example of docs/API.md runs on the published package, and prints what 
   copyFileSync('src/labs/reference.yaml', join(root, 'lab.yaml'))
   writeFileSync(join(root, 'example.mjs'), program)
   expect(execFileSync(process.execPath, ['example.mjs'], { cwd: root }).toString()).toBe(printed)
+})
+
+const TYPED = `import { applyCommand, type Fabric, parseLab, realize } from 'podpath'
+const parsed = parseLab('')
+if (parsed.ok) {
+  const fabric: Fabric = realize(parsed.value.document)
+  const names: Iterable<string> = fabric.namespaces.keys()
+  // @ts-expect-error: whoever gets no types is not told
+  applyCommand(parsed.value.document, { kind: 'no such command', names })
+}
+`
+
+test('its types are found by a program under Node’s own resolution', () => {
+  const root = installed()
+  writeFileSync(join(root, 'typed.ts'), TYPED)
+  const tsc = join(process.cwd(), 'node_modules/@typescript/native/bin/tsc')
+  const options = ['--strict', '--noEmit', '--skipLibCheck', '--target', 'es2023', '--types', '']
+  const { stdout } = spawnSync(process.execPath, [tsc, ...options, '--module', 'nodenext', 'typed.ts'], { cwd: root })
+  expect(stdout.toString()).toBe('')
 })

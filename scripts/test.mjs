@@ -70,7 +70,7 @@ const CHECKS = [
   },
   {
     name: 'build-types',
-    args: () => [localBin('@typescript/native', 'tsc'), '-p', 'tsconfig.library.json'],
+    args: () => [script('build-types.mjs')],
   },
   {
     name: 'captures', // in tshark, where that is installed
