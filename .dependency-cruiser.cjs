@@ -2,7 +2,7 @@
 // A folder may always import itself, its own subfolders and the vocabulary every layer shares.
 
 /** Importable from everywhere. */
-const SHARED = String.raw`^src/engine/(result|invariant|issue|resource-ref|manifest|group-by|once-per)\.ts$`
+const SHARED = String.raw`^src/engine/(result|invariant|issue|resource-ref|manifest|group-by|once-per|same-list)\.ts$`
 // Tests, and what draws random values for properties.
 const TEST = String.raw`\.(test|arb)\.tsx?$`
 const CALICO = ['engine/net', 'engine/linux', 'engine/calico/resources']
