@@ -12,6 +12,7 @@ import { elementOfFault } from '../engine/lab/faults/fault-place'
 import { positionsOf } from '../engine/lab/positions'
 import { subnetHolding } from '../engine/lab/underlay-hosts'
 import type { Link } from '../engine/linux/link'
+import { lineCount } from '../engine/linux/main-table'
 import { formatIpv4 } from '../engine/net/ipv4'
 import { formatPrefix } from '../engine/net/prefix'
 
@@ -40,7 +41,7 @@ function devicesOf(cluster: Cluster, fabric: Fabric, node: CalicoNode): NodePict
 
 const insideOf = (fabric: Fabric, node: string): Pick<NodePicture, 'routes' | 'hasNat'> => {
   const namespace = fabric.namespaces.get(node)
-  return namespace ? { routes: namespace.routes.length, hasNat: namespace.masquerade.length > 0 } : {}
+  return namespace ? { routes: lineCount(namespace), hasNat: namespace.masquerade.length > 0 } : {}
 }
 
 export const subnetOfNode = (cluster: Cluster, node: CalicoNode) =>

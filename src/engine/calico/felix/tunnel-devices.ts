@@ -84,11 +84,18 @@ const vtepOf = oncePer((node: CalicoNode): Vtep | undefined => {
  * For each other node's end a permanent neighbour and a forwarding entry, same subnet or not.
  * Source: felix/dataplane/linux/vxlan_mgr.go, felix/vxlanfdb/vxlan_fdb.go. [FELIX-5]
  */
-export function vtepEntries(
-  host: Host,
-  vteps: readonly Vtep[],
-): { readonly neighbours: readonly Neighbour[]; readonly fdb: readonly FdbEntry[] } {
-  if (!host.devices.vxlan) return { neighbours: [], fdb: [] }
-  const others = vteps.filter(({ node }) => node !== host.node)
-  return { neighbours: others.map(({ neighbour }) => neighbour), fdb: others.map(({ fdb }) => fdb) }
+export function vtepEntries(host: Host, vteps: readonly Vtep[]): VtepEntries {
+  return host.devices.vxlan ? entriesAt(host.node, vteps) : NO_ENTRIES
 }
+
+interface VtepEntries {
+  readonly neighbours: readonly Neighbour[]
+  readonly fdb: readonly FdbEntry[]
+}
+
+const NO_ENTRIES: VtepEntries = { neighbours: [], fdb: [] }
+
+const entriesAt = oncePerSetting((own: CalicoNode, vteps: readonly Vtep[]): VtepEntries => {
+  const others = vteps.filter(({ node }) => node !== own)
+  return { neighbours: others.map(({ neighbour }) => neighbour), fdb: others.map(({ fdb }) => fdb) }
+})
