@@ -10,7 +10,11 @@ export interface Position {
   readonly y: number
 }
 
-/** Every change of a lab, as plain data: menus, keys, the terminal and lessons all send these. */
+/**
+ * Every change of a lab, as plain data: menus, keys, the terminal and lessons all send these. What only forms and the YAML
+ * do to a whole lab is not among them, so that the first load does without: `renaming/`, `renumber-subnet.ts`,
+ * `replace-pools.ts`.
+ */
 export type Command =
   | { readonly kind: 'set-ipip-mode'; readonly pool: string; readonly mode: EncapMode }
   | { readonly kind: 'set-vxlan-mode'; readonly pool: string; readonly mode: EncapMode }
