@@ -34,6 +34,6 @@ function paintChosen(brush: Brush, layout: Layout, view: CanvasView): void {
   if (view.pingFrom !== undefined) strokeOutline(brush, layout, view.pingFrom, 2)
   if (!view.chosen) return
   context.setLineDash([6 * pixel, 3 * pixel])
-  for (const id of view.chosen) strokeOutline(brush, layout, id, 4)
+  for (const id of view.chosen) strokeOutline(brush, layout, id, 2)
   context.setLineDash([])
 }
