@@ -116,6 +116,6 @@ export const membershipIn =
   (sets: readonly AddressSet[]) =>
   (address: Ipv4): string => {
     let text = ''
-    for (const [i, set] of sets.entries()) if (set.has(address)) text += `${i} `
+    for (let i = 0; i < sets.length; i++) if (sets[i]?.has(address)) text += `${i} `
     return text
   }
