@@ -15,13 +15,14 @@ export default defineConfig({
           name: 'units',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/*.test.mjs'],
           exclude: [PROPERTIES, CASES],
+          testTimeout: 60_000,
         },
       },
       {
         extends: true,
-        test: { name: 'properties', include: [PROPERTIES], setupFiles: 'scripts/fixed-seed.mjs', testTimeout: 60_000 },
+        test: { name: 'properties', include: [PROPERTIES], setupFiles: 'scripts/fixed-seed.mjs', testTimeout: 240_000 },
       },
-      { extends: true, test: { name: 'cases', include: [CASES], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'cases', include: [CASES], testTimeout: 120_000 } },
     ],
   },
 })

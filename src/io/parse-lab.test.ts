@@ -91,10 +91,10 @@ describe('parseLab', () => {
       says: 'default/pod3 and default/pod2 both have 172.16.34.1.',
     },
     {
-      what: 'overlapping subnets',
-      edits: [['cidr: 192.168.20.0/24', 'cidr: 192.168.0.0/16']],
-      at: '192.168.0.0/16',
-      says: 'Subnet b (192.168.0.0/16) overlaps subnet a (192.168.10.0/24).',
+      what: 'two subnets of one network',
+      edits: [['cidr: 192.168.20.0/24', 'cidr: 192.168.10.0/24']],
+      at: '192.168.10.0/24',
+      says: 'Subnet b (192.168.10.0/24) overlaps subnet a (192.168.10.0/24).',
     },
     {
       what: 'both modes on one pool',
