@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { renumberSubnet } from '../engine/lab/commands/renumber-subnet'
 import type { LabDocument } from '../engine/lab/document'
-import { readCluster } from '../engine/lab/read-cluster'
+import { clusterOf, readCluster } from '../engine/lab/read-cluster'
 import { resourceKey } from '../engine/lab/read-resources'
 import { jsonEquals, type Manifest, valueAt } from '../engine/manifest'
+import { ip } from '../engine/net/ipv4'
+import { prefixOf } from '../engine/net/prefix'
 import { printed, resourcesOf } from '../importing/cluster-export.arb'
 import { importFiles } from '../importing/import-lab'
 import { findResources } from '../io/find-resources'
@@ -13,6 +16,7 @@ import reference from '../labs/reference.yaml'
 import { anyCommand, anyFormEdit, type Chance, COMMAND_KINDS, chanceOf } from './any-command.arb'
 import { database } from './browser-database.arb'
 import { createLabStore, type LabStoreApi } from './create-lab-store'
+import { renameElement, renamingOf } from './forms/rename-element'
 import { keepLab, restoreLab } from './keep-lab'
 import { documentState } from './lab-state'
 import { keepHistoryLight } from './light-history'
@@ -38,6 +42,8 @@ const CLUSTERS = [1, 3].map((nodes) => Object.values(resourcesOf({ nodes, podsPe
 /** What may be opened or imported, as text. */
 const TEXTS: readonly string[] = [
   reference.source,
+  // Its nodes have not started yet since the pool has a tunnel.
+  reference.source.replaceAll(/^ *projectcalico\.org\/IPv4IPIPTunnelAddr: .*\n/gm, ''),
   marked('reference', reference.document.manifests),
   ...CLUSTERS.map((all, index) => marked(`cluster${index}`, all as unknown as readonly Manifest[])),
   ...CLUSTERS.map((all) => printed(all, STYLE)),
@@ -51,6 +57,9 @@ const ACTS = [
   'import',
   'refused-import',
   'rename',
+  'call',
+  'call',
+  'renumber',
   'reload',
   'yaml',
   'shelf',
@@ -114,6 +123,30 @@ function editText(store: LabStoreApi, chance: Chance): void {
     .openLab({ ...parsed.value, id: labId, ...(labName !== undefined && { name: labName }) }, { key: 'edit.yaml' })
 }
 
+/** Anything that has a name gets another, or one that cannot be; all that names it follows. */
+function callOtherwise(store: LabStoreApi, chance: Chance): void {
+  const { nodes, pods, pools, bgpPeers, underlay } = clusterOf(store.getState().document)
+  const element = chance.of([
+    ...nodes.map(({ name }) => `node:${name}`),
+    ...pods.map(({ namespace, name }) => `pod:${namespace}/${name}`),
+    ...pools.map(({ name }) => `resource:IPPool/${name}`),
+    ...bgpPeers.map(({ name }) => `resource:BGPPeer/${name}`),
+    ...underlay.subnets.map(({ name }) => `subnet:${name}`),
+    ...underlay.routers.map(({ name }) => `router:${name}`),
+  ])
+  const to = chance.of(['x', 'pod1', 'k8s-w1', 'a', 'router', 'a-b.c', 'Big One', '', `n${chance.number(9)}`])
+  const renaming = renamingOf(element ?? '', to ?? '')
+  if (renaming) renameElement(store.getState(), renaming, renderSource)
+}
+
+function renumber(store: LabStoreApi, chance: Chance): void {
+  const { document, adopt } = store.getState()
+  const name = chance.of(clusterOf(document).underlay.subnets)?.name ?? ''
+  const cidr = prefixOf(ip(`10.${chance.number(4) + 200}.0.0`), 22 + chance.number(9))
+  const outcome = renumberSubnet(document, name, cidr)
+  if (outcome.ok) adopt(outcome.value.document, { key: 'edit.renumbered', params: { name, cidr: 'x' } })
+}
+
 async function openKept(store: LabStoreApi, chance: Chance): Promise<void> {
   await written()
   const lab = chance.of(await keptLabs())
@@ -142,6 +175,8 @@ async function play(session: Session, act: Act, chance: Chance): Promise<Session
   else if (act === 'import') importText(store, chance.of(TEXTS) ?? '')
   else if (act === 'refused-import') expect(importFiles([{ name: 'x', content: 'kind: Pod\n' }]).ok).toBe(false)
   else if (act === 'rename') renameLab(chance.of([undefined, '', 'mine', '__proto__']))
+  else if (act === 'call') callOtherwise(store, chance)
+  else if (act === 'renumber') renumber(store, chance)
   else if (act === 'yaml') editText(store, chance)
   else if (act === 'shelf') await openKept(store, chance)
   else return reloaded(session)
