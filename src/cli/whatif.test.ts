@@ -18,7 +18,7 @@ describe('podpath whatif', () => {
     const found = JSON.parse(json)
     expect(found.found[0].witness[0]).toBe('pod1')
     expect(found.tried).toBeGreaterThan(found.found.length)
-  })
+  }, 60_000)
 
   it('a pair that is broken as it is has nothing to break', async () => {
     const { out } = await podpath(['whatif', 'never.yaml', 'pod1', 'pod3', '--breaks'], never)
