@@ -1,6 +1,5 @@
 import type { Canvas, CanvasCallbacks, CanvasTheme, CanvasView, ScreenRect } from './canvas'
 import { type Dragging, ghostOf, startDrag } from './dragging'
-import { chased, FOLLOW_ZOOM, followedPoint } from './follow'
 import { fitMargin, formatFor, MAX_FIT_ZOOM } from './geometry/choose-format'
 import { hitAt } from './geometry/hit-test'
 import { type Layout, layoutOf, podsIn, shapeRect } from './geometry/layout'
@@ -101,6 +100,7 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
       painter = loaded
       overlay = { ...overlay, losses: loaded.lossesAfter(overlay.losses ?? new Map(), overlay.scene) }
       request({ overlay: true })
+      if (view.follow) chasing ??= requestAnimationFrame(chase)
     })
   }
 
@@ -156,10 +156,11 @@ export function createCanvas(element: HTMLElement, callbacks: CanvasCallbacks): 
   /** Goes on by itself until the packet is in the middle, and again whenever it moves. */
   const chase = (): void => {
     chasing = undefined
-    const point = view.follow && followedPoint(layout, overlay.scene)
-    if (!point) return
+    const point = view.follow && painter?.followedPoint(layout, overlay.scene)
+    if (!painter || !point) return
     const now = viewport()
-    const next = chased(now, point, followZoom ?? Math.max(now.zoom, FOLLOW_ZOOM), size, view.follow === 'at-once')
+    const zoom = followZoom ?? Math.max(now.zoom, painter.FOLLOW_ZOOM)
+    const next = painter.chased(now, point, zoom, size, view.follow === 'at-once')
     if (next === now) return
     isTouched = true
     show(next)

@@ -1,6 +1,7 @@
 import type { Capsule, Scene } from '../../playback/scene'
 import type { Anchor } from '../../playback/timeline'
 import type { SceneLabels } from '../canvas'
+import { chased, FOLLOW_ZOOM, followedPoint } from '../follow'
 import type { Layout } from '../geometry/layout'
 import { pointAlong } from '../geometry/paths'
 import type { PodShape } from '../geometry/placed'
@@ -19,7 +20,7 @@ import { paintVeil } from './veil'
 import { cardOfHost, inSight, wordsPlace } from './words-place'
 
 // What the canvas asks of packets comes with what draws them.
-export { flowAt, lossesAfter }
+export { chased, FOLLOW_ZOOM, flowAt, followedPoint, lossesAfter }
 
 /** What is drawn above the picture, and changes while the picture does not. */
 export interface OverlayState {
