@@ -1,4 +1,4 @@
-import { PING_DEFAULTS } from '../analysis/pairs/ping-pair'
+import { PING_DEFAULTS } from '../analysis/pairs/ping-defaults'
 import type { Fabric } from '../engine/fabric/fabric'
 import { addressOfHost } from '../engine/lab/find-host'
 import { parseIpv4 } from '../engine/net/ipv4'

@@ -10,7 +10,8 @@ import { tracePacket } from '../../engine/trace/trace-packet'
 import { ICMP_HEADER_BYTES } from '../../engine/wire/icmp'
 import { IPV4_HEADER_BYTES } from '../../engine/wire/ipv4'
 import { type Carriage, kindOf, type Loss, type PairOutcome } from '../pairs/outcome'
-import { outcomeOfPair, PING_DEFAULTS } from '../pairs/ping-pair'
+import { PING_DEFAULTS } from '../pairs/ping-defaults'
+import { outcomeOfPair } from '../pairs/ping-pair'
 
 /** What was expected of one ping and is not so. */
 export type Failure =

@@ -1,13 +1,11 @@
 import type { Fabric } from '../../engine/fabric/fabric'
 import { addressOfHost } from '../../engine/lab/find-host'
 import type { NamespaceName } from '../../engine/linux/namespace'
-import type { Probe, Trace } from '../../engine/trace/trace'
+import type { Trace } from '../../engine/trace/trace'
 import { tracePacket } from '../../engine/trace/trace-packet'
 import type { PairOutcome } from './outcome'
 import { outcomeOf } from './outcome-of'
-
-/** What ping sends when nobody says otherwise. */
-export const PING_DEFAULTS = { payloadBytes: 56, ttl: 64, pathMtuDiscovery: 'want' } as const satisfies Partial<Probe>
+import { PING_DEFAULTS } from './ping-defaults'
 
 /** One ordinary ping over a fresh network, to which nothing happens by chance. @throws InvariantError if one of the two is not there. */
 export const pingPair = (fabric: Fabric, from: NamespaceName, to: NamespaceName): Trace =>
