@@ -1,25 +1,23 @@
 import { type Ipv4, ip } from '../net/ipv4'
 import { broadcastOf, hostPrefix, prefixContains, prefixOf } from '../net/prefix'
+import { oncePer } from '../once-per'
 import type { Link } from './link'
 import type { Namespace } from './namespace'
 import type { Provenance, Route } from './route'
 
 const LOCAL: Provenance = { programmer: 'kernel', because: 'kernel-local', details: {}, from: [] }
 
-const localTables = new WeakMap<Namespace, ReadonlyMap<Ipv4, Route>>()
-
 /** The addresses that are this machine's own, whatever device they are on: table `local`, asked before `main`. */
-export function localTable(namespace: Namespace): ReadonlyMap<Ipv4, Route> {
-  const known = localTables.get(namespace)
-  if (known) return known
-  const entries = namespace.links
+export const localTable = ({ links }: Namespace): ReadonlyMap<Ipv4, Route> => tableOf(links)
+
+/** Once for the same devices, which an edit of others' leaves. */
+const tableOf = oncePer((links: readonly Link[]): ReadonlyMap<Ipv4, Route> => {
+  const entries = links
     .filter((link) => link.up)
     .flatMap((link) => link.addresses.map(({ address }) => [address, localRoute(link, address)] as const))
   // The first device that has an address keeps it, as the kernel refuses the same local route twice.
-  const table = new Map(entries.reverse())
-  localTables.set(namespace, table)
-  return table
-}
+  return new Map(entries.reverse())
+})
 
 const LOOPBACK = ip('127.0.0.1')
 const LOOPBACK_NETWORK = prefixOf(ip('127.0.0.0'), 8)
@@ -36,18 +34,14 @@ export function localRouteTo(namespace: Namespace, address: Ipv4): Route | undef
   return loopback && { ...loopback, destination: LOOPBACK_NETWORK }
 }
 
-const broadcasts = new WeakMap<Namespace, ReadonlySet<Ipv4>>()
-
 /** The last address of each network that a device of this machine is in. Source: `fib_add_ifaddr` in net/ipv4/fib_frontend.c. */
-export function broadcastAddresses(namespace: Namespace): ReadonlySet<Ipv4> {
-  const known = broadcasts.get(namespace)
-  if (known) return known
-  const addresses = namespace.links.filter(({ up }) => up).flatMap((link) => link.addresses)
+export const broadcastAddresses = ({ links }: Namespace): ReadonlySet<Ipv4> => broadcastsOf(links)
+
+const broadcastsOf = oncePer((links: readonly Link[]): ReadonlySet<Ipv4> => {
+  const addresses = links.filter(({ up }) => up).flatMap((link) => link.addresses)
   const networks = addresses.filter(({ length }) => length < 31)
-  const found = new Set(networks.map(({ address, length }) => broadcastOf(prefixOf(address, length))))
-  broadcasts.set(namespace, found)
-  return found
-}
+  return new Set(networks.map(({ address, length }) => broadcastOf(prefixOf(address, length))))
+})
 
 function localRoute(link: Link, address: Ipv4): Route {
   return {
