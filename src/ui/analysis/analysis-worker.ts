@@ -5,9 +5,11 @@ import { breakersIn, type Search } from '../../analysis/flips/breakers'
 import type { Flip } from '../../analysis/flips/flip'
 import { flipsIn } from '../../analysis/flips/flips-of'
 import type { LabDocument } from '../../engine/lab/document'
-import { NO_DOCUMENT, patched } from './document-patch'
+import { NO_DOCUMENT } from '../lab-post/document-patch'
+import { labReceiver } from '../lab-post/lab-post'
 import type { Answers, Asked, FromWorker, ToWorker } from './questions'
 
+const receiver = labReceiver()
 /** The lab that the last questions were about. */
 let held: { readonly lab: number; readonly document: LabDocument } = { lab: 0, document: NO_DOCUMENT }
 
@@ -15,12 +17,12 @@ let held: { readonly lab: number; readonly document: LabDocument } = { lab: 0, d
 const newest = new Map<Asked['kind'], number>()
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if ('patch' in data) {
-    held = { lab: data.lab, document: patched(held.document, data.patch) }
-    return
+  if ('added' in data) receiver.take(data)
+  else if ('kept' in data) held = { lab: data.lab, document: receiver.lab(data.kept) }
+  else {
+    newest.set(data.asked.kind, data.id)
+    void answer(data)
   }
-  newest.set(data.asked.kind, data.id)
-  void answer(data)
 }
 
 /** Of a long search it is said so often how far it is. */

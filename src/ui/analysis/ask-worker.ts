@@ -1,5 +1,6 @@
 import type { LabDocument } from '../../engine/lab/document'
-import { NO_DOCUMENT, patchBetween } from './document-patch'
+import { NO_DOCUMENT } from '../lab-post/document-patch'
+import { labPost } from '../lab-post/lab-post'
 import type { Answers, Asked, FromWorker, ToWorker } from './questions'
 
 type Listener = (answer: Answers[keyof Answers], done: boolean) => void
@@ -7,6 +8,7 @@ type Listener = (answer: Answers[keyof Answers], done: boolean) => void
 let worker: Worker | undefined
 let lastId = 0
 let lastLab: { readonly id: number; readonly document: LabDocument } = { id: 0, document: NO_DOCUMENT }
+let sentLab = 0
 const listeners = new Map<number, Listener>()
 
 function started(): Worker {
@@ -21,12 +23,11 @@ function started(): Worker {
 
 const send = (message: ToWorker): void => started().postMessage(message)
 
-/** What is new in the lab is sent once, however many questions there are about it. */
+const post = labPost(send)
+
+/** The lab counts as another only if it is; what is new in it is sent once, however many questions there are about it. */
 function labId(document: LabDocument): number {
-  if (lastLab.document === document) return lastLab.id
-  const patch = patchBetween(lastLab.document, document)
-  lastLab = { id: lastLab.id + 1, document }
-  send({ lab: lastLab.id, patch })
+  if (lastLab.document !== document) lastLab = { id: lastLab.id + 1, document }
   return lastLab.id
 }
 
@@ -38,6 +39,11 @@ export function askWorker<K extends Asked['kind']>(
 ): () => void {
   const id = ++lastId
   listeners.set(id, hear as Listener)
-  send({ id, lab: labId(document), asked })
+  const lab = labId(document)
+  post(document, (kept) => {
+    if (lab !== sentLab) send({ lab, kept })
+    sentLab = lab
+    if (listeners.has(id)) send({ id, lab, asked })
+  })
   return () => void listeners.delete(id)
 }

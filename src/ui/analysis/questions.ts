@@ -2,7 +2,7 @@ import type { AssertionResult } from '../../analysis/assertions/check-assertions
 import type { Finding } from '../../analysis/doctor/finding'
 import type { Search } from '../../analysis/flips/breakers'
 import type { Flip, Question } from '../../analysis/flips/flip'
-import type { DocumentPatch } from './document-patch'
+import type { Parcel } from '../lab-post/lab-post'
 
 /** What is asked of the worker; a newer question of the same kind takes the place of one under way. */
 export type Asked =
@@ -20,7 +20,8 @@ export interface Answers {
 
 /** To the worker: what the lab has that the last one had not, then questions about it. */
 export type ToWorker =
-  | { readonly lab: number; readonly patch: DocumentPatch }
+  | Parcel
+  | { readonly lab: number; readonly kept: Int32Array }
   | { readonly id: number; readonly lab: number; readonly asked: Asked }
 
 /** From the worker; of flips and breakers several, as they are found, and the last says so. */

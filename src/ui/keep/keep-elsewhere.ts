@@ -1,6 +1,6 @@
 import type { LabKeeper } from '../../store/lab-keeper'
 import type { DocumentState } from '../../store/lab-state'
-import { NO_DOCUMENT, patchBetween } from '../analysis/document-patch'
+import { labPost } from '../lab-post/lab-post'
 import type { FromKeeper, KeepTask, ToKeeper } from './keep-messages'
 
 const worker = new Worker(new URL('./keep-worker.ts', import.meta.url), { type: 'module', name: 'keep' })
@@ -24,28 +24,22 @@ function asked(message: (id: number) => ToKeeper): Promise<void> {
   })
 }
 
-/** What the worker holds. */
-let held: Pick<DocumentState, 'document' | 'baseSource'> = { document: NO_DOCUMENT, baseSource: '' }
+const post = labPost(send)
+/** The text that the worker holds. */
+let heldSource = ''
 
-/** Of a frame so much is taken to copy manifests, and then the page has its turn. */
-const SLICE_MS = 4
-const AT_ONCE = 10
-
-/** What is new since the last time is sent a few manifests at a time. */
-async function withLab({ document, baseSource }: typeof held, task: KeepTask): Promise<void> {
-  const { kept, added } = patchBetween(held.document, document)
-  const source = baseSource === held.baseSource ? {} : { source: baseSource }
-  let end = performance.now() + SLICE_MS
-  for (let at = 0; at < added.length; at += AT_ONCE) {
-    if (performance.now() > end) {
-      await new Promise((resolve) => setTimeout(resolve))
-      end = performance.now() + SLICE_MS
-    }
-    send({ added: added.slice(at, at + AT_ONCE) })
-  }
-  held = { document, baseSource }
-  return asked((id) => ({ id, kept, ...source, task }))
-}
+/** What is new since the last time is sent before. */
+const withLab = (
+  { document, baseSource }: Pick<DocumentState, 'document' | 'baseSource'>,
+  task: KeepTask,
+): Promise<void> =>
+  new Promise((resolve) =>
+    post(document, (kept) => {
+      const source = baseSource === heldSource ? {} : { source: baseSource }
+      heldSource = baseSource
+      resolve(asked((id) => ({ id, kept, ...source, task })))
+    }),
+  )
 
 let last: Promise<void> = Promise.resolve()
 

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../engine/lab/document'
 import type { DocumentState, ViewState } from '../../store/lab-state'
+import type { Parcel } from '../lab-post/lab-post'
 
 type WithoutLab<T> = Omit<T, 'document' | 'baseSource'>
 
@@ -17,7 +17,7 @@ export type KeepTask =
 
 /** To the worker: manifests that it has not, a few at a time; then what to do with the lab that they make with those it has. */
 export type ToKeeper =
-  | { readonly added: readonly Manifest[] }
+  | Parcel
   | { readonly id: number; readonly kept: Int32Array; readonly source?: string; readonly task: KeepTask }
   | {
       readonly id: number

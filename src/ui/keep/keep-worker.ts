@@ -1,18 +1,17 @@
 /// <reference lib="webworker" />
 import { setMany, update } from 'idb-keyval'
-import type { LabDocument, Manifest } from '../../engine/lab/document'
+import type { LabDocument } from '../../engine/lab/document'
 import { isObject } from '../../store/saved-view'
 import { keepVersion } from '../../store/shelf'
-import { NO_DOCUMENT, patched } from '../analysis/document-patch'
+import { labReceiver, type Parcel } from '../lab-post/lab-post'
 import type { FromKeeper, KeepTask, ToKeeper } from './keep-messages'
 
-let held: LabDocument = NO_DOCUMENT
+const receiver = labReceiver()
 let source = ''
-let coming: Manifest[] = []
 
 self.onmessage = ({ data }: MessageEvent<ToKeeper>) => {
   if ('added' in data) {
-    coming.push(...data.added)
+    receiver.take(data)
     return
   }
   const done = (fault?: unknown): void =>
@@ -20,7 +19,7 @@ self.onmessage = ({ data }: MessageEvent<ToKeeper>) => {
   doneWith(data).then(() => done(), done)
 }
 
-function doneWith(asked: Exclude<ToKeeper, { readonly added: unknown }>): Promise<void> {
+function doneWith(asked: Exclude<ToKeeper, Parcel>): Promise<void> {
   if ('look' in asked) {
     const { key, version, view } = asked.look
     return update<unknown>(key, (saved) =>
@@ -29,10 +28,9 @@ function doneWith(asked: Exclude<ToKeeper, { readonly added: unknown }>): Promis
         : saved,
     )
   }
-  held = patched(held, { kept: asked.kept, added: coming })
-  coming = []
+  const document = receiver.lab(asked.kept)
   source = asked.source ?? source
-  return written(asked.task, { document: held, baseSource: source })
+  return written(asked.task, { document, baseSource: source })
 }
 
 function written(task: KeepTask, lab: { readonly document: LabDocument; readonly baseSource: string }): Promise<void> {

@@ -1,7 +1,8 @@
 import type { Command } from '../../engine/lab/commands'
 import type { LabDocument } from '../../engine/lab/document'
 import type { Toll } from '../../store/differences'
-import { type DocumentPatch, NO_DOCUMENT, patched } from '../analysis/document-patch'
+import { NO_DOCUMENT } from '../lab-post/document-patch'
+import { labReceiver, type Parcel } from '../lab-post/lab-post'
 
 /** What would become of the lab by these commands. */
 export interface TollQuestion {
@@ -12,7 +13,7 @@ export interface TollQuestion {
 }
 
 /** To the worker: what the lab has that the last one had not, then questions about it. */
-export type ToPreview = { readonly patch: DocumentPatch } | TollQuestion
+export type ToPreview = Parcel | { readonly kept: Int32Array } | TollQuestion
 
 export interface FromPreview {
   readonly id: number
@@ -30,6 +31,7 @@ export function previewAnswers(
   breathe: () => Promise<void>,
   post: (answer: FromPreview) => void,
 ): (message: ToPreview) => void {
+  const receiver = labReceiver()
   let document = NO_DOCUMENT
   let isAnswering = false
   const waiting = new Map<string, TollQuestion & { readonly document: LabDocument }>()
@@ -47,7 +49,8 @@ export function previewAnswers(
     }
   }
   return (message) => {
-    if ('patch' in message) document = patched(document, message.patch)
+    if ('added' in message) receiver.take(message)
+    else if ('kept' in message) document = receiver.lab(message.kept)
     else {
       waiting.set(message.asker, { ...message, document })
       if (!isAnswering) void answerAll()

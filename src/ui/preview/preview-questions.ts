@@ -1,7 +1,7 @@
 import type { Command } from '../../engine/lab/commands'
 import type { LabDocument } from '../../engine/lab/document'
 import type { Toll } from '../../store/differences'
-import { NO_DOCUMENT, patchBetween } from '../analysis/document-patch'
+import { labPost } from '../lab-post/lab-post'
 import type { FromPreview, ToPreview } from './preview-answers'
 
 type Hear = (toll: Toll | undefined) => void
@@ -16,14 +16,18 @@ export interface PreviewQuestions {
 export function previewQuestions(send: (message: ToPreview) => void): PreviewQuestions {
   const listeners = new Map<string, { readonly id: number; readonly hear: Hear }>()
   let lastId = 0
-  let sent = NO_DOCUMENT
+  const post = labPost(send)
+  let sent: LabDocument | undefined
   return {
     ask: (document, asker, commands, hear) => {
-      if (sent !== document) send({ patch: patchBetween(sent, document) })
-      sent = document
       const id = ++lastId
       listeners.set(asker, { id, hear })
-      send({ id, asker, commands })
+      post(document, (kept) => {
+        if (sent !== document) send({ kept })
+        sent = document
+        // Whoever has asked something else since, or listens no more, need not be answered.
+        if (listeners.get(asker)?.id === id) send({ id, asker, commands })
+      })
       return () => {
         if (listeners.get(asker)?.id === id) listeners.delete(asker)
       }
