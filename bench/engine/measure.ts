@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
 /** What a run came to, per call. */
 export interface Measurement {
   readonly name: string
@@ -17,14 +20,36 @@ const RUN_MS = 1500
  * clock. What `work` returns is kept, so that no call can be optimized away.
  */
 export const measure = (name: string, work: (round: number) => unknown, batch = 1): Measurement =>
-  measureAfter(name, (round) => round, work, batch)
+  sampled(name, (round) => round, work, batch)
 
-/** As `measure`; what `prepare` does for each call is not timed. */
-export function measureAfter<T>(
+setFlagsFromString('--expose-gc')
+const gc: (how: { readonly type: 'minor' }) => void = runInNewContext('gc')
+
+/**
+ * As `measure`; what `prepare` does for each call is not timed, nor is the collection of what it leaves behind: its garbage
+ * would be swept up in the middle of what is.
+ */
+export const measureAfter = <T>(
   name: string,
   prepare: (round: number) => T,
   work: (prepared: T) => unknown,
-  batch = 1,
+): Measurement =>
+  sampled(
+    name,
+    (round) => {
+      const prepared = prepare(round)
+      gc({ type: 'minor' })
+      return prepared
+    },
+    work,
+    1,
+  )
+
+function sampled<T>(
+  name: string,
+  prepare: (round: number) => T,
+  work: (prepared: T) => unknown,
+  batch: number,
 ): Measurement {
   const samples: number[] = []
   let round = 0
