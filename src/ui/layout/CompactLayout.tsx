@@ -1,7 +1,7 @@
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DockTab, LabState } from '../../store/lab-state'
+import { DOCK_TABS, type DockTab, type LabState } from '../../store/lab-state'
 import { CanvasPane } from '../canvas-pane/CanvasPane'
 import tabs from '../controls/tabs.module.css'
 import { ChangesTabMark } from '../dock/changes/ChangesTabMark'
@@ -15,20 +15,9 @@ import { LazyPacket } from '../inspector/LazyPacket'
 import { actions, useLab } from '../lab'
 import styles from './Layout.module.css'
 
-const COMPACT_TABS = [
-  'steps',
-  'timeline',
-  'host',
-  'packet',
-  'captures',
-  'matrix',
-  'changes',
-  'doctor',
-  'drift',
-  'yaml',
-  'terminal',
-] as const
-type CompactTab = (typeof COMPACT_TABS)[number]
+type CompactTab = DockTab | 'host' | 'packet'
+/** The dock's, and behind what a ping is made of what the inspector says beside it where there is room. */
+const COMPACT_TABS = DOCK_TABS.flatMap((tab): CompactTab[] => (tab === 'timeline' ? [tab, 'host', 'packet'] : [tab]))
 
 const isShown = (tab: CompactTab, shown: readonly DockTab[]): boolean =>
   tab === 'host' || tab === 'packet' || shown.includes(tab)
